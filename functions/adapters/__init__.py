@@ -1,0 +1,1 @@
+"""The only code that knows AWS, mail and paper."""

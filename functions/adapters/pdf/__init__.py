@@ -1,0 +1,1 @@
+"""The printed agreement: form, layout, code and fonts."""

@@ -1,0 +1,1 @@
+"""The rules: frozen values and transition tables, standard library only."""

@@ -1,0 +1,1 @@
+"""Thin jobs started by schedules and by the table's stream."""

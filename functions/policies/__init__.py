@@ -1,0 +1,1 @@
+"""One preset of school settings in each module."""

@@ -1,0 +1,1 @@
+"""What actors want done: load, decide, commit once."""

@@ -1,0 +1,1 @@
+"""Thin Flask views: parse, check the actor, call one use case, answer."""

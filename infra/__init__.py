@@ -1,0 +1,1 @@
+"""Where the service runs: AWS resources, the local environment, the assembled site."""
