@@ -1,0 +1,46 @@
+"""Files that are written by a program and committed: each must equal what its program writes today.
+
+`python -m infra.generated` compares and names the stale ones; `python -m infra.generated --write` renews them.
+Each entry maps a path of the repository to `module:function`, which takes nothing and returns the file's text.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+GENERATED: dict[str, str] = {}
+
+
+def rendered(source: str) -> str:
+    """Return the text that `source`, written `module:function`, gives."""
+    module, function = source.split(":")
+    return str(getattr(importlib.import_module(module), function)())
+
+
+def stale(entries: dict[str, str], root: Path) -> dict[str, str]:
+    """Return today's text of every file under `root` that differs from it or is missing."""
+    texts = {path: rendered(source) for path, source in entries.items()}
+    return {path: text for path, text in texts.items() if not _holds(root / path, text)}
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def main(arguments: list[str]) -> int:
+    """Compare, or with `--write` renew; return the exit code."""
+    outdated = stale(GENERATED, ROOT)
+    if "--write" in arguments:
+        for path, text in outdated.items():
+            (ROOT / path).write_text(text, encoding="utf-8")
+        return 0
+    for path in outdated:
+        print(f"{path} is stale: run `python -m infra.generated --write`", file=sys.stderr)
+    return 1 if outdated else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
