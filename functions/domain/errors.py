@@ -1,4 +1,4 @@
-"""The one error tree of the domain and the use cases; ``web/problems.py`` holds the one table that turns it into answers.
+"""The one error tree of domain, use cases and store; ``web/problems.py`` holds the one table that makes answers of it.
 
 1. A broken rule raises. No function returns ``None`` or ``False`` to say no.
 2. A refusal carries a stable code, never a sentence: the sentence in the reader's language comes from i18n by code.
@@ -27,7 +27,12 @@ class Refused(DomainError):  # noqa: N818 - it names the fact (architecture.md 9
     """
 
     def __init__(
-        self, code: str, *, field: str | None = None, rule: str | None = None, params: Mapping[str, str | int] | None = None
+        self,
+        code: str,
+        *,
+        field: str | None = None,
+        rule: str | None = None,
+        params: Mapping[str, str | int] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -73,7 +78,7 @@ class Forbidden(DomainError):  # noqa: N818 - it names the fact (architecture.md
 
 
 class Stale(DomainError):  # noqa: N818 - it names the fact (architecture.md 9)
-    """The record has moved on since it was read (decision 11): ``version`` is the stored one, ``changed`` the fields that differ."""
+    """The record has moved on (decision 11): ``version`` is the stored one, ``changed`` the fields that differ."""
 
     def __init__(self, version: int, changed: Iterable[str] = ()) -> None:
         super().__init__(version)
