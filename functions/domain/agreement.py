@@ -1,0 +1,308 @@
+"""SM-2: the agreement (协议书), from acceptance through review to its end.
+
+1. It begins when the student accepts; terms and parties are snapshots, frozen (F15).
+2. The policy's review chain decides who reviews next; no level is skipped (H01, H02, trap 9).
+3. Return opens a new revision for the employer, which the student confirms (decision 9); fail frees the lock (H06).
+4. `effective_at` follows the policy's event for the mode and is never inferred from the state (section I).
+5. The flags of H04 warn the reviewer; they do not block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from functions.domain import signing_lock
+from functions.domain.actors import Actor, Role
+from functions.domain.errors import Refused
+from functions.domain.machine import Machine, Transition
+from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
+from functions.domain.policy import EditAfterAccept, EffectiveOn, Mode, ReviewChain, SchoolPolicy
+from functions.domain.signing_lock import SigningLock
+from functions.domain.terms import Terms
+
+
+class State(StrEnum):
+    """Where an agreement stands (协议书状态)."""
+
+    COLLEGE_REVIEW = "college_review"
+    SCHOOL_REVIEW = "school_review"
+    OPEN_REVIEW = "open_review"
+    RETURNED = "returned"
+    RECONFIRMATION = "reconfirmation"
+    SIGNED = "signed"
+    SIGN_FAILED = "sign_failed"
+    VOID = "void"
+    TERMINATED = "terminated"
+    COMPLETED = "completed"
+
+
+class Action(StrEnum):
+    """What can be done to an agreement."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    RETURN = "return"
+    FAIL = "fail"
+    REVISE = "revise"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    VOID = "void"
+    PRINT = "print"
+    TERMINATE = "terminate"
+    COMPLETE = "complete"
+
+
+UNDER_REVIEW = frozenset({State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW})
+ACTIVE = UNDER_REVIEW | {State.RETURNED, State.RECONFIRMATION, State.SIGNED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """The evidence of an acceptance: SHA-256 (hex) of exactly what was shown, when, by whom, and the answers."""
+
+    hash: str
+    at: datetime
+    account: str
+    pay_after_trial: int | None = None
+    health: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One decision of a reviewer on one revision."""
+
+    level: Role
+    decision: Action
+    account: str
+    name: str
+    at: datetime
+    revision: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What the issuing job left: the signed token and where its status stands."""
+
+    token: bytes
+    url: str
+    check_code: str
+    kid: str
+    status_list: int
+    status_index: int
+    at: datetime
+    edition: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """One agreement; `number` is empty until it is final, `open_termination` names the application that is running."""
+
+    id: str
+    school: str
+    student: str
+    employer: str
+    college: str
+    cohort: int
+    mode: Mode
+    graduate: GraduateParty
+    unit: EmployerParty
+    witness: SchoolParty
+    terms: Terms
+    acceptance: Acceptance
+    policy_version: int
+    submitted_at: datetime
+    state: State
+    revision: int = 1
+    previous: Terms | None = None
+    reviews: tuple[Review, ...] = ()
+    flags: tuple[str, ...] = ()
+    number: str = ""
+    edition: int = 1
+    effective_at: datetime | None = None
+    signed_at: datetime | None = None
+    ended_at: datetime | None = None
+    issued: Issued | None = None
+    print_count: int = 0
+    printed_at: datetime | None = None
+    open_termination: str | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the guards look at."""
+
+    actor: Actor
+    now: datetime
+    policy: SchoolPolicy
+
+
+def first_review(policy: SchoolPolicy) -> State:
+    """Return the state in which the policy's review chain begins."""
+    return {
+        ReviewChain.COLLEGE: State.COLLEGE_REVIEW,
+        ReviewChain.COLLEGE_SCHOOL: State.COLLEGE_REVIEW,
+        ReviewChain.SCHOOL: State.SCHOOL_REVIEW,
+        ReviewChain.EITHER: State.OPEN_REVIEW,
+    }[policy.review_chain]
+
+
+def _chain_goes_on(x: Situation) -> bool:
+    return x.policy.review_chain is ReviewChain.COLLEGE_SCHOOL
+
+
+def _chain_ends(x: Situation) -> bool:
+    return not _chain_goes_on(x)
+
+
+def _begins(state: State) -> Callable[[Situation], bool]:
+    return lambda x: first_review(x.policy) is state
+
+
+def _own_college(agreement: Agreement, x: Situation) -> Refused | None:
+    if x.actor.role is Role.COLLEGE and x.actor.college != agreement.college:
+        return Refused("other_college", rule="H01")
+    return None
+
+
+def _own(agreement: Agreement, x: Situation) -> Refused | None:
+    owner = agreement.student if x.actor.role is Role.STUDENT else agreement.employer
+    return None if x.actor.role not in (Role.STUDENT, Role.EMPLOYER) or x.actor.party == owner else Refused("not_yours")
+
+
+def _return_allowed(_: Agreement, x: Situation) -> Refused | None:
+    return None if x.policy.edit_after_accept is EditAfterAccept.RETURN else Refused("return_not_allowed", rule="F15")
+
+
+def _fail_allowed(_: Agreement, x: Situation) -> Refused | None:
+    return None if x.policy.review_fail_allowed else Refused("fail_not_allowed", rule="H06")
+
+
+def _issued(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.issued else Refused("not_issued_yet", rule="J06")
+
+
+def _may_print(_: Agreement, x: Situation) -> Refused | None:
+    return None if x.actor.role in x.policy.who_prints else Refused("role_may_not_print", rule="J01")
+
+
+def _no_open_termination(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("termination_open") if agreement.open_termination else None
+
+
+_COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
+    frozenset({role}) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER, Role.SYSTEM)
+)
+_EITHER = _COLLEGE | _SCHOOL
+_PRINTERS = frozenset({Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
+_TERMINATORS = frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
+
+
+def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreement, Situation], ...]:
+    return (
+        Transition(source, Action.RETURN, State.RETURNED, by, (_own_college, _return_allowed)),
+        Transition(source, Action.FAIL, State.SIGN_FAILED, by, (_own_college, _fail_allowed)),
+        Transition(source, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+    )
+
+
+TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
+    # H01, H02: the college reviews; the policy decides whether the school follows.
+    Transition(State.COLLEGE_REVIEW, Action.PASS, State.SCHOOL_REVIEW, _COLLEGE, (_own_college,), _chain_goes_on),
+    Transition(State.COLLEGE_REVIEW, Action.PASS, State.SIGNED, _COLLEGE, (_own_college,), _chain_ends),
+    *_reviewable(State.COLLEGE_REVIEW, _COLLEGE),
+    Transition(State.SCHOOL_REVIEW, Action.PASS, State.SIGNED, _SCHOOL),
+    *_reviewable(State.SCHOOL_REVIEW, _SCHOOL),
+    Transition(State.OPEN_REVIEW, Action.PASS, State.SIGNED, _EITHER, (_own_college,)),
+    *_reviewable(State.OPEN_REVIEW, _EITHER),
+    # Decision 9: the employer revises, the student sees the difference and confirms again.
+    Transition(State.RETURNED, Action.REVISE, State.RECONFIRMATION, _EMPLOYER, (_own,)),
+    Transition(State.RETURNED, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+    *(
+        Transition(State.RECONFIRMATION, Action.CONFIRM, target, _STUDENT, (_own,), _begins(target))
+        for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
+    ),
+    Transition(State.RECONFIRMATION, Action.DECLINE, State.RETURNED, _STUDENT, (_own,)),
+    Transition(State.RECONFIRMATION, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+    # J06, J08: only a signed and issued agreement prints; each print is counted.
+    Transition(State.SIGNED, Action.PRINT, State.SIGNED, _PRINTERS, (_own, _own_college, _may_print, _issued)),
+    # M08: an approved termination ends it.
+    Transition(State.SIGNED, Action.TERMINATE, State.TERMINATED, _TERMINATORS, (_own_college,)),
+    # I05: the graduate has reported for work.
+    Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, _SYSTEM, (_no_open_termination,)),
+)
+
+MACHINE = Machine("agreement", TRANSITIONS)
+
+
+def effective_at(agreement: Agreement, event: EffectiveOn, policy: SchoolPolicy, now: datetime) -> datetime | None:
+    """Return when the agreement takes effect, once the policy's event for its mode has happened (section I)."""
+    if agreement.effective_at is None and policy.effective_on(agreement.mode) is event:
+        return now
+    return agreement.effective_at
+
+
+def review(agreement: Agreement, decision: Action, reason: str, situation: Situation) -> Agreement:
+    """Pass, return or fail an agreement under review; the latter two need a reason (H05); raises Refused."""
+    if decision is not Action.PASS and not reason:
+        raise Refused("reason_required", field="reason", rule="H05")
+    actor, now = situation.actor, situation.now
+    done = Review(
+        level=actor.role, decision=decision, account=actor.account, name=actor.name, at=now,
+        revision=agreement.revision, reason=reason,
+    )  # fmt: skip
+    reviewed = MACHINE.fire(agreement, decision, situation, reviews=(*agreement.reviews, done))
+    return _with_dates(reviewed, situation) if decision is Action.PASS else _without_effect(reviewed, now)
+
+
+def _with_dates(agreement: Agreement, x: Situation) -> Agreement:
+    effect = agreement.effective_at
+    if x.actor.role is Role.COLLEGE:
+        effect = effective_at(agreement, EffectiveOn.COLLEGE_REVIEW, x.policy, x.now)
+    if agreement.state is not State.SIGNED:
+        return replace(agreement, effective_at=effect)
+    # The last review of any chain stands for the school's word.
+    effect = effect or effective_at(agreement, EffectiveOn.SCHOOL_REVIEW, x.policy, x.now)
+    if x.policy.effective_on(agreement.mode) is EffectiveOn.COLLEGE_REVIEW:
+        effect = effect or x.now
+    return replace(agreement, effective_at=effect, signed_at=x.now)
+
+
+def _without_effect(agreement: Agreement, now: datetime) -> Agreement:
+    ended = now if agreement.state is State.SIGN_FAILED else None
+    return replace(agreement, effective_at=None, ended_at=ended)
+
+
+def revise(agreement: Agreement, terms: Terms, situation: Situation) -> Agreement:
+    """Answer a return with corrected terms as a new revision (decision 9); raises Refused."""
+    if terms == agreement.terms:
+        raise Refused("nothing_changed", rule="G05")
+    return MACHINE.fire(
+        agreement, Action.REVISE, situation, terms=terms, previous=agreement.terms, revision=agreement.revision + 1
+    )
+
+
+def confirm(agreement: Agreement, acceptance: Acceptance, situation: Situation) -> Agreement:
+    """Accept a revision; the review begins anew (decision 9); raises Refused."""
+    confirmed = MACHINE.fire(agreement, Action.CONFIRM, situation, acceptance=acceptance, submitted_at=situation.now)
+    return replace(
+        confirmed, effective_at=effective_at(confirmed, EffectiveOn.ACCEPTANCE, situation.policy, situation.now)
+    )
+
+
+def decline(agreement: Agreement, situation: Situation) -> Agreement:
+    """Send a revision back to the employer, with the terms it replaced (decision 9); raises Refused."""
+    return MACHINE.fire(agreement, Action.DECLINE, situation)
+
+
+def void(agreement: Agreement, situation: Situation) -> Agreement:
+    """End an unsigned agreement by the administrator's word (SM-2); raises Refused."""
+    return MACHINE.fire(agreement, Action.VOID, situation, ended_at=situation.now)
+
+
+def ends_lock(agreement: Agreement, lock: SigningLock) -> SigningLock:
+    """Free the lock after a failed review or a void."""
+    return signing_lock.free(lock, agreement.id)

@@ -1,0 +1,130 @@
+"""Events: audit trail and outbox in one, hash-chained per case.
+
+1. A *case* is all that follows from one invitation: the agreement and its terminations share its id and its chain.
+2. Each hash covers the content and the hash before it; `Chain` holds the head, so that a cut tail shows (trap 26).
+3. An event is undelivered until the delivering job has made a notice for each address of its audience.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from functions.domain.actors import Actor, Role
+
+
+class EventKind(StrEnum):
+    """Every fact that the system records, in the past tense."""
+
+    INVITATION_SENT = "invitation_sent"
+    INVITATION_RESENT = "invitation_resent"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    INVITATION_REJECTED = "invitation_rejected"
+    INVITATION_EXPIRED = "invitation_expired"
+    INVITATION_ACCEPTED = "invitation_accepted"
+    REVIEW_PASSED = "review_passed"
+    AGREEMENT_RETURNED = "agreement_returned"
+    AGREEMENT_REVISED = "agreement_revised"
+    REVISION_CONFIRMED = "revision_confirmed"
+    REVISION_DECLINED = "revision_declined"
+    SIGNING_FAILED = "signing_failed"
+    AGREEMENT_SIGNED = "agreement_signed"
+    AGREEMENT_ISSUED = "agreement_issued"
+    AGREEMENT_PRINTED = "agreement_printed"
+    AGREEMENT_VOIDED = "agreement_voided"
+    TERMINATION_APPLIED = "termination_applied"
+    TERMINATION_AGREED = "termination_agreed"
+    TERMINATION_REFUSED = "termination_refused"
+    TERMINATION_WITHDRAWN = "termination_withdrawn"
+    TERMINATION_LAPSED = "termination_lapsed"
+    TERMINATION_FAILED = "termination_failed"
+    AGREEMENT_TERMINATED = "agreement_terminated"
+    CORRECTION_REQUESTED = "correction_requested"
+    CORRECTION_ANSWERED = "correction_answered"
+    EMPLOYER_REGISTERED = "employer_registered"
+    EMPLOYER_REVIEWED = "employer_reviewed"
+    ADMISSION_REQUESTED = "admission_requested"
+    ADMISSION_REVIEWED = "admission_reviewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact of a case: who, what, when; `details` holds only what its audience may read."""
+
+    case: str
+    seq: int
+    kind: EventKind
+    at: datetime
+    school: str
+    account: str
+    role: Role
+    name: str
+    details: Mapping[str, str | int] = field(default_factory=dict)
+    audience: tuple[str, ...] = ()
+    policy_version: int = 0
+    previous: str = ""
+    hash: str = ""
+    is_delivered: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The head of a case's events: how many there are and the hash of the newest."""
+
+    case: str
+    seq: int = 0
+    head: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What a verb says happened; `record` turns it into an event of the chain."""
+
+    kind: EventKind
+    audience: tuple[str, ...]
+    details: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def record(
+    chain: Chain, facts: Iterable[Fact], *, actor: Actor, school: str, now: datetime, policy_version: int = 0
+) -> tuple[Chain, tuple[Event, ...]]:
+    """Append facts to a chain; return its new head and the events, both ready to be committed."""
+    events: list[Event] = []
+    head, seq = chain.head, chain.seq
+    for fact in facts:
+        seq += 1
+        event = Event(
+            case=chain.case, seq=seq, kind=fact.kind, at=now, school=school, account=actor.account, role=actor.role,
+            name=actor.name, details=dict(fact.details), audience=fact.audience, policy_version=policy_version,
+            previous=head,
+        )  # fmt: skip
+        event = replace(event, hash=digest(event))
+        head = event.hash
+        events.append(event)
+    return replace(chain, seq=seq, head=head, version=chain.version + 1), tuple(events)
+
+
+def digest(event: Event) -> str:
+    """Return the SHA-256 (hex) of an event's content and its predecessor's hash, over canonical JSON."""
+    content = [
+        event.case, event.seq, event.kind, event.at.isoformat(), event.school, event.account, event.role, event.name,
+        dict(sorted(event.details.items())), list(event.audience), event.policy_version, event.previous,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def first_break(chain: Chain, events: Iterable[Event]) -> int | None:
+    """Return the number of the first event that is missing or altered, None when the chain is whole (trap 26)."""
+    head, seq = "", 0
+    for event in events:
+        seq += 1
+        if event.seq != seq or event.previous != head or digest(event) != event.hash:
+            return seq
+        head = event.hash
+    return None if (seq, head) == (chain.seq, chain.head) else seq + 1

@@ -1,0 +1,97 @@
+"""What the issuing job stores, so that it can stop anywhere and go on to the same document.
+
+1. The bytes to be signed are stored first; the signature and the papers follow from them.
+2. A status index is drawn at random and taken by a conditional write (verification.md 4); some indices are decoys.
+3. An agreement number is claimed once and for ever (decision 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class Status(IntEnum):
+    """Values of a status list entry (verification.md 4)."""
+
+    VALID = 0
+    INVALID = 1
+    SUSPENDED = 2
+    SUPERSEDED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuance:
+    """One edition on its way to paper: record and payload as they will be signed, then the token."""
+
+    agreement: str
+    school: str
+    edition: int
+    number: str
+    kid: str
+    status_list: int
+    status_index: int
+    record: bytes
+    protected: bytes
+    payload: bytes
+    holders: tuple[str, ...]
+    prepared_at: datetime
+    token: bytes | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberClaim:
+    """An agreement number of a school, taken for ever by one agreement."""
+
+    school: str
+    number: str
+    agreement: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusSlot:
+    """One index of a status list: whose it is (empty for a decoy) and its value now."""
+
+    list_id: int
+    index: int
+    agreement: str
+    value: Status = Status.VALID
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusList:
+    """A school's list for one graduation year: 2^17 entries of 2 bits, LSB first; `iat` only grows."""
+
+    id: int
+    school: str
+    cohort: int
+    ordinal: int
+    taken: int = 0
+    values_blob: str = ""
+    iat: int = 0
+    version: int = 1
+
+
+class KeyUse(StrEnum):
+    """What a key signs; it signs nothing else."""
+
+    AGREEMENT = "agreement"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningKey:
+    """A school's public key and where its private half is (`reference`: a KMS key id or a secret's name)."""
+
+    school: str
+    use: KeyUse
+    kid: str
+    public: bytes
+    reference: str
+    not_before: datetime
+    not_after: datetime
+    version: int = 1

@@ -1,0 +1,118 @@
+"""SM-0: at most one active agreement per student, across all modes, and the invitations that wait for an answer.
+
+1. The lock is one item per student, taken in the transaction that accepts (F06, trap 2).
+2. A cool-down blocks accepting and initiating, not receiving (decision 5); it ends by itself.
+3. `OpenInvitations` is one item per student too, so that the cap (F05) and "one per employer" (F09) hold under races.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from functions.domain import deadlines
+from functions.domain.errors import Refused
+
+
+class LockState(StrEnum):
+    """FREE, HELD by an agreement, or COOLDOWN until a moment."""
+
+    FREE = "free"
+    HELD = "held"
+    COOLDOWN = "cooldown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningLock:
+    """A student's lock; `terminations` counts those that used up the student's chance (decision 4)."""
+
+    school: str
+    student: str
+    state: LockState = LockState.FREE
+    agreement: str | None = None
+    until: datetime | None = None
+    is_until_provisional: bool = False
+    terminations: int = 0
+    version: int = 0
+
+    def is_held(self) -> bool:
+        """Tell whether an agreement holds the lock."""
+        return self.state is LockState.HELD
+
+    def is_cooling(self, now: datetime) -> bool:
+        """Tell whether the cool-down still runs."""
+        return self.state is LockState.COOLDOWN and self.until is not None and now < self.until
+
+
+def refusal(lock: SigningLock, now: datetime) -> Refused | None:
+    """Return why the lock cannot be taken now, None when it can."""
+    if lock.is_held():
+        return Refused("already_signed", rule="F06")
+    if lock.is_cooling(now) and lock.until is not None:
+        return Refused("cooling_down", rule="M16", params={"until": lock.until.isoformat()})
+    return None
+
+
+def take(lock: SigningLock, agreement: str, now: datetime) -> SigningLock:
+    """Hold the lock for an agreement; raises Refused when it is not free."""
+    if why := refusal(lock, now):
+        raise why
+    return replace(lock, state=LockState.HELD, agreement=agreement, until=None, version=lock.version + 1)
+
+
+def free(lock: SigningLock, agreement: str) -> SigningLock:
+    """Free the lock that an agreement holds; raises Refused when another one holds it."""
+    if not lock.is_held() or lock.agreement != agreement:
+        raise Refused("lock_not_held", rule="SM-0")
+    return replace(lock, state=LockState.FREE, agreement=None, version=lock.version + 1)
+
+
+def release(
+    lock: SigningLock, agreement: str, *, until: datetime | None, is_provisional: bool = False, uses_chance: bool
+) -> SigningLock:
+    """Free the lock after a termination, cooling down to `until` where the policy has it (M15-M17)."""
+    freed = free(lock, agreement)
+    return replace(
+        freed,
+        state=LockState.COOLDOWN if until else LockState.FREE,
+        until=until,
+        is_until_provisional=is_provisional,
+        terminations=lock.terminations + int(uses_chance),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvitation:
+    """One unanswered invitation of a student."""
+
+    invitation: str
+    employer: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvitations:
+    """A student's unanswered invitations; lapsed ones drop out when it is next written."""
+
+    school: str
+    student: str
+    entries: tuple[OpenInvitation, ...] = ()
+    version: int = 0
+
+    def alive(self, now: datetime) -> tuple[OpenInvitation, ...]:
+        """Return those that have not lapsed."""
+        return tuple(entry for entry in self.entries if not deadlines.is_past(entry.expires_at, now))
+
+    def has(self, employer: str, now: datetime) -> bool:
+        """Tell whether this employer has one that has not lapsed (F09)."""
+        return any(entry.employer == employer for entry in self.alive(now))
+
+    def adding(self, entry: OpenInvitation, now: datetime) -> OpenInvitations:
+        """Return it with one more entry."""
+        return replace(self, entries=(*self.alive(now), entry), version=self.version + 1)
+
+    def removing(self, invitation: str, now: datetime) -> OpenInvitations:
+        """Return it without an invitation."""
+        rest = tuple(entry for entry in self.alive(now) if entry.invitation != invitation)
+        return replace(self, entries=rest, version=self.version + 1)

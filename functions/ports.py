@@ -1,0 +1,268 @@
+"""What the use cases ask of the world; `bootstrap.py` chooses who answers.
+
+1. A change carries its own condition: `Insert` that the key is absent, `Replace` that the stored version is the one
+   before the record's (absent for version 1), `Check` that it is the record's, `Delete` likewise.
+2. `commit` is all or nothing. A failed condition raises `Conflict(change)`; throttling is retried and never "not found".
+3. Reads of one record are strongly consistent and raise `NotFound`; `find_*` return None instead.
+4. Lists come in pages with an opaque cursor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO, Generic, Protocol, TypeVar
+
+from functions.domain.account import Account, AccountInvitation, Attempts, Session
+from functions.domain.agreement import Agreement
+from functions.domain.agreement import State as AgreementState
+from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
+from functions.domain.events import Chain, Event
+from functions.domain.imports import Import
+from functions.domain.invitation import Invitation
+from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusList, StatusSlot
+from functions.domain.notice import Notice
+from functions.domain.paper import Paper
+from functions.domain.policy import PolicyVersion
+from functions.domain.printing import Batch, Print
+from functions.domain.school import School
+from functions.domain.signing_lock import OpenInvitations, SigningLock
+from functions.domain.student import Correction, CorrectionState, Student
+from functions.domain.termination import State as TerminationState
+from functions.domain.termination import Termination
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Store a new record; its key must be absent."""
+
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Store the next version of a record (version 1: it must be absent)."""
+
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Require that a record is still the version read (version 0: absent); write nothing."""
+
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a record that is still the version read."""
+
+    record: Any
+
+
+Change = Insert | Replace | Check | Delete
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some items and where the next page begins, None at the end."""
+
+    items: tuple[T, ...]
+    cursor: str | None = None
+
+
+class Store(Protocol):
+    """The one table: each method is one access pattern of `adapters/dynamo/keys.py`."""
+
+    def commit(self, *changes: Change) -> None:
+        """Make all changes or none; at most 100; raises Conflict."""
+
+    # One record, strongly consistent.
+    def school(self, code: str) -> School: ...
+    def policy(self, school: str, number: int) -> PolicyVersion: ...
+    def student(self, school: str, student: str) -> Student: ...
+    def find_student(self, school: str, student: str) -> Student | None: ...
+    def students_by_id(self, school: str, students: Sequence[str]) -> dict[str, Student]: ...
+    def correction(self, school: str, correction: str) -> Correction: ...
+    def signing_lock(self, school: str, student: str) -> SigningLock: ...
+    def open_invitations(self, school: str, student: str) -> OpenInvitations: ...
+    def employer(self, employer: str) -> Employer: ...
+    def find_employer_by_uscc(self, uscc: str) -> Employer | None: ...
+    def find_admission(self, school: str, employer: str) -> Admission | None: ...
+    def invitation(self, invitation: str) -> Invitation: ...
+    def agreement(self, agreement: str) -> Agreement: ...
+    def find_agreement(self, agreement: str) -> Agreement | None: ...
+    def termination(self, agreement: str, termination: str) -> Termination: ...
+    def chain(self, case: str) -> Chain: ...
+    def find_account(self, login: str) -> Account | None: ...
+    def account(self, account: str) -> Account: ...
+    def attempts(self, login_mark: str) -> Attempts: ...
+    def find_session(self, token_hash: str) -> Session | None: ...
+    def find_account_invitation(self, token_hash: str) -> AccountInvitation | None: ...
+    def find_notice(self, address: str, case: str, seq: int) -> Notice | None: ...
+    def find_issuance(self, agreement: str, edition: int) -> Issuance | None: ...
+    def find_number(self, school: str, number: str) -> NumberClaim | None: ...
+    def find_slot(self, list_id: int, index: int) -> StatusSlot | None: ...
+    def status_list(self, list_id: int) -> StatusList: ...
+    def batch(self, school: str, batch: str) -> Batch: ...
+    def import_(self, school: str, id_: str) -> Import: ...
+    def next_serial(self, school: str, cohort: int) -> int: ...
+
+    # Lists.
+    def schools(self, cursor: str | None = None) -> Page[School]: ...
+    def policies(self, school: str) -> tuple[PolicyVersion, ...]: ...
+    def students(
+        self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[Student]: ...
+    def corrections(
+        self, school: str, state: CorrectionState, *, college: str | None = None, cursor: str | None = None
+    ) -> Page[Correction]: ...
+    def corrections_of_student(self, school: str, student: str) -> tuple[Correction, ...]: ...
+    def employers(self, state: RegistrationState, *, cursor: str | None = None) -> Page[Employer]: ...
+    def admissions(self, school: str, state: AdmissionState, *, cursor: str | None = None) -> Page[Admission]: ...
+    def admissions_of_employer(self, employer: str) -> tuple[Admission, ...]: ...
+    def invitations_of_student(self, school: str, student: str, *, cursor: str | None = None) -> Page[Invitation]: ...
+    def invitations_of_employer(
+        self, employer: str, *, cursor: str | None = None, limit: int = 50
+    ) -> Page[Invitation]: ...
+    def agreements_of_student(self, school: str, student: str) -> tuple[Agreement, ...]: ...
+    def agreements_of_employer(
+        self, employer: str, *, cursor: str | None = None, limit: int = 50
+    ) -> Page[Agreement]: ...
+    def agreements(
+        self,
+        school: str,
+        state: AgreementState,
+        *,
+        college: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[Agreement]: ...
+    def terminations(
+        self,
+        school: str,
+        state: TerminationState,
+        *,
+        college: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[Termination]: ...
+    def terminations_of_agreement(self, agreement: str) -> tuple[Termination, ...]: ...
+    def events(self, case: str) -> tuple[Event, ...]: ...
+    def notices(self, address: str, *, cursor: str | None = None, limit: int = 50) -> Page[Notice]: ...
+    def accounts_of_school(self, school: str) -> tuple[Account, ...]: ...
+    def accounts_of_party(self, party: str) -> tuple[Account, ...]: ...
+    def account_invitations_of_school(self, school: str) -> tuple[AccountInvitation, ...]: ...
+    def sessions_of_account(self, account: str) -> tuple[Session, ...]: ...
+    def prints(self, agreement: str) -> tuple[Print, ...]: ...
+    def batches(self, school: str) -> Page[Batch]: ...
+    def imports(self, school: str) -> Page[Import]: ...
+    def status_lists(self, school: str) -> tuple[StatusList, ...]: ...
+    def slots(self, list_id: int) -> Iterator[StatusSlot]: ...
+    def signing_keys(self, school: str) -> tuple[SigningKey, ...]: ...
+
+    # Work that waits: sparse indexes.
+    def undelivered(self, *, limit: int = 100) -> tuple[Event, ...]: ...
+    def due_notices(self, now: datetime, *, limit: int = 100) -> tuple[Notice, ...]: ...
+    def unissued(self, *, limit: int = 100) -> tuple[Agreement, ...]: ...
+    def due_invitations(self, now: datetime, *, limit: int = 100) -> tuple[Invitation, ...]: ...
+    def due_terminations(self, now: datetime, *, limit: int = 100) -> tuple[Termination, ...]: ...
+    def waiting_batches(self) -> tuple[Batch, ...]: ...
+
+
+class Signer(Protocol):
+    """Signs with a school's key; only the issuer has one that may."""
+
+    def sign(self, key: SigningKey, message: bytes) -> bytes:
+        """Return the 64-byte Ed25519 signature of `message`."""
+
+    def create(self, school: str, use: KeyUse, *, not_before: datetime, not_after: datetime) -> SigningKey:
+        """Create a key pair and return its public half with a reference to the private one."""
+
+
+class BlobStore(Protocol):
+    """Private, versioned objects: uploads and documents."""
+
+    def put(self, key: str, content: bytes, media_type: str) -> None: ...
+    def get(self, key: str) -> bytes: ...
+    def open(self, key: str) -> BinaryIO: ...
+    def exists(self, key: str) -> bool: ...
+
+
+class Site(Protocol):
+    """The public static files: status lists and trust lists."""
+
+    def publish(self, path: str, content: bytes, media_type: str) -> None: ...
+    def read(self, path: str) -> bytes | None: ...
+
+
+class DocumentPrinter(Protocol):
+    """Draws papers."""
+
+    def render(self, paper: Paper) -> bytes:
+        """Return one copy as PDF/A-3u; the same paper gives the same bytes."""
+
+
+class Mailer(Protocol):
+    """Sends e-mail; raises `MailRefused` when the channel did not accept it."""
+
+    def send(self, to: str, subject: str, body: str) -> None: ...
+
+
+class MailRefused(Exception):  # noqa: N818 - it names the fact
+    """The mail service did not accept a message."""
+
+
+class Clock(Protocol):
+    """The only clock."""
+
+    def now(self) -> datetime: ...
+
+
+class Secrets(Protocol):
+    """Opaque random tokens and ids, and the keyed operations on personal data."""
+
+    def token(self) -> str:
+        """Return 256 random bits, URL-safe."""
+
+    def new_id(self) -> str:
+        """Return a new opaque id of 128 random bits, lower-case base32 (26 characters)."""
+
+    def student_id(self, school: str, number: str) -> str:
+        """Return the opaque id that a student number always has at a school (keyed HMAC)."""
+
+    def id_mark(self, school: str, id_number: str) -> str:
+        """Return the keyed HMAC (hex) by which an ID number is found."""
+
+    def login_mark(self, login: str) -> str:
+        """Return the keyed HMAC (hex) of a login name, for counting attempts."""
+
+    def seal(self, text: str) -> bytes:
+        """Encrypt personal text with the data key."""
+
+    def unseal(self, sealed: bytes) -> str:
+        """Decrypt what `seal` made."""
+
+    def hash_password(self, password: str) -> str:
+        """Return an Argon2id hash in PHC form."""
+
+    def is_password(self, password: str, hashed: str) -> bool:
+        """Tell whether a password matches its hash; takes as long for an empty hash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that use cases, views and jobs work with."""
+
+    store: Store
+    clock: Clock
+    secrets: Secrets
+    blobs: BlobStore
+    site: Site
+    mailer: Mailer
+    host: str
+    signer: Signer | None = None
+    printer: DocumentPrinter | None = None
