@@ -82,7 +82,7 @@ lint: install
 types: install
 	mypy
 imports: install
-	lint-imports
+	lint-imports --no-logo
 types-js: install
 	tsc --project tsconfig.json
 lint-js: install
