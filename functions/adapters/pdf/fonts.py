@@ -1,0 +1,184 @@
+"""Fonts kept open between documents, and the subset that one document embeds.
+
+1. The files are made by `infra/fonts.py`: plain TrueType outlines, no hints, no components. A subset copies glyph bytes; nothing is parsed
+   twice, nothing is laid out again (OpenType 1.9: cmap format 12, loca, glyf, hmtx).
+2. A character is drawn from the first font of the chain that has it. One that no font has is refused when it is typed
+   (functions/domain/glyphs.py); should one get here all the same, `LookupError` stops the press: never a box (trap 16).
+3. The glyph id in the subset is the character code in the page, so that CIDToGIDMap is Identity (PDF/A-3, 6.2.11.3.2).
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+EM = 1000
+Run = tuple["Face", str]
+
+
+class Face:
+    """One TrueType file, mapped into memory; lengths are in 1/1000 em."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.name = path.stem
+        self._tables = dict(self._directory())
+        self.units = self._read(">H", "head", 18)
+        self.ascent, self.descent = (self._read(">h", "hhea", at) * EM // self.units for at in (4, 6))
+        self.bounds = tuple(self._read(">h", "head", at) * EM // self.units for at in (36, 38, 40, 42))
+        self._glyphs: dict[int, int] = {}
+
+    def glyph(self, point: int) -> int:
+        """Glyph id of a code point, 0 where the font has none."""
+        if point not in self._glyphs:
+            self._glyphs[point] = self._search(point)
+        return self._glyphs[point]
+
+    def advance(self, glyph: int) -> int:
+        """Advance width of a glyph."""
+        return round(self.metrics(glyph)[0] * EM / self.units)
+
+    def metrics(self, glyph: int) -> tuple[int, int]:
+        """Advance width and left side bearing, in font units."""
+        wide = self._read(">H", "hhea", 34)
+        if glyph < wide:
+            return struct.unpack_from(">Hh", self._file, self._tables["hmtx"][0] + 4 * glyph)
+        return self._read(">H", "hmtx", 4 * (wide - 1)), self._read(">h", "hmtx", 4 * wide + 2 * (glyph - wide))
+
+    def outline(self, glyph: int) -> bytes:
+        """The glyph's bytes in the glyf table, empty for a blank."""
+        start, end = struct.unpack_from(">LL", self._file, self._tables["loca"][0] + 4 * glyph)
+        base = self._tables["glyf"][0]
+        return self._file[base + start : base + end]
+
+    def table(self, tag: str) -> bytes:
+        """A whole table."""
+        start, length = self._tables[tag]
+        return self._file[start : start + length]
+
+    def _directory(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        (count,) = struct.unpack_from(">H", self._file, 4)
+        for index in range(count):
+            tag, start, length = struct.unpack_from(">4s4xLL", self._file, 12 + 16 * index)
+            yield tag.decode("ascii"), (start, length)
+
+    def _read(self, layout: str, tag: str, at: int) -> int:
+        (number,) = struct.unpack_from(layout, self._file, self._tables[tag][0] + at)
+        return int(number)
+
+    @cached_property
+    def _groups(self) -> list[tuple[int, int, int]]:
+        start = self._tables["cmap"][0]
+        (count,) = struct.unpack_from(">H", self._file, start + 2)
+        for index in range(count):
+            (at,) = struct.unpack_from(">4xL", self._file, start + 4 + 8 * index)
+            kind, groups = struct.unpack_from(">H10xL", self._file, start + at)
+            if kind == 12:  # noqa: PLR2004 - cmap format 12, the one for all of Unicode
+                body = self._file[start + at + 16 : start + at + 16 + 12 * groups]
+                return list(struct.iter_unpack(">LLL", body))
+        raise ValueError(self.name)
+
+    def _search(self, point: int) -> int:
+        index = bisect_right(self._groups, point, key=lambda group: group[0]) - 1
+        first, last, glyph = self._groups[index]
+        return glyph + point - first if index >= 0 and point <= last else 0
+
+
+class Fonts:
+    """The fonts of the press: `song` for text, `hei` for headings, `rare` behind both."""
+
+    def __init__(self, folder: Path) -> None:
+        self.song, self.hei, self.rare = (Face(folder / f"{name}.ttf") for name in ("song", "hei", "rare"))
+        self.faces = (self.song, self.hei, self.rare)
+        self._widths: dict[tuple[str, str], int] = {}
+
+    def face(self, first: Face, character: str) -> Face:
+        """The font that draws a character, `first` being preferred; `LookupError` where none can."""
+        point = ord(character)
+        for face in (first, self.song, self.rare):
+            if face.glyph(point):
+                return face
+        message = f"no font has {character!r} (U+{point:04X})"
+        raise LookupError(message)
+
+    def runs(self, first: Face, text: str) -> Iterator[Run]:
+        """The text cut where the font changes."""
+        for face, characters in groupby(text, lambda character: self.face(first, character)):
+            yield face, "".join(characters)
+
+    def width(self, first: Face, text: str) -> int:
+        """Width of a text in 1/1000 em."""
+        return sum(self._width(first, character) for character in text)
+
+    def _width(self, first: Face, character: str) -> int:
+        key = first.name, character
+        if key not in self._widths:
+            face = self.face(first, character)
+            self._widths[key] = face.advance(face.glyph(ord(character)))
+        return self._widths[key]
+
+
+@dataclass(slots=True)
+class Subset:
+    """The glyphs of one face that one document draws, in order of first use."""
+
+    face: Face
+    codes: dict[str, int] = field(default_factory=dict)
+    """Character -> code in the page, which is the glyph id in the subset."""
+
+    def encode(self, text: str) -> str:
+        """The text as hexadecimal codes, two bytes each."""
+        return "".join([f"{self.codes.setdefault(character, len(self.codes) + 1):04X}" for character in text])
+
+    def glyphs(self) -> list[int]:
+        """Glyph ids in the face, by code."""
+        return [0, *(self.face.glyph(ord(character)) for character in self.codes)]
+
+    def widths(self) -> list[int]:
+        """Advance widths by code, in 1/1000 em."""
+        return [self.face.advance(glyph) for glyph in self.glyphs()]
+
+    def font_file(self) -> bytes:
+        """A TrueType file with these glyphs alone (PDF 32000-1, 9.9: glyf, head, hhea, hmtx, loca, maxp)."""
+        outlines = [outline + bytes(-len(outline) % 4) for outline in map(self.face.outline, self.glyphs())]
+        ends = [0]
+        for outline in outlines:
+            ends.append(ends[-1] + len(outline))
+        metrics = (self.face.metrics(glyph) for glyph in self.glyphs())
+        return _assemble(
+            {
+                "glyf": b"".join(outlines),
+                "head": self.face.table("head"),
+                "hhea": self.face.table("hhea")[:34] + struct.pack(">H", len(outlines)),
+                "hmtx": b"".join(struct.pack(">Hh", *metric) for metric in metrics),
+                "loca": struct.pack(f">{len(ends)}L", *ends),
+                "maxp": self.face.table("maxp")[:4] + struct.pack(">H", len(outlines)) + self.face.table("maxp")[6:],
+            }
+        )
+
+
+def _assemble(tables: dict[str, bytes]) -> bytes:
+    count = len(tables)
+    power = count.bit_length() - 1
+    header = struct.pack(">LHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
+    directory, body = b"", b""
+    for tag, content in tables.items():
+        padded = content + bytes(-len(content) % 4)
+        start = len(header) + 16 * count + len(body)
+        directory += struct.pack(">4sLLL", tag.encode(), _checksum(padded), start, len(content))
+        body += padded
+    return header + directory + body
+
+
+def _checksum(padded: bytes) -> int:
+    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
