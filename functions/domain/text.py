@@ -48,6 +48,18 @@ def line(typed: object, field: str, *, most: int = 100) -> str:
     return _bounded(" ".join(unicodedata.normalize("NFC", text).split()), field, most)
 
 
+def ascii_line(typed: object, field: str, *, most: int) -> str:
+    """Read one line of ASCII, as numbers and addresses of machines are; full-width twins are refused by name."""
+    text = _text(typed, field)
+    wide = next(filter(is_full_width, text), None)
+    if wide:
+        raise Refused("full_width", field=field, params={"code_point": _code_point(wide)})
+    _check_characters(text, field)
+    if not text.isascii():
+        raise Refused("not_ascii", field=field)
+    return _bounded(text, field, most)
+
+
 def paragraph(typed: object, field: str, *, most: int = 1000) -> str:
     """Read several lines, each cleaned as ``line`` does; at most ``most`` characters with their line ends."""
     rows = _text(typed, field).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
@@ -90,7 +102,7 @@ def mobile(typed: object, field: str = "mobile") -> str:
 
 def phone(typed: object, field: str = "phone") -> str:
     """Read a mobile, a landline with its area code (``0551-63602114``, extension ``-801``) or a 400 number."""
-    text = _ascii(typed, field, most=30)
+    text = ascii_line(typed, field, most=30)
     landline = _LANDLINE.fullmatch(text)
     if landline:
         return "-".join(part for part in landline.groups() if part)
@@ -105,7 +117,7 @@ def phone(typed: object, field: str = "phone") -> str:
 
 def email(typed: object, field: str = "email") -> str:
     """Read an e-mail address, in lower case: RFC 5321's dot-atom before the @ and a domain with a dot after it."""
-    address = _ascii(typed, field, most=254).lower()
+    address = ascii_line(typed, field, most=254).lower()
     if not _EMAIL.fullmatch(address):
         raise Refused("email", field=field)
     return address
@@ -113,7 +125,7 @@ def email(typed: object, field: str = "email") -> str:
 
 def postcode(typed: object, field: str = "postcode") -> str:
     """Read a postcode of six digits."""
-    code = _ascii(typed, field, most=20)
+    code = ascii_line(typed, field, most=20)
     if not re.fullmatch(r"[0-9]{6}", code):
         raise Refused("postcode", field=field)
     return code
@@ -121,7 +133,7 @@ def postcode(typed: object, field: str = "postcode") -> str:
 
 def whole_number(typed: object, field: str, *, least: int = 0, most: int) -> int:
     """Read a whole number from digits, or from a JSON integer."""
-    text = str(typed) if isinstance(typed, int) and not isinstance(typed, bool) else _ascii(typed, field, most=20)
+    text = str(typed) if isinstance(typed, int) and not isinstance(typed, bool) else ascii_line(typed, field, most=20)
     if not re.fullmatch(r"-?[0-9]{1,18}", text):
         raise Refused("whole_number", field=field)
     if not least <= int(text) <= most:
@@ -136,7 +148,7 @@ def yuan(typed: object, field: str, *, least: int = 0, most: int = 99_999_999) -
 
 def day(typed: object, field: str) -> date:
     """Read a date written ``2026-06-30``."""
-    text = _ascii(typed, field, most=20)
+    text = ascii_line(typed, field, most=20)
     try:
         return date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
     except ValueError:
@@ -162,19 +174,8 @@ def _text(typed: object, field: str) -> str:
     return text.strip()
 
 
-def _ascii(typed: object, field: str, *, most: int) -> str:
-    text = _text(typed, field)
-    wide = next(filter(is_full_width, text), None)
-    if wide:
-        raise Refused("full_width", field=field, params={"code_point": _code_point(wide)})
-    _check_characters(text, field)
-    if not text.isascii():
-        raise Refused("not_ascii", field=field)
-    return _bounded(text, field, most)
-
-
 def _dialled(typed: object, field: str) -> str:
-    return re.sub(r"[ -]", "", _ascii(typed, field, most=30))
+    return re.sub(r"[ -]", "", ascii_line(typed, field, most=30))
 
 
 def _check_characters(text: str, field: str) -> None:
