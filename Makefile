@@ -72,8 +72,8 @@ format: install ## Format all code.
 	ruff check --quiet --fix-only .
 	biome check --write --log-level=error .
 
-.PHONY: check format-check lint types imports types-js lint-js generated
-check: format-check lint types imports types-js lint-js generated ## Check form, types, imports and generated files.
+.PHONY: check format-check lint types imports types-js lint-js template generated
+check: format-check lint types imports types-js lint-js template generated ## Check form, types, imports and generated files.
 
 format-check: install
 	ruff format --check --quiet .
@@ -87,6 +87,8 @@ types-js: install
 	tsc --project tsconfig.json
 lint-js: install
 	biome check --error-on-warnings .
+template: install
+	$(if $(wildcard infra/template.yaml),cfn-lint infra/template.yaml,@echo no template yet)
 generated: install
 	python -m infra.generated
 

@@ -1,7 +1,8 @@
 """Files that are written by a program and committed: each must equal what its program writes today.
 
 `python -m infra.generated` compares and names the stale ones; `python -m infra.generated --write` renews them.
-Each entry maps a path of the repository to `module:function`, which takes nothing and returns the file's text.
+Each entry maps a path of the repository to `module:function`. The function takes nothing and returns the text of that
+file, or, for a folder, a mapping of the names of its files to their texts.
 """
 
 from __future__ import annotations
@@ -11,19 +12,23 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-GENERATED: dict[str, str] = {}
+GENERATED = {
+    "functions/domain/calendars": "infra.calendars:tables",
+    "functions/domain/codes/regions.json": "infra.regions:regions",
+}
 
 
-def rendered(source: str) -> str:
-    """Return the text that `source`, written `module:function`, gives."""
+def rendered(path: str, source: str) -> dict[str, str]:
+    """Return the text of each file that `source`, written `module:function`, gives for `path`."""
     module, function = source.split(":")
-    return str(getattr(importlib.import_module(module), function)())
+    texts = getattr(importlib.import_module(module), function)()
+    return {path: texts} if isinstance(texts, str) else {f"{path}/{name}": text for name, text in texts.items()}
 
 
 def stale(entries: dict[str, str], root: Path) -> dict[str, str]:
     """Return today's text of every file under `root` that differs from it or is missing."""
-    texts = {path: rendered(source) for path, source in entries.items()}
-    return {path: text for path, text in texts.items() if not _holds(root / path, text)}
+    texts = [file for path, source in entries.items() for file in rendered(path, source).items()]
+    return {path: text for path, text in texts if not _holds(root / path, text)}
 
 
 def _holds(path: Path, text: str) -> bool:

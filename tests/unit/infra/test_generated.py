@@ -8,22 +8,31 @@ import pytest
 
 from infra.generated import stale
 
-ENTRY = {"page.txt": "tests.unit.infra.test_generated:page"}
+PAGE = {"page.txt": "tests.unit.infra.test_generated:page"}
+BOOK = {"book": "tests.unit.infra.test_generated:book"}
 
 
 def page() -> str:
     return "今天\n"
 
 
-CASES: dict[str, tuple[str | None, dict[str, str]]] = {
-    "the same text is not stale": ("今天\n", {}),
-    "another text is stale": ("昨天\n", {"page.txt": "今天\n"}),
-    "a missing file is stale": (None, {"page.txt": "今天\n"}),
+def book() -> dict[str, str]:
+    return {"1.txt": "一\n", "2.txt": "二\n"}
+
+
+CASES: dict[str, tuple[dict[str, str], dict[str, str], dict[str, str]]] = {
+    "the same text is not stale": (PAGE, {"page.txt": "今天\n"}, {}),
+    "another text is stale": (PAGE, {"page.txt": "昨天\n"}, {"page.txt": "今天\n"}),
+    "a missing file is stale": (PAGE, {}, {"page.txt": "今天\n"}),
+    "one file of a folder is stale alone": (BOOK, {"book/1.txt": "一\n", "book/2.txt": "三\n"}, {"book/2.txt": "二\n"}),
 }
 
 
-@pytest.mark.parametrize(("committed", "expected"), CASES.values(), ids=CASES)
-def test_stale_names_files_that_differ(tmp_path: Path, committed: str | None, expected: dict[str, str]) -> None:
-    if committed is not None:
-        (tmp_path / "page.txt").write_text(committed, encoding="utf-8")
-    assert stale(ENTRY, tmp_path) == expected
+@pytest.mark.parametrize(("entries", "committed", "expected"), CASES.values(), ids=CASES)
+def test_stale_names_files_that_differ(
+    tmp_path: Path, entries: dict[str, str], committed: dict[str, str], expected: dict[str, str]
+) -> None:
+    (tmp_path / "book").mkdir()
+    for path, text in committed.items():
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert stale(entries, tmp_path) == expected
