@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Chromium for the browser tests and the pictures, and a font with Chinese for its pages, from Debian's packages.
-# On other systems install both by hand: a `chromium` on the PATH, and any font that has Chinese.
+# On other systems install both by hand: a browser of infra/chromium.py on the PATH, and any font that has Chinese.
 set -euo pipefail
 
 missing=()
-command -v chromium >/dev/null || missing+=(chromium)
+command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
 [[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || missing+=(fontconfig fonts-noto-cjk)
 ((${#missing[@]})) || exit 0
 
@@ -16,4 +16,3 @@ echo "Installing ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -qq --yes --no-install-recommends "${missing[@]}" >/dev/null
-chromium --version
