@@ -1,9 +1,11 @@
-"""Cut the fonts of the printed form into `build/fonts/`: python -m infra.fonts
+"""Cut the fonts of the printed form into `build/fonts/`, as `python -m infra.fonts`.
 
-1. Sources: Noto Serif SC and Noto Sans SC (PyPI `pylopdf-fonts-zh-cn`, OFL) and HanaMinB (Debian `fonts-hanazono`) for rare characters.
-2. Every glyph becomes a plain TrueType outline: no hints, no components, no layout tables. A document's subset is then a matter of
-   copying bytes, which is what makes printing fast (functions/adapters/pdf/fonts.py).
-3. song.ttf has all of Noto Serif SC; hei.ttf is for headings and has GB 2312 and ASCII; rare.ttf has the characters that song.ttf has not.
+1. Sources: Noto Serif SC and Noto Sans SC (PyPI `pylopdf-fonts-zh-cn`, OFL) and HanaMinB (Debian `fonts-hanazono`)
+   for rare characters.
+2. Every glyph becomes a plain TrueType outline: no hints, no components, no layout tables. A document's subset is
+   then a matter of copying bytes, which is what makes printing fast (functions/adapters/pdf/fonts.py).
+3. song.ttf has all of Noto Serif SC; hei.ttf is for headings and has GB 2312 and ASCII; rare.ttf has the characters
+   that song.ttf has not.
 4. Only what one can print alone is kept: no marks, controls or private-use characters.
 5. The same sources give the same bytes: the dates in the files are those of the sources.
 """
@@ -49,7 +51,7 @@ def main() -> int:
 
 
 def gb2312() -> Iterable[int]:
-    """ASCII, the 7,445 characters of GB 2312 and the dot and dash that its Python codec maps elsewhere, as code points."""
+    """Code points of ASCII and of GB 2312, with the dot and the dash that its Python codec maps elsewhere."""
     yield from (*range(0x20, 0x7F), ord("·"), ord("—"))
     for row in range(0xA1, 0xF8):
         for place in range(0xA1, 0xFF):
@@ -57,9 +59,9 @@ def gb2312() -> Iterable[int]:
 
 
 def _debian(package: str, name: str, scratch: Path) -> Path:
-    subprocess.run(["apt-get", "download", "-qq", package], cwd=scratch, check=True)  # noqa: S607 - Debian's own client
+    subprocess.run(["apt-get", "download", "-qq", package], cwd=scratch, check=True)
     (archive,) = scratch.glob("*.deb")
-    subprocess.run(["dpkg", "-x", archive, scratch / "tree"], check=True)  # noqa: S603, S607 - the file just fetched
+    subprocess.run(["dpkg", "-x", archive, scratch / "tree"], check=True)
     return next((scratch / "tree").rglob(name))
 
 
@@ -89,7 +91,7 @@ def _cut(name: str, source: Path, points: set[int]) -> None:
     scratch = target.with_suffix(".part")
     builder.save(scratch)
     scratch.replace(target)
-    print(f"{target.name}: {len(kept)} characters, {target.stat().st_size / 1e6:.1f} MB")  # noqa: T201 - progress of a command
+    print(f"{target.name}: {len(kept)} characters, {target.stat().st_size / 1e6:.1f} MB")
 
 
 def _quadratic(font: TTFont, order: list[str]) -> dict[str, Glyph]:
@@ -106,8 +108,7 @@ def _copy_outlines(builder: FontBuilder, font: TTFont, order: list[str]) -> None
     for glyph, outline in outlines.items():
         contours, body = int.from_bytes(outline.data[:2], "big", signed=True), outline.data[10:]
         if contours < 0 or any(body[2 * contours : 2 * contours + 2]):
-            message = f"{glyph} has components or hints, which the press does not carry over"
-            raise ValueError(message)
+            raise ValueError(f"{glyph} has components or hints, which the press does not carry over")
     builder.font["glyf"], builder.font["loca"], builder.font["maxp"] = newTable("glyf"), newTable("loca"), font["maxp"]
     builder.font["glyf"].glyphs, builder.font["glyf"].glyphOrder = outlines, order
 

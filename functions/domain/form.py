@@ -1,9 +1,10 @@
 """The printed form as data: what stands in each cell, decided here and only drawn elsewhere.
 
-1. The layout is the 8-column grid of form-and-codes.md 2.1: the spans of each row add up to 8, and a label is always beside its own value
-   (trap 17: a real form printed 无党派民主人士 under 培养方式).
+1. The layout is the 8-column grid of form-and-codes.md 2.1: the spans of each row add up to 8, and a label is always
+   beside its own value (trap 17: a real form printed 无党派民主人士 under 培养方式).
 2. Everything comes from the canonical record; an empty value is an empty cell, never a dash or a guess.
-3. The student's and the employer's boxes are left for pen and stamp; the opinions of college and school come from the reviews.
+3. The student's and the employer's boxes are left for pen and stamp; the opinions of college and school come from
+   the reviews.
 4. Times are printed in Beijing time (trap 25).
 5. The same value is drawn on paper and served as JSON, so that the portal shows the agreement as it will print.
 """
@@ -100,7 +101,11 @@ def _student(record: Record) -> Section:
                 ("民族", student["ethnicity"], 1),
                 ("政治面貌", student["political_status"], 1),
             ),
-            _row(("学号", student["number"], 2), ("学历", student["degree"], 1), ("培养方式", student["training_mode"], 2)),
+            _row(
+                ("学号", student["number"], 2),
+                ("学历", student["degree"], 1),
+                ("培养方式", student["training_mode"], 2),
+            ),
             _row(("院（系）", student["college"], 2), ("专业", student["major"], 2), ("学制", student["duration"], 1)),
             _row(("联系电话", student["phone"], 3), ("QQ", student["qq"], 3)),
             _row(("家庭地址", student["address"], 7)),
@@ -116,7 +121,9 @@ def _employer(record: Record) -> Section:
         "乙方（用人单位）基本信息",
         (
             _row(("单位名称", employer["name"], 4), ("统一社会信用代码", employer["uscc"], 2)),
-            _row(("联系人", employer["contact"], 1), ("招聘电话", employer["phone"], 2), ("E-mail", employer["email"], 2)),
+            _row(
+                ("联系人", employer["contact"], 1), ("招聘电话", employer["phone"], 2), ("E-mail", employer["email"], 2)
+            ),
             _row(("通讯地址", employer["address"], 4), ("邮政编码", employer["postcode"], 2)),
             _row(("单位性质", employer["nature"], 3), ("单位行业", employer["industry"], 3)),
             _row(("单位所在地", employer["location"], 3), ("职位类别", record["terms"]["job_category"], 3)),
@@ -157,9 +164,10 @@ def _archive(record: Record) -> Section:
 def _remarks(record: Record) -> tuple[str, ...]:
     terms = record["terms"]
     other = (line for line in (terms["other"] or "").splitlines() if line.strip())
+    study, service = _tick(terms["release_for_study"]), _tick(terms["release_for_civil_service"])
     return (
-        f"{_tick(terms['release_for_study'])} 甲方被录取升学的，可凭录取通知解除本协议，双方互不承担违约责任。",
-        f"{_tick(terms['release_for_civil_service'])} 甲方被录用为公务员的，可凭录用通知解除本协议，双方互不承担违约责任。",
+        f"{study} 甲方被录取升学的，可凭录取通知解除本协议，双方互不承担违约责任。",
+        f"{service} 甲方被录用为公务员的，可凭录用通知解除本协议，双方互不承担违约责任。",
         *other,
     )
 

@@ -1,10 +1,12 @@
 """Fonts kept open between documents, and the subset that one document embeds.
 
-1. The files are made by `infra/fonts.py`: plain TrueType outlines, no hints, no components. A subset copies glyph bytes; nothing is parsed
-   twice, nothing is laid out again (OpenType 1.9: cmap format 12, loca, glyf, hmtx).
-2. A character is drawn from the first font of the chain that has it. One that no font has is refused when it is typed
-   (functions/domain/glyphs.py); should one get here all the same, `LookupError` stops the press: never a box (trap 16).
-3. The glyph id in the subset is the character code in the page, so that CIDToGIDMap is Identity (PDF/A-3, 6.2.11.3.2).
+1. The files are made by `infra/fonts.py`: plain TrueType outlines, no hints, no components. A subset copies glyph
+   bytes; nothing is parsed twice, nothing is laid out again (OpenType 1.9: cmap format 12, loca, glyf, hmtx).
+2. A character is drawn from the first font of the chain that has it. One that no font has is refused when it is
+   typed (functions/domain/glyphs.py); should one get here all the same, `LookupError` stops the press: never a box
+   (trap 16).
+3. The glyph id in the subset is the character code in the page, so that CIDToGIDMap is Identity (PDF/A-3,
+   6.2.11.3.2).
 """
 
 from __future__ import annotations
@@ -43,6 +45,11 @@ class Face:
         if point not in self._glyphs:
             self._glyphs[point] = self._search(point)
         return self._glyphs[point]
+
+    def points(self) -> Iterator[int]:
+        """Every code point that the font has."""
+        for first, last, _glyph in self._groups:
+            yield from range(first, last + 1)
 
     def advance(self, glyph: int) -> int:
         """Advance width of a glyph."""
@@ -108,8 +115,7 @@ class Fonts:
         for face in (first, self.song, self.rare):
             if face.glyph(point):
                 return face
-        message = f"no font has {character!r} (U+{point:04X})"
-        raise LookupError(message)
+        raise LookupError(f"no font has {character!r} (U+{point:04X})")
 
     def runs(self, first: Face, text: str) -> Iterator[Run]:
         """The text cut where the font changes."""
@@ -181,4 +187,5 @@ def _assemble(tables: dict[str, bytes]) -> bytes:
 
 
 def _checksum(padded: bytes) -> int:
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF

@@ -2,7 +2,8 @@
 
 1. No closing punctuation begins a line and no opening bracket ends one (GB/T 15834; 避头尾).
 2. A Latin word or a number stays whole unless it is longer than a line.
-3. A text is set at the first size that needs no more lines than the size allows; the last size, 7 pt, allows any number. So nothing is cut.
+3. A text is set at the first size that needs no more lines than the size allows; the last size, 7 pt, allows any
+   number. So nothing is cut.
 """
 
 from __future__ import annotations

@@ -84,7 +84,13 @@ def record(**changes: Any) -> dict[str, Any]:
         "effective": {"on": "school_review", "at": SIGNED_AT},
         "acceptance": {"hash": bytes(32), "at": SIGNED_AT - 90_000, "account": "a1"},
         "reviews": [
-            {"level": "college", "decision": "pass", "by": "陈老师", "at": SIGNED_AT - 3600, "opinion": "情况属实，同意。"},
+            {
+                "level": "college",
+                "decision": "pass",
+                "by": "陈老师",
+                "at": SIGNED_AT - 3600,
+                "opinion": "情况属实，同意。",
+            },
             {"level": "school", "decision": "pass", "by": "周敏", "at": SIGNED_AT, "opinion": ""},
         ],
     }

@@ -1,0 +1,79 @@
+"""Private objects: what was put comes back, what is not there is named as such, keys tell nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+from moto import mock_aws
+from mypy_boto3_s3 import S3Client
+
+from functions.adapters.s3 import S3Blobs
+from functions.domain.errors import NotFound
+
+KEY = "licences/abcdefghijklmnopqrstuvwxyz.pdf"
+PERSONAL: dict[str, str] = {
+    "a name": "licences/张三.pdf",
+    "a name in capitals": "licences/ZhangSan.pdf",
+    "a way out of its folder": "licences/../secret",
+    "an address": "licences/a@b.cn",
+    "a leading slash": "/licences/a",
+    "nothing": "",
+    "a line end": "licences/a\n",
+}
+
+
+@pytest.fixture
+def s3() -> Iterator[S3Client]:
+    with mock_aws():
+        client = boto3.client("s3")
+        client.create_bucket(Bucket="blobs", CreateBucketConfiguration={"LocationConstraint": "cn-north-1"})
+        yield client
+
+
+@pytest.fixture
+def blobs(s3: S3Client) -> S3Blobs:
+    return S3Blobs(lambda: s3, "blobs")
+
+
+def test_an_object_comes_back_with_its_type(blobs: S3Blobs, s3: S3Client) -> None:
+    blobs.put(KEY, b"licence", "application/pdf")
+    assert blobs.get(KEY) == b"licence"
+    assert s3.head_object(Bucket="blobs", Key=KEY)["ContentType"] == "application/pdf"
+
+
+@pytest.mark.parametrize("size", [0, 3, 3 << 20])
+def test_an_opened_object_can_be_read_twice(blobs: S3Blobs, size: int) -> None:
+    blobs.put(KEY, b"x" * size, "text/csv")
+    with blobs.open(KEY) as file:
+        assert len(file.read()) == size
+        file.seek(0)
+        assert file.read(1) == b"x" * min(size, 1)
+
+
+@pytest.mark.parametrize("read", [S3Blobs.get, S3Blobs.open])
+def test_what_is_not_there_is_not_found(blobs: S3Blobs, read: object) -> None:
+    with pytest.raises(NotFound):
+        read(blobs, KEY)  # type: ignore[operator]
+
+
+def test_existence(blobs: S3Blobs) -> None:
+    assert not blobs.exists(KEY)
+    blobs.put(KEY, b"", "text/csv")
+    assert blobs.exists(KEY)
+
+
+def test_a_bucket_that_refuses_us_is_not_a_missing_object(s3: S3Client) -> None:
+    with Stubber(s3) as answers:
+        answers.add_client_error("head_object", http_status_code=403)
+        with pytest.raises(ClientError):
+            S3Blobs(lambda: s3, "blobs").exists(KEY)
+
+
+@pytest.mark.parametrize("key", PERSONAL.values(), ids=PERSONAL)
+def test_a_key_that_could_be_personal_is_refused(blobs: S3Blobs, key: str) -> None:
+    with pytest.raises(ValueError, match="ids and words"):
+        blobs.put(key, b"", "application/pdf")
