@@ -1,0 +1,66 @@
+"""Private objects: uploads and documents, versioned and encrypted by their bucket (infra/template.yaml).
+
+A key is made of opaque ids and fixed words, never of a name, a number or a file's own name.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from botocore.exceptions import ClientError
+
+from functions.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef
+
+_KEY = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)*(\.[a-z0-9]+)?")
+_IN_MEMORY = 1 << 20
+
+
+class S3Blobs:
+    """The objects of one private bucket; `connect` returns the client at the first need of it."""
+
+    def __init__(self, connect: Callable[[], S3Client], bucket: str) -> None:
+        self._connect = connect
+        self._bucket = bucket
+
+    def put(self, key: str, content: bytes, media_type: str) -> None:
+        """Store an object; ValueError for a key that could hold more than ids and words."""
+        if not _KEY.fullmatch(key):
+            raise ValueError("a blob's key holds only lower-case ids and words")
+        self._connect().put_object(Bucket=self._bucket, Key=key, Body=content, ContentType=media_type)
+
+    def get(self, key: str) -> bytes:
+        """Return an object's content; raises NotFound."""
+        return self._object(key)["Body"].read()
+
+    def open(self, key: str) -> BinaryIO:
+        """Return an object as a file that can seek, on disk where it is large; raises NotFound."""
+        with self._object(key)["Body"] as body:
+            spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+            shutil.copyfileobj(body, spool)
+        spool.seek(0)
+        return cast("BinaryIO", spool)
+
+    def exists(self, key: str) -> bool:
+        """Tell whether there is an object."""
+        try:
+            self._connect().head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:  # noqa: PLR2004 - HTTP's own number
+                return False
+            raise
+        return True
+
+    def _object(self, key: str) -> GetObjectOutputTypeDef:
+        s3 = self._connect()
+        try:
+            return s3.get_object(Bucket=self._bucket, Key=key)
+        except s3.exceptions.NoSuchKey:
+            raise NotFound("blob") from None

@@ -1,0 +1,111 @@
+"""Random tokens, and the keyed operations on personal data.
+
+1. One secret of 32 bytes; each use has a key of its own, derived with HKDF-SHA-256 (RFC 5869), so that no mark of one
+   kind can be compared with another and none is found by hashing all numbers without the secret.
+2. Personal text is sealed with AES-256-GCM under a fresh nonce; the first byte names the key, for a later rotation.
+3. Passwords: Argon2id at OWASP's cost (19 MiB, 2 passes, 1 lane), as a PHC string, after NFKC (NIST SP 800-63B).
+4. An account that does not exist costs as much to check as one that does.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+import unicodedata
+from collections.abc import Callable
+from functools import cached_property
+
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+SECRET_BYTES = 32
+KEY_1 = b"\x01"
+_NONCE_BYTES = 12
+_ID_BYTES = 16
+_MEMORY_KIB, _PASSES, _LANES = 19 * 1024, 2, 1
+# No password has this hash: checking one against it takes the usual time and fails.
+_NOBODY = f"$argon2id$v=19$m={_MEMORY_KIB},t={_PASSES},p={_LANES}${'A' * 22}${'A' * 43}"
+
+
+class KeyedSecrets:
+    """All secrets of the service from one; `load` returns its 32 bytes and is called at the first need of them."""
+
+    def __init__(self, load: Callable[[], bytes]) -> None:
+        self._load = load
+
+    def token(self) -> str:
+        """Return 256 random bits, URL-safe."""
+        return secrets.token_urlsafe(32)
+
+    def new_id(self) -> str:
+        """Return 128 random bits in lower-case base32, 26 characters."""
+        return _base32(secrets.token_bytes(_ID_BYTES))
+
+    def student_id(self, school: str, number: str) -> str:
+        """Return the id, 26 characters, that a student number always has at a school."""
+        return _base32(self._mark("student id", school, number)[:_ID_BYTES])
+
+    def id_mark(self, school: str, id_number: str) -> str:
+        """Return the mark (hex) by which a school finds an ID number."""
+        return self._mark("id mark", school, id_number).hex()
+
+    def login_mark(self, login: str) -> str:
+        """Return the mark (hex) under which attempts to log in are counted."""
+        return self._mark("login mark", login).hex()
+
+    def seal(self, text: str) -> bytes:
+        """Encrypt personal text; the same text gives other bytes each time."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return KEY_1 + nonce + self._cipher.encrypt(nonce, text.encode(), KEY_1)
+
+    def unseal(self, sealed: bytes) -> str:
+        """Decrypt what `seal` made; raises cryptography's InvalidTag when it is altered or another key's."""
+        nonce, coded = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+        return self._cipher.decrypt(nonce, coded, sealed[:1]).decode()
+
+    def hash_password(self, password: str) -> str:
+        """Return an Argon2id hash in PHC form."""
+        argon2 = Argon2id(salt=os.urandom(16), length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
+        return argon2.derive_phc_encoded(_normal(password))
+
+    def is_password(self, password: str, hashed: str) -> bool:
+        """Tell whether a password matches its hash; an empty hash, of no account, takes as long and does not match."""
+        try:
+            Argon2id.verify_phc_encoded(_normal(password), hashed or _NOBODY)
+        except InvalidKey:
+            return False
+        return True
+
+    def _mark(self, use: str, *texts: str) -> bytes:
+        return hmac.digest(self._keys(use), b"\0".join(text.encode() for text in texts), "sha256")
+
+    def _keys(self, use: str) -> bytes:
+        return _expand(self._extracted, use)
+
+    @cached_property
+    def _extracted(self) -> bytes:
+        secret = self._load()
+        if len(secret) != SECRET_BYTES:
+            raise ValueError(f"the secret of personal data has {len(secret)} bytes, not {SECRET_BYTES}")
+        return hmac.digest(bytes(hashlib.sha256().digest_size), secret, "sha256")
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self._keys("seal"))
+
+
+def _expand(extracted: bytes, use: str) -> bytes:
+    """HKDF-Expand of RFC 5869 for one block of 32 bytes."""
+    return hmac.digest(extracted, use.encode() + b"\x01", "sha256")
+
+
+def _base32(raw: bytes) -> str:
+    return base64.b32encode(raw).decode().rstrip("=").lower()
+
+
+def _normal(password: str) -> bytes:
+    return unicodedata.normalize("NFKC", password).encode()

@@ -1,0 +1,100 @@
+"""What a deployment chooses: the only reader of the environment.
+
+1. Every variable is read once, at the start; a missing or wrong one is named, its value never repeated.
+2. Secrets are not settings: the environment holds the *names* of secrets.
+3. In production nothing local is accepted: no endpoint of our own, no loopback host, no signing keys outside KMS.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?")
+_LOOPBACK = re.compile(r"(localhost|127\.[0-9.]+)(:[0-9]+)?")
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class SettingsError(Exception):
+    """A variable of the environment is missing or wrong; the text names it."""
+
+
+class Stage(StrEnum):
+    """Where the service runs."""
+
+    LOCAL = "local"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class SignerKind(StrEnum):
+    """Who keeps the schools' private keys."""
+
+    KMS = "kms"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One deployment; `host` is the official host printed in every code, `endpoint` set only with a local AWS."""
+
+    stage: Stage
+    host: str
+    region: str
+    table: str
+    blob_bucket: str
+    site_bucket: str
+    mail_from: str
+    personal_secret: str
+    """Name of the secret from which the keys of personal data are derived."""
+    signer: SignerKind = SignerKind.KMS
+    endpoint: str | None = None
+    fonts: Path = Path("build/fonts")
+
+    def __post_init__(self) -> None:
+        """Raise SettingsError for what must not be in production."""
+        if not _HOST.fullmatch(self.host):
+            raise SettingsError("OFFICIAL_HOST is not a host name in lower case, with or without a port")
+        if self.stage is Stage.PRODUCTION:
+            _refuse(self.endpoint is not None, "AWS_ENDPOINT must not be set in production")
+            _refuse(self.signer is SignerKind.LOCAL, "SIGNER must be kms in production: local keys are for trying out")
+            _refuse(bool(_LOOPBACK.fullmatch(self.host)), "OFFICIAL_HOST must be reachable by others in production")
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of this process; raises SettingsError that names the variable."""
+    return Settings(
+        stage=_choice(environment, "STAGE", Stage),
+        host=_required(environment, "OFFICIAL_HOST"),
+        region=_required(environment, "AWS_REGION"),
+        table=_required(environment, "TABLE"),
+        blob_bucket=_required(environment, "BLOB_BUCKET"),
+        site_bucket=_required(environment, "SITE_BUCKET"),
+        mail_from=_required(environment, "MAIL_FROM"),
+        personal_secret=_required(environment, "PERSONAL_SECRET"),
+        signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
+        endpoint=environment.get("AWS_ENDPOINT") or None,
+        fonts=Path(environment.get("FONTS") or "build/fonts"),
+    )
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "").strip()
+    _refuse(not value, f"{name} is not set")
+    return value
+
+
+def _choice(environment: Mapping[str, str], name: str, kind: type[_E], default: _E | None = None) -> _E:
+    value = environment.get(name, default or "").strip()
+    _refuse(value not in list(kind), f"{name} must be one of: {', '.join(kind)}")
+    return kind(value)
+
+
+def _refuse(is_wrong: bool, text: str) -> None:  # noqa: FBT001 - the condition is the whole point
+    if is_wrong:
+        raise SettingsError(text)

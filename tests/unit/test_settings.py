@@ -1,0 +1,75 @@
+"""Each variable that is missing or wrong is named; production refuses what is local."""
+
+from __future__ import annotations
+
+import pytest
+
+from functions import settings
+from functions.settings import SettingsError, SignerKind, Stage
+
+LOCAL = {
+    "STAGE": "local",
+    "OFFICIAL_HOST": "127.0.0.1:8000",
+    "AWS_REGION": "cn-north-1",
+    "AWS_ENDPOINT": "http://127.0.0.1:4566",
+    "TABLE": "agreements",
+    "BLOB_BUCKET": "blobs",
+    "SITE_BUCKET": "site",
+    "MAIL_FROM": "notice@example.cn",
+    "PERSONAL_SECRET": "personal",
+    "SIGNER": "local",
+}
+PRODUCTION = LOCAL | {"STAGE": "production", "OFFICIAL_HOST": "jy.example.edu.cn", "AWS_ENDPOINT": "", "SIGNER": "kms"}
+REQUIRED = [
+    "STAGE", "OFFICIAL_HOST", "AWS_REGION", "TABLE", "BLOB_BUCKET", "SITE_BUCKET", "MAIL_FROM", "PERSONAL_SECRET",
+]  # fmt: skip
+WRONG: dict[str, tuple[dict[str, str], str]] = {
+    "an unknown stage": (LOCAL | {"STAGE": "prod"}, "STAGE"),
+    "an unknown signer": (LOCAL | {"SIGNER": "file"}, "SIGNER"),
+    "a host with a scheme": (LOCAL | {"OFFICIAL_HOST": "https://jy.example.edu.cn"}, "OFFICIAL_HOST"),
+    "a host with a path": (LOCAL | {"OFFICIAL_HOST": "jy.example.edu.cn/v"}, "OFFICIAL_HOST"),
+    "a host in capitals, which a verifier would not match": (
+        LOCAL | {"OFFICIAL_HOST": "JY.example.cn"},
+        "OFFICIAL_HOST",
+    ),
+    "local keys in production": (PRODUCTION | {"SIGNER": "local"}, "SIGNER"),
+    "a local AWS in production": (PRODUCTION | {"AWS_ENDPOINT": "http://127.0.0.1:4566"}, "AWS_ENDPOINT"),
+    "a loopback address in production": (PRODUCTION | {"OFFICIAL_HOST": "127.0.0.1:8000"}, "OFFICIAL_HOST"),
+    "the name of this machine in production": (PRODUCTION | {"OFFICIAL_HOST": "localhost"}, "OFFICIAL_HOST"),
+}
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("value", [None, "", "  "], ids=["missing", "empty", "blank"])
+def test_a_variable_without_a_value_is_named(name: str, value: str | None) -> None:
+    environment = {key: text for key, text in LOCAL.items() if key != name} | ({} if value is None else {name: value})
+    with pytest.raises(SettingsError, match=rf"\b{name}\b"):
+        settings.read(environment)
+
+
+@pytest.mark.parametrize(("environment", "name"), WRONG.values(), ids=WRONG)
+def test_refused(environment: dict[str, str], name: str) -> None:
+    with pytest.raises(SettingsError, match=rf"^{name}\b"):
+        settings.read(environment)
+
+
+def test_what_is_typed_is_never_repeated() -> None:
+    with pytest.raises(SettingsError) as refused:
+        settings.read(LOCAL | {"STAGE": "s3cret"})
+    assert "s3cret" not in str(refused.value)
+
+
+def test_local_settings_are_read() -> None:
+    read = settings.read(LOCAL)
+    assert (read.stage, read.signer, read.endpoint) == (Stage.LOCAL, SignerKind.LOCAL, LOCAL["AWS_ENDPOINT"])
+
+
+def test_production_has_no_endpoint_and_signs_with_kms() -> None:
+    read = settings.read({name: value for name, value in PRODUCTION.items() if name != "SIGNER"})
+    assert (read.signer, read.endpoint) == (SignerKind.KMS, None)
+
+
+def test_the_environment_of_the_process_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in LOCAL.items():
+        monkeypatch.setenv(name, value)
+    assert settings.read() == settings.read(LOCAL)
