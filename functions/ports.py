@@ -2,14 +2,14 @@
 
 1. A change carries its own condition: `Insert` that the key is absent, `Replace` that the stored version is the one
    before the record's (absent for version 1), `Check` that it is the record's, `Delete` likewise.
-2. `commit` is all or nothing. A failed condition raises `Conflict(change)`; throttling is retried and never "not found".
+2. `commit` is all or nothing. A failed condition raises `Conflict(change)`; throttling is retried, never "not found".
 3. Reads of one record are strongly consistent and raise `NotFound`; `find_*` return None instead.
 4. Lists come in pages with an opaque cursor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, Generic, Protocol, TypeVar
@@ -21,7 +21,7 @@ from functions.domain.employer import Admission, AdmissionState, Employer, Regis
 from functions.domain.events import Chain, Event
 from functions.domain.imports import Import
 from functions.domain.invitation import Invitation
-from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusList, StatusSlot
+from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusList, StatusMark, StatusSlot
 from functions.domain.notice import Notice
 from functions.domain.paper import Paper
 from functions.domain.policy import PolicyVersion
@@ -106,7 +106,8 @@ class Store(Protocol):
     def find_issuance(self, agreement: str, edition: int) -> Issuance | None: ...
     def find_number(self, school: str, number: str) -> NumberClaim | None: ...
     def find_slot(self, list_id: int, index: int) -> StatusSlot | None: ...
-    def status_list(self, list_id: int) -> StatusList: ...
+    def find_mark(self, list_id: int, index: int) -> StatusMark | None: ...
+    def find_status_list(self, list_id: int) -> StatusList | None: ...
     def batch(self, school: str, batch: str) -> Batch: ...
     def import_(self, school: str, id_: str) -> Import: ...
     def next_serial(self, school: str, cohort: int) -> int: ...
@@ -161,7 +162,7 @@ class Store(Protocol):
     def batches(self, school: str) -> Page[Batch]: ...
     def imports(self, school: str) -> Page[Import]: ...
     def status_lists(self, school: str) -> tuple[StatusList, ...]: ...
-    def slots(self, list_id: int) -> Iterator[StatusSlot]: ...
+    def status_marks(self, list_id: int) -> tuple[StatusMark, ...]: ...
     def signing_keys(self, school: str) -> tuple[SigningKey, ...]: ...
 
     # Work that waits: sparse indexes.
@@ -170,6 +171,7 @@ class Store(Protocol):
     def unissued(self, *, limit: int = 100) -> tuple[Agreement, ...]: ...
     def due_invitations(self, now: datetime, *, limit: int = 100) -> tuple[Invitation, ...]: ...
     def due_terminations(self, now: datetime, *, limit: int = 100) -> tuple[Termination, ...]: ...
+    def unpublished_marks(self, *, limit: int = 1000) -> tuple[StatusMark, ...]: ...
     def waiting_batches(self) -> tuple[Batch, ...]: ...
 
 
@@ -195,7 +197,9 @@ class BlobStore(Protocol):
 class Site(Protocol):
     """The public static files: status lists and trust lists."""
 
-    def publish(self, path: str, content: bytes, media_type: str) -> None: ...
+    def publish(self, path: str, content: bytes, media_type: str, *, order: int | None = None) -> None:
+        """Store a file; with `order`, never over one whose order is as high or higher."""
+
     def read(self, path: str) -> bytes | None: ...
 
 
@@ -204,6 +208,9 @@ class DocumentPrinter(Protocol):
 
     def render(self, paper: Paper) -> bytes:
         """Return one copy as PDF/A-3u; the same paper gives the same bytes."""
+
+    def render_many(self, papers: Iterable[Paper], *, progress: Callable[[int], None]) -> bytes:
+        """Return many copies as one file; `progress` hears how many are drawn."""
 
 
 class Mailer(Protocol):
@@ -214,6 +221,13 @@ class Mailer(Protocol):
 
 class MailRefused(Exception):  # noqa: N818 - it names the fact
     """The mail service did not accept a message."""
+
+
+class Texts(Protocol):
+    """The texts that people read, by language and code."""
+
+    def say(self, language: str, key: str, params: Mapping[str, str | int]) -> str:
+        """Return the text of a key such as `events.invitation_sent.subject` with its parameters filled in."""
 
 
 class Clock(Protocol):
@@ -227,6 +241,12 @@ class Secrets(Protocol):
 
     def token(self) -> str:
         """Return 256 random bits, URL-safe."""
+
+    def random_below(self, bound: int) -> int:
+        """Return a random number from 0 to `bound` - 1."""
+
+    def mark(self, text: str) -> bytes:
+        """Return a keyed HMAC (32 bytes) of an internal name."""
 
     def new_id(self) -> str:
         """Return a new opaque id of 128 random bits, lower-case base32 (26 characters)."""
@@ -263,6 +283,7 @@ class Services:
     blobs: BlobStore
     site: Site
     mailer: Mailer
+    texts: Texts
     host: str
     signer: Signer | None = None
     printer: DocumentPrinter | None = None

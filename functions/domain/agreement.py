@@ -14,13 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain import signing_lock
 from functions.domain.actors import Actor, Role
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine, Transition
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import EditAfterAccept, EffectiveOn, Mode, ReviewChain, SchoolPolicy
-from functions.domain.signing_lock import SigningLock
 from functions.domain.terms import Terms
 
 
@@ -303,6 +301,11 @@ def void(agreement: Agreement, situation: Situation) -> Agreement:
     return MACHINE.fire(agreement, Action.VOID, situation, ended_at=situation.now)
 
 
-def ends_lock(agreement: Agreement, lock: SigningLock) -> SigningLock:
-    """Free the lock after a failed review or a void."""
-    return signing_lock.free(lock, agreement.id)
+def terminate(agreement: Agreement, situation: Situation) -> Agreement:
+    """End a signed agreement by an approved termination (M08); raises Refused."""
+    return MACHINE.fire(agreement, Action.TERMINATE, situation, ended_at=situation.now, open_termination=None)
+
+
+def complete(agreement: Agreement, situation: Situation) -> Agreement:
+    """End a signed agreement because the graduate has reported for work (I05); raises Refused."""
+    return MACHINE.fire(agreement, Action.COMPLETE, situation, ended_at=situation.now)

@@ -2,7 +2,7 @@
 
 1. A *case* is all that follows from one invitation: the agreement and its terminations share its id and its chain.
 2. Each hash covers the content and the hash before it; `Chain` holds the head, so that a cut tail shows (trap 26).
-3. An event is undelivered until the delivering job has made a notice for each address of its audience.
+3. Nobody is told what they did themselves; an event is undelivered until each address of its audience has its notice.
 """
 
 from __future__ import annotations
@@ -99,10 +99,10 @@ def record(
     head, seq = chain.head, chain.seq
     for fact in facts:
         seq += 1
+        told = tuple(address for address in fact.audience if address != actor.address)
         event = Event(
             case=chain.case, seq=seq, kind=fact.kind, at=now, school=school, account=actor.account, role=actor.role,
-            name=actor.name, details=dict(fact.details), audience=fact.audience, policy_version=policy_version,
-            previous=head,
+            name=actor.name, details=dict(fact.details), audience=told, policy_version=policy_version, previous=head,
         )  # fmt: skip
         event = replace(event, hash=digest(event))
         head = event.hash

@@ -53,27 +53,42 @@ class NumberClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusSlot:
-    """One index of a status list: whose it is (empty for a decoy) and its value now."""
+    """One index of a status list, taken by one agreement for ever."""
 
     list_id: int
     index: int
     agreement: str
-    value: Status = Status.VALID
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusMark:
+    """An entry that is not VALID, stored with the decision that made it so; unpublished until a list carries it."""
+
+    list_id: int
+    index: int
+    value: Status
+    school: str
+    is_published: bool = False
     version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusList:
-    """A school's list for one graduation year: 2^17 entries of 2 bits, LSB first; `iat` only grows."""
+    """A school's list for one graduation year: 2^17 entries of 2 bits; `iat` (seconds) only grows."""
 
     id: int
     school: str
     cohort: int
     ordinal: int
     taken: int = 0
-    values_blob: str = ""
     iat: int = 0
     version: int = 1
+
+
+def list_id(school: str, cohort: int, ordinal: int) -> int:
+    """Return the id of a school's `ordinal`-th list (from 0) of a year: short, so that the code stays small."""
+    return int(school) * 10_000 + cohort % 100 * 100 + ordinal
 
 
 class KeyUse(StrEnum):

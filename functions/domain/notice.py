@@ -1,7 +1,7 @@
 """Notices: what the delivering job makes of an event for each address of its audience.
 
-1. In the portal always; by e-mail where the policy has it. Each is queued, sent or failed, and told apart (trap 24).
-2. An e-mail is claimed before it is sent: a job killed in between leaves it `uncertain`, never sent twice.
+1. In the portal always, by e-mail where the policy has it; a mail queued, sent or failed is told apart (trap 24).
+2. A mail is claimed before it is sent: a job stopped in between leaves it uncertain, and it is never sent twice.
 """
 
 from __future__ import annotations
@@ -15,17 +15,33 @@ from functions.domain.events import EventKind
 
 MAX_ATTEMPTS = 6
 FIRST_RETRY = timedelta(minutes=1)
+# A claim older than this belongs to a job that was stopped.
+CLAIM_LIFE = timedelta(minutes=15)
 
 
 class Delivery(StrEnum):
-    """Where the e-mail of a notice stands."""
+    """Where a mail stands."""
 
-    NONE = "none"
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+
+
+WAITING = frozenset({Delivery.QUEUED, Delivery.SENDING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A notice's e-mail to one recipient; `due_at` is when to try next, or when a claim is given up."""
+
+    to: str
+    language: str
+    due_at: datetime
+    delivery: Delivery = Delivery.QUEUED
+    attempts: int = 0
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,38 +55,49 @@ class Notice:
     school: str
     at: datetime
     details: Mapping[str, str | int] = field(default_factory=dict)
-    recipients: tuple[str, ...] = ()
-    delivery: Delivery = Delivery.NONE
-    attempts: int = 0
-    due_at: datetime | None = None
-    error: str = ""
+    mails: tuple[Mail, ...] = ()
     read_at: datetime | None = None
     version: int = 1
 
+    @property
+    def due_at(self) -> datetime | None:
+        """When the next of its mails wants attention, None when all are settled."""
+        return min((mail.due_at for mail in self.mails if mail.delivery in WAITING), default=None)
 
-def claim(notice: Notice) -> Notice:
-    """Take a queued notice for sending."""
-    return replace(notice, delivery=Delivery.SENDING, attempts=notice.attempts + 1, version=notice.version + 1)
+
+def next_due(notice: Notice, now: datetime) -> int | None:
+    """Return the position of a mail that wants attention now."""
+    due = (i for i, mail in enumerate(notice.mails) if mail.delivery in WAITING and mail.due_at <= now)
+    return next(due, None)
 
 
-def sent(notice: Notice) -> Notice:
+def claim(notice: Notice, position: int, now: datetime) -> Notice:
+    """Take a queued mail for sending; a claim that was left behind becomes uncertain instead."""
+    mail = notice.mails[position]
+    if mail.delivery is Delivery.SENDING:
+        return _with(notice, position, replace(mail, delivery=Delivery.UNCERTAIN))
+    taken = replace(mail, delivery=Delivery.SENDING, attempts=mail.attempts + 1, due_at=now + CLAIM_LIFE)
+    return _with(notice, position, taken)
+
+
+def sent(notice: Notice, position: int) -> Notice:
     """Record that the channel accepted it."""
-    return replace(notice, delivery=Delivery.SENT, due_at=None, error="", version=notice.version + 1)
+    return _with(notice, position, replace(notice.mails[position], delivery=Delivery.SENT, error=""))
 
 
-def failed(notice: Notice, error: str, now: datetime) -> Notice:
-    """Record a failure: queued again with a growing delay, failed for good after the last attempt."""
-    again = notice.attempts < MAX_ATTEMPTS
-    due_at = now + FIRST_RETRY * 2 ** (notice.attempts - 1) if again else None
-    state = Delivery.QUEUED if again else Delivery.FAILED
-    return replace(notice, delivery=state, due_at=due_at, error=error, version=notice.version + 1)
-
-
-def uncertain(notice: Notice) -> Notice:
-    """Record that a job was stopped while it sent: it may have gone out, so it is not sent again."""
-    return replace(notice, delivery=Delivery.UNCERTAIN, due_at=None, version=notice.version + 1)
+def failed(notice: Notice, position: int, error: str, now: datetime) -> Notice:
+    """Record a refusal: queued again with a doubling delay, failed for good after the last attempt."""
+    mail = notice.mails[position]
+    state = Delivery.QUEUED if mail.attempts < MAX_ATTEMPTS else Delivery.FAILED
+    due_at = now + FIRST_RETRY * 2 ** (mail.attempts - 1)
+    return _with(notice, position, replace(mail, delivery=state, due_at=due_at, error=error))
 
 
 def read(notice: Notice, now: datetime) -> Notice:
     """Mark as read."""
     return replace(notice, read_at=now, version=notice.version + 1)
+
+
+def _with(notice: Notice, position: int, mail: Mail) -> Notice:
+    mails = (*notice.mails[:position], mail, *notice.mails[position + 1 :])
+    return replace(notice, mails=mails, version=notice.version + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -41,7 +42,7 @@ class BatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Many agreements printed into one file; `done` of `len(agreements)` are drawn, `blob` is set when ready."""
+    """Many agreements in one file: `done` of them are in the register, `drawn` papers drawn, `blob` set when ready."""
 
     id: str
     school: str
@@ -51,6 +52,8 @@ class Batch:
     requested_at: datetime
     state: BatchState = BatchState.QUEUED
     done: int = 0
+    drawn: int = 0
+    skipped: tuple[str, ...] = ()
     blob: str = ""
     error: str = ""
     version: int = 1
@@ -58,19 +61,34 @@ class Batch:
 
 def print_copy(agreement: Agreement, copy: int, situation: Situation) -> tuple[Agreement, Print]:
     """Count one print of a copy (J08, trap 16); raises Refused."""
-    holders = situation.policy.copies
-    if not 1 <= copy <= len(holders):
-        raise Refused("unknown_copy", field="copy", rule="J07", params={"max": len(holders)})
-    count = agreement.print_count + 1
-    printed = MACHINE.fire(agreement, Action.PRINT, situation, print_count=count, printed_at=situation.now)
-    actor = situation.actor
-    line = Print(
-        agreement=agreement.id, school=agreement.school, seq=count, edition=agreement.edition, copy=copy,
-        holder=holders[copy - 1], account=actor.account, role=actor.role, name=actor.name, at=situation.now,
-    )  # fmt: skip
+    printed, (line,) = print_copies(agreement, (copy,), situation)
     return printed, line
 
 
-def progress(batch: Batch, done: int) -> Batch:
-    """Record how far a batch is."""
-    return replace(batch, state=BatchState.RUNNING, done=done, version=batch.version + 1)
+def print_copies(
+    agreement: Agreement, copies: Iterable[int], situation: Situation
+) -> tuple[Agreement, tuple[Print, ...]]:
+    """Count a print of each copy; raises Refused."""
+    lines = tuple(_line(agreement, seq, copy, situation) for seq, copy in enumerate(copies, agreement.print_count + 1))
+    count = agreement.print_count + len(lines)
+    return MACHINE.fire(agreement, Action.PRINT, situation, print_count=count, printed_at=situation.now), lines
+
+
+def _line(agreement: Agreement, seq: int, copy: int, situation: Situation) -> Print:
+    holders, actor = situation.policy.copies, situation.actor
+    if not 1 <= copy <= len(holders):
+        raise Refused("unknown_copy", field="copy", rule="J07", params={"max": len(holders)})
+    return Print(
+        agreement=agreement.id, school=agreement.school, seq=seq, edition=agreement.edition, copy=copy,
+        holder=holders[copy - 1], account=actor.account, role=actor.role, name=actor.name, at=situation.now,
+    )  # fmt: skip
+
+
+def progress(batch: Batch) -> Batch:
+    """Move a batch on by one agreement."""
+    return replace(batch, state=BatchState.RUNNING, done=batch.done + 1, version=batch.version + 1)
+
+
+def skip(batch: Batch, agreement: str) -> Batch:
+    """Move a batch on without an agreement that may not be printed."""
+    return replace(progress(batch), skipped=(*batch.skipped, agreement))

@@ -256,31 +256,37 @@ def needs_letter(policy: SchoolPolicy) -> bool:
     return policy.termination_letter_required or policy.termination_counterparty is Counterparty.LETTER
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What the initiator hands in: a reason, its explanation, and the other party's consent as a blob key or empty."""
+
+    reason: Reason
+    explanation: str
+    letter: str = ""
+
+
 def apply(
-    agreement: Agreement,
-    lock: SigningLock,
-    situation: Situation,
-    *,
-    id_: str,
-    reason: Reason,
-    explanation: str,
-    letter: str,
-) -> Termination:
-    """Begin an application on a signed agreement (M03-M05); raises Refused."""
+    agreement: Agreement, lock: SigningLock, application: Application, situation: Situation, *, id_: str,
+    has_lapsed: bool = False,
+) -> Termination:  # fmt: skip
+    """Begin an application on a signed agreement (M03-M05); raises Refused.
+
+    After an earlier one of the initiator's lapsed, a letter takes the place of the answer (decision 3).
+    """
     if why := may_apply(agreement, lock, situation):
         raise why
-    if needs_letter(situation.policy) and not letter:
+    if needs_letter(situation.policy) and not application.letter:
         raise Refused("letter_required", field="letter", rule="M03")
     policy, graduate, unit = situation.policy, agreement.graduate, agreement.unit
-    by_letter = policy.termination_counterparty is Counterparty.LETTER
+    by_letter = policy.termination_counterparty is Counterparty.LETTER or (has_lapsed and bool(application.letter))
     return Termination(
         id=id_, agreement=agreement.id, school=agreement.school, college=agreement.college,
         student=agreement.student, employer=agreement.employer, student_name=graduate.name,
         student_number=graduate.number, class_name=graduate.class_name, employer_name=unit.name,
-        employer_nature=unit.nature, cohort=agreement.cohort, initiator=situation.actor.role, reason=reason,
-        explanation=explanation, letter=letter, applied_at=situation.now,
+        employer_nature=unit.nature, cohort=agreement.cohort, initiator=situation.actor.role,
+        reason=application.reason, explanation=application.explanation, letter=application.letter,
+        applied_at=situation.now, policy_version=agreement.policy_version,
         answer_by=deadlines.expires_at(situation.now, policy.termination_answer_days),
-        policy_version=agreement.policy_version,
         state=first_review(policy) if by_letter else State.AWAIT_OTHER,
     )  # fmt: skip
 

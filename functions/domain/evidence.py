@@ -1,0 +1,37 @@
+"""The evidence of an acceptance: exactly what was shown, and its SHA-256 over canonical JSON (RFC 8785).
+
+What is shown are strings, whole numbers, booleans and null only, so that a browser can make the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
+from functions.domain.terms import Terms, plain
+
+CLAUSES = {"template": "standard", "version": 1}
+
+
+def shown(
+    case: str, revision: int, terms: Terms, graduate: GraduateParty, unit: EmployerParty, witness: SchoolParty
+) -> dict[str, Any]:
+    """Return everything that an acceptance binds, as plain values."""
+    return {
+        "case": case,
+        "revision": revision,
+        "clauses": CLAUSES,
+        "terms": plain(terms),
+        "graduate": asdict(graduate),
+        "unit": asdict(unit),
+        "witness": asdict(witness),
+    }
+
+
+def digest(what: dict[str, Any]) -> str:
+    """Return the SHA-256 (hex) of what was shown: keys sorted, no blanks, UTF-8."""
+    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,38 @@
+"""Agreement numbers by the school's pattern (J15, decision 6).
+
+A pattern is text with `{year}`, `{school}`, `{degree}`, `{student}` and `{serial}` or `{serial:06}`. A number is for
+one agreement for ever: a pattern without a serial gets a suffix when its number is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from functions.domain.agreement import Agreement
+from functions.domain.errors import Refused
+
+_TOKEN = re.compile(r"\{(year|school|degree|student|serial)(?::0([1-9]))?\}")
+_REST = re.compile(r"[0-9A-Za-z-]*")
+_DEGREES = {"博士": "1", "硕士": "2", "本科": "3", "专科": "4"}
+MAX_LENGTH = 24
+
+
+def check_pattern(pattern: str) -> str:
+    """Return a pattern that makes numbers; raises Refused."""
+    if not _REST.fullmatch(_TOKEN.sub("", pattern)) or not _TOKEN.search(pattern):
+        raise Refused("bad_number_pattern", field="agreement_number_pattern", rule="J15")
+    return pattern
+
+
+def make(pattern: str, agreement: Agreement, serial: Callable[[], int], attempt: int) -> str:
+    """Return the `attempt`-th number (from 0) for an agreement; `serial` is asked only when the pattern has one."""
+    values = {
+        "year": lambda: str(agreement.cohort),
+        "school": lambda: agreement.school,
+        "degree": lambda: next((code for word, code in _DEGREES.items() if word in agreement.graduate.degree), "9"),
+        "student": lambda: agreement.graduate.number,
+        "serial": lambda: str(serial()),
+    }
+    number = _TOKEN.sub(lambda token: values[token[1]]().zfill(int(token[2] or 1)), pattern)
+    return number if attempt == 0 or "{serial" in pattern else f"{number}-{attempt + 1}"

@@ -1,0 +1,61 @@
+"""The canonical record (verification.md 3): everything agreed, as one plain map that the token's digest covers."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from functions.domain.agreement import Acceptance, Agreement, Review
+from functions.domain.evidence import CLAUSES
+from functions.domain.policy import EffectiveOn, SchoolPolicy
+from functions.domain.terms import plain
+
+_GRADUATE = (
+    "name", "gender", "ethnicity", "political_status", "number", "degree", "training_mode", "major", "duration",
+    "phone", "qq", "address",
+)  # fmt: skip
+
+
+def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed_at: datetime) -> dict[str, Any]:
+    """Return the record of one edition; times in whole seconds, dates as ISO text, None where not agreed."""
+    graduate = asdict(agreement.graduate)
+    return {
+        "version": 1,
+        "number": number,
+        "edition": agreement.edition,
+        "cohort": agreement.cohort,
+        "signed_at": _seconds(signed_at),
+        "school": asdict(agreement.witness),
+        "student": {name: graduate[name] for name in _GRADUATE} | {"college": graduate["college_name"]},
+        "employer": asdict(agreement.unit),
+        "terms": plain(agreement.terms) | {"pay_after_trial": agreement.acceptance.pay_after_trial},
+        "clauses": dict(CLAUSES),
+        "policy_version": agreement.policy_version,
+        "effective": _effective(agreement, policy),
+        "acceptance": _acceptance(agreement.acceptance),
+        "reviews": [_review(review) for review in agreement.reviews if review.revision == agreement.revision],
+    }
+
+
+def _effective(agreement: Agreement, policy: SchoolPolicy) -> dict[str, Any]:
+    event: EffectiveOn = policy.effective_on(agreement.mode)
+    return {"on": event.value, "at": _seconds(agreement.effective_at) if agreement.effective_at else None}
+
+
+def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
+    return {"hash": bytes.fromhex(acceptance.hash), "at": _seconds(acceptance.at), "account": acceptance.account}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "level": review.level.value,
+        "decision": review.decision.value,
+        "by": review.name,
+        "at": _seconds(review.at),
+        "opinion": review.reason,
+    }
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,182 @@
+"""Accounts: how a student binds one, how staff and HR open one by invitation, and what everybody does with their own.
+
+1. A student binds with name, number and ID number (A02). Whatever differs, the refusal is the same, and guesses count.
+2. An invitation's token is in the mail and nowhere else; we keep its SHA-256. It works once, for seven days.
+3. A new password ends every other session.
+4. What an administrator removes is logged out at once; a released binding (A03) can be bound anew.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, replace
+
+from functions.domain import access
+from functions.domain import account as accounts
+from functions.domain.account import INVITATION_LIFE, Account, AccountInvitation, Session
+from functions.domain.actors import STAFF, Actor, Role
+from functions.domain.errors import Conflict, NotFound, Refused
+from functions.domain.student import Student
+from functions.ports import Change, Delete, Insert, MailRefused, Replace, Services
+from functions.usecases import sessions
+from functions.usecases.sessions import token_hash
+from functions.usecases.settling import settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """What a student types to bind an account (A02); the ID number is used and forgotten."""
+
+    school: str
+    name: str
+    number: str
+    id_number: str
+    password: str
+
+    @property
+    def login(self) -> str:
+        """The login name that the account gets."""
+        return student_login(self.school, self.number)
+
+
+def student_login(school: str, number: str) -> str:
+    """Return the login name of a student."""
+    return f"{school}/{number}"
+
+
+def bind(services: Services, typed: Binding) -> tuple[Session, str]:
+    """Open a student's account and log in; raises Refused `binding_failed` whatever differs, `too_many_attempts`."""
+    accounts.check_password(typed.password)
+    attempts = sessions.counted(services, f"binding:{typed.login}")
+    student = _matching(services, typed)
+    account = Account(
+        id=services.secrets.new_id(), login=typed.login, role=Role.STUDENT, name=student.name, school=student.school,
+        college=student.college, party=student.id, email=student.email,
+        password_hash=services.secrets.hash_password(typed.password), created_at=services.clock.now(),
+    )  # fmt: skip
+    session, token = sessions.begin(services, account)
+    bound = replace(student, is_bound=True, version=student.version + 1)
+    try:
+        sessions.commit_with_count(services, attempts, Insert(account), Replace(bound), Insert(session))
+    except Conflict:
+        raise Refused("binding_failed", rule="A02") from None
+    return session, token
+
+
+def _matching(services: Services, typed: Binding) -> Student:
+    """Return the student whom all three name; every comparison is made, whatever the others say."""
+    secrets = services.secrets
+    student = services.store.find_student(typed.school, secrets.student_id(typed.school, typed.number))
+    mark = secrets.id_mark(typed.school, typed.id_number)
+    is_same_id = hmac.compare_digest(mark, student.id_mark if student else mark[::-1])
+    is_same_name = hmac.compare_digest(typed.name.encode(), (student.name if student else "").encode())
+    if student is None or not (is_same_id & is_same_name) or student.is_bound:
+        raise Refused("binding_failed", rule="A02")
+    return student
+
+
+@settled
+def release(services: Services, actor: Actor, student_id: str) -> None:
+    """Remove a student's account so that it can be bound anew (A03); raises NotFound, Refused `not_bound`."""
+    student = access.seen(actor, services.store.student(actor.school or "", student_id))
+    account = services.store.find_account(student_login(student.school, student.number))
+    if account is None or not student.is_bound:
+        raise Refused("not_bound", rule="A03")
+    free = replace(student, is_bound=False, version=student.version + 1)
+    services.store.commit(Delete(account), Replace(free))
+
+
+@settled
+def change_password(services: Services, account_id: str, current: str, password: str) -> tuple[Session, str]:
+    """Set a new password and end every other session; raises Refused `login_failed`, `too_many_attempts`."""
+    account = services.store.account(account_id)
+    accounts.check_password(password)
+    attempts = sessions.counted(services, account.login)
+    if not services.secrets.is_password(current, account.password_hash):
+        raise Refused("password_wrong", field="current")
+    changed = replace(sessions.renewed(account), password_hash=services.secrets.hash_password(password))
+    begun, token = sessions.begin(services, changed)
+    sessions.commit_with_count(services, attempts, Replace(changed), Insert(begun))
+    return begun, token
+
+
+@settled
+def change_language(services: Services, account_id: str, language: str) -> None:
+    """Choose the language of pages and mails."""
+    account = services.store.account(account_id)
+    services.store.commit(Replace(replace(account, language=language, version=account.version + 1)))
+
+
+def invite(services: Services, invitation: AccountInvitation, subject: str, path: str, language: str) -> None:
+    """Store an invitation to open an account and mail it; raises Refused `mail_not_accepted`, with nothing stored."""
+    token = services.secrets.token()
+    stored = replace(invitation, token_hash=token_hash(token))
+    services.store.commit(Insert(stored))
+    link = f"https://{services.host}{path}#{token}"
+    params = {"name": invitation.name, "to": subject, "link": link, "days": INVITATION_LIFE.days}
+    try:
+        services.mailer.send(
+            invitation.email,
+            services.texts.say(language, "mails.account_invitation.subject", params),
+            services.texts.say(language, "mails.account_invitation.body", params),
+        )
+    except MailRefused:
+        services.store.commit(Delete(stored))
+        raise Refused("mail_not_accepted", field="email") from None
+
+
+def invitation_to(
+    services: Services, actor: Actor, *, email: str, name: str, role: Role, college: str | None = None
+) -> AccountInvitation:
+    """Return an invitation into the actor's own school or employer, without its token."""
+    now = services.clock.now()
+    return AccountInvitation(
+        token_hash="", email=email, role=role, name=name, school=actor.school, college=college, party=actor.party,
+        invited_by=actor.account, created_at=now, expires_at=now + INVITATION_LIFE,
+    )  # fmt: skip
+
+
+def find_invitation(services: Services, token: str) -> AccountInvitation:
+    """Return an invitation that can still be used; raises NotFound, Refused `invitation_used`, `invitation_lapsed`."""
+    invitation = services.store.find_account_invitation(token_hash(token))
+    if invitation is None:
+        raise NotFound("accountinvitation")
+    accounts.open_invitation(invitation, services.clock.now())
+    return invitation
+
+
+def open_account(services: Services, token: str, name: str, password: str) -> tuple[Session, str]:
+    """Use an invitation: open the account and log in; raises NotFound, Refused."""
+    accounts.check_password(password)
+    now, invitation = services.clock.now(), find_invitation(services, token)
+    account = Account(
+        id=services.secrets.new_id(), login=invitation.email, role=invitation.role, name=name,
+        school=invitation.school, college=invitation.college, party=invitation.party, email=invitation.email,
+        password_hash=services.secrets.hash_password(password), created_at=now,
+    )  # fmt: skip
+    session, cookie = sessions.begin(services, account)
+    used = Replace(accounts.open_invitation(invitation, now))
+    _commit_new(services, account, used, Insert(session))
+    return session, cookie
+
+
+def _commit_new(services: Services, account: Account, *changes: Change) -> None:
+    try:
+        services.store.commit(Insert(account), *changes)
+    except Conflict as conflict:
+        is_used = isinstance(conflict.change, Replace)
+        raise Refused("invitation_used" if is_used else "login_taken") from None
+
+
+@settled
+def remove(services: Services, actor: Actor, account_id: str) -> None:
+    """Put a colleague's account away: no session of it lives on; raises NotFound, Refused for one's own."""
+    account = services.store.account(account_id)
+    if account.role not in STAFF or not account.is_active:
+        raise NotFound("account")
+    access.seen(actor, account)
+    if account.id == actor.account:
+        raise Refused("not_oneself")
+    services.store.commit(Replace(replace(sessions.renewed(account), is_active=False)))
+
+

@@ -1,0 +1,110 @@
+"""Reading agreements, and what the parties do with one while it is not yet signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from functions.domain import access, agreement, evidence, flags
+from functions.domain.actors import Actor, college_address, employer_address, student_address
+from functions.domain.agreement import Acceptance, Agreement, Situation, State
+from functions.domain.errors import NotFound, Stale
+from functions.domain.events import Event, EventKind, Fact, first_break
+from functions.domain.terms import Terms
+from functions.ports import Page, Replace, Services
+from functions.usecases.invitations import Answers, check_answers
+from functions.usecases.settling import commit, expect, settled
+
+
+def read(services: Services, actor: Actor, agreement_id: str) -> tuple[Agreement, Situation]:
+    """Return an agreement that the actor may see, and what its guards look at; raises NotFound."""
+    found = services.store.agreement(agreement_id)
+    if not access.sees(actor, found):
+        raise NotFound("agreement")
+    policy = services.store.policy(found.school, found.policy_version).policy
+    return found, Situation(actor=actor, now=services.clock.now(), policy=policy)
+
+
+def of_student(services: Services, actor: Actor) -> tuple[Agreement, ...]:
+    """List the student's agreements, the newest first."""
+    return services.store.agreements_of_student(actor.school or "", actor.party or "")
+
+
+def of_employer(services: Services, actor: Actor, cursor: str | None) -> Page[Agreement]:
+    """List the employer's agreements, the newest first."""
+    return services.store.agreements_of_employer(actor.party or "", cursor=cursor)
+
+
+def of_school(
+    services: Services, actor: Actor, state: State, college: str | None, cursor: str | None, limit: int
+) -> Page[Agreement]:
+    """List a school's agreements in one state, the longest waiting first; a college reviewer sees the own college."""
+    own = actor.college or college
+    return services.store.agreements(actor.school or "", state, college=own, cursor=cursor, limit=limit)
+
+
+def timeline(services: Services, actor: Actor, case: str) -> tuple[tuple[Event, ...], bool]:
+    """Return the events of a case and whether the chain is whole (trap 26); raises NotFound."""
+    read(services, actor, case)
+    events = services.store.events(case)
+    return events, first_break(services.store.chain(case), events) is None
+
+
+@settled
+def revise(services: Services, actor: Actor, agreement_id: str, terms: Terms, *, version: int) -> Agreement:
+    """Answer a return with corrected terms (decision 9); raises Refused, Stale."""
+    found, x = read(services, actor, agreement_id)
+    expect(found, version)
+    revised = agreement.revise(found, terms, x)
+    revised = replace(revised, flags=flags.flags(terms, revised.unit, x.policy))
+    store(services, revised, x, EventKind.AGREEMENT_REVISED)
+    return revised
+
+
+def shown(found: Agreement) -> dict[str, Any]:
+    """Return what confirming a revision binds."""
+    return evidence.shown(found.id, found.revision, found.terms, found.graduate, found.unit, found.witness)
+
+
+@settled
+def confirm(services: Services, actor: Actor, agreement_id: str, seen: str, answers: Answers) -> Agreement:
+    """Accept a revision as shown (decision 9); raises Refused, Stale."""
+    found, x = read(services, actor, agreement_id)
+    check_answers(answers, x.policy)
+    acceptance = _acceptance(found, x, seen, answers)
+    confirmed = agreement.confirm(found, acceptance, x)
+    store(services, confirmed, x, EventKind.REVISION_CONFIRMED, to_college=True, evidence=seen)
+    return confirmed
+
+
+def _acceptance(found: Agreement, x: Situation, seen: str, answers: Answers) -> Acceptance:
+    if seen != evidence.digest(shown(found)):
+        raise Stale(found.version)
+    return Acceptance(
+        hash=seen, at=x.now, account=x.actor.account, pay_after_trial=answers.pay_after_trial, health=answers.health
+    )
+
+
+@settled
+def decline(services: Services, actor: Actor, agreement_id: str, reason: str, *, version: int) -> Agreement:
+    """Send a revision back to the employer, saying why; raises Refused, Stale."""
+    found, x = read(services, actor, agreement_id)
+    expect(found, version)
+    declined = agreement.decline(found, x)
+    store(services, declined, x, EventKind.REVISION_DECLINED, reason=reason)
+    return declined
+
+
+def store(
+    services: Services, moved: Agreement, x: Situation, kind: EventKind, *, to_college: bool = False, **details: str
+) -> None:
+    """Commit an agreement's move with its event, told to both parties and, where asked, to the college."""
+    named = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
+    fact = Fact(kind=kind, audience=audience(moved, to_college=to_college), details=named | details)
+    commit(services, moved.id, (fact,), Replace(moved), x=x, pinned=moved)
+
+
+def audience(found: Agreement, *, to_college: bool = False) -> tuple[str, ...]:
+    """Return whom an agreement's events concern."""
+    parties = student_address(found.student), employer_address(found.employer)
+    return (*parties, college_address(found.school, found.college)) if to_college else parties

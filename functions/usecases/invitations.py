@@ -1,0 +1,233 @@
+"""An employer's invitation: drafted, sent, withdrawn, sent again; and the student's answer.
+
+Every verb loads, lets the domain decide, and commits once. A repeated acceptance by the same student is answered with
+what the first one made (trap 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.domain import access, employer, evidence, flags, invitation, student
+from functions.domain.actors import Actor, college_address, employer_address, student_address
+from functions.domain.agreement import Acceptance, Agreement, effective_at, first_review
+from functions.domain.deadlines import local_date
+from functions.domain.employer import Employer
+from functions.domain.errors import NotFound, Refused, Stale
+from functions.domain.events import EventKind, Fact
+from functions.domain.invitation import Invitation, Situation, State
+from functions.domain.policy import EffectiveOn, Mode, PolicyVersion, SchoolPolicy, current
+from functions.domain.student import Student
+from functions.domain.terms import Terms
+from functions.ports import Change, Insert, Page, Replace, Services
+from functions.usecases import limits
+from functions.usecases.settling import commit, expect, settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What the student adds when accepting (F16)."""
+
+    pay_after_trial: int | None = None
+    health: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An invitation with everything that its guards and its page look at."""
+
+    invitation: Invitation
+    student: Student
+    employer: Employer
+    policy: PolicyVersion
+    situation: Situation
+
+
+def read(services: Services, actor: Actor, invitation_id: str) -> Reading:
+    """Return an invitation that the actor may see; raises NotFound."""
+    return _read(services, actor, services.store.invitation(invitation_id), services.clock.now())
+
+
+def _read(services: Services, actor: Actor, offer: Invitation, now: datetime) -> Reading:
+    if not access.sees(actor, offer):
+        raise NotFound("invitation")
+    store = services.store
+    graduate = store.student(offer.school, offer.student)
+    unit = store.employer(offer.employer)
+    policy = store.policy(offer.school, offer.policy_version)
+    admission = store.find_admission(offer.school, offer.employer)
+    situation = Situation(
+        actor=actor, now=now, policy=policy.policy,
+        lock=store.signing_lock(offer.school, offer.student), open=store.open_invitations(offer.school, offer.student),
+        is_source_confirmed=graduate.is_vouched(), is_eligible=graduate.is_eligible(),
+        is_admitted=employer.is_admitted(unit, admission, policy.policy), has_number=bool(graduate.agreement_number),
+    )  # fmt: skip
+    return Reading(invitation=offer, student=graduate, employer=unit, policy=policy, situation=situation)
+
+
+def of_student(services: Services, actor: Actor, cursor: str | None) -> Page[Invitation]:
+    """List the invitations sent to the student, newest first."""
+    return services.store.invitations_of_student(actor.school or "", actor.party or "", cursor=cursor)
+
+
+def of_employer(services: Services, actor: Actor, cursor: str | None) -> Page[Invitation]:
+    """List the employer's drafts and invitations, newest first."""
+    return services.store.invitations_of_employer(actor.party or "", cursor=cursor)
+
+
+def draft(
+    services: Services, actor: Actor, school: str, student_id: str, terms: Terms, valid_days: int | None
+) -> Invitation:
+    """Save an invitation without sending it (F01); raises NotFound, Refused."""
+    now, store = services.clock.now(), services.store
+    unit, graduate = store.employer(actor.party or ""), store.student(school, student_id)
+    in_force = current(store.policies(school), local_date(now))
+    admission = store.find_admission(school, unit.id)
+    if not employer.is_admitted(unit, admission, in_force.policy):
+        raise Refused("employer_not_admitted", rule="C02")
+    limits.check(graduate, unit, terms, in_force.policy)
+    made = Invitation(
+        id=services.secrets.new_id(), school=school, student=student_id, employer=unit.id, college=graduate.college,
+        student_name=graduate.name, student_number=graduate.number, employer_name=unit.name, terms=terms,
+        created_at=now, policy_version=in_force.number, valid_days=invitation.validity(valid_days, in_force.policy),
+    )  # fmt: skip
+    store.commit(Insert(made))
+    return made
+
+
+@settled
+def edit(
+    services: Services, actor: Actor, invitation_id: str, terms: Terms, valid_days: int | None, *, version: int
+) -> Invitation:
+    """Change a draft or a withdrawn invitation (F11); raises Refused, Stale."""
+    reading = read(services, actor, invitation_id)
+    expect(reading.invitation, version)
+    limits.check(reading.student, reading.employer, terms, reading.policy.policy)
+    edited = invitation.edit(reading.invitation, terms, valid_days, reading.situation)
+    services.store.commit(Replace(edited))
+    return edited
+
+
+@settled
+def discard(services: Services, actor: Actor, invitation_id: str, *, version: int) -> Invitation:
+    """Put a draft away; raises Refused, Stale."""
+    reading = read(services, actor, invitation_id)
+    expect(reading.invitation, version)
+    discarded = invitation.MACHINE.fire(reading.invitation, invitation.Action.DISCARD, reading.situation)
+    services.store.commit(Replace(discarded))
+    return discarded
+
+
+@settled
+def send(services: Services, actor: Actor, invitation_id: str, *, version: int) -> Invitation:
+    """Send or resend (F01, F11); a first sending begins under the policy now in force; raises Refused, Stale."""
+    now, store = services.clock.now(), services.store
+    offer = store.invitation(invitation_id)
+    if offer.revision == 0:
+        in_force = current(store.policies(offer.school), local_date(now))
+        offer = replace(offer, policy_version=in_force.number)
+    reading = _read(services, actor, offer, now)
+    expect(offer, version)
+    sent, waiting = invitation.send(offer, reading.situation)
+    kind = EventKind.INVITATION_SENT if sent.revision == 1 else EventKind.INVITATION_RESENT
+    _commit(
+        services,
+        sent,
+        Fact(kind=kind, audience=_both(sent), details=_named(sent)),
+        Replace(waiting),
+        x=reading.situation,
+    )
+    return sent
+
+
+@settled
+def withdraw(services: Services, actor: Actor, invitation_id: str, *, version: int) -> Invitation:
+    """Take an unanswered invitation back (F11); raises Refused, Stale."""
+    reading = read(services, actor, invitation_id)
+    expect(reading.invitation, version)
+    withdrawn, waiting = invitation.withdraw(reading.invitation, reading.situation)
+    fact = Fact(kind=EventKind.INVITATION_WITHDRAWN, audience=_both(withdrawn), details=_named(withdrawn))
+    _commit(services, withdrawn, fact, Replace(waiting), x=reading.situation)
+    return withdrawn
+
+
+@settled
+def reject(services: Services, actor: Actor, invitation_id: str, reason: str, *, version: int) -> Invitation:
+    """Refuse an invitation (F12); raises Refused, Stale."""
+    reading = read(services, actor, invitation_id)
+    expect(reading.invitation, version)
+    rejected, waiting = invitation.reject(reading.invitation, reason, reading.situation)
+    details = _named(rejected) | {"reason": reason}
+    fact = Fact(kind=EventKind.INVITATION_REJECTED, audience=_both(rejected), details=details)
+    _commit(services, rejected, fact, Replace(waiting), x=reading.situation)
+    return rejected
+
+
+@settled
+def accept(services: Services, actor: Actor, invitation_id: str, seen: str, answers: Answers) -> Agreement:
+    """Accept what was shown (F14-F16); `seen` is its digest; raises Refused, and Stale when it has changed."""
+    reading = read(services, actor, invitation_id)
+    offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
+    if offer.state is State.ACCEPTED and x.lock.agreement == offer.id:
+        return services.store.agreement(offer.id)
+    accepted, waiting, lock = invitation.accept(offer, x)
+    check_answers(answers, policy)
+    made = _agreement(services, reading, answers)
+    if seen != made.acceptance.hash:
+        raise Stale(offer.version)
+    fact = Fact(
+        kind=EventKind.INVITATION_ACCEPTED, audience=(*_both(offer), college_address(offer.school, offer.college)),
+        details=_named(offer) | {"evidence": seen},
+    )  # fmt: skip
+    _commit(services, accepted, fact, Replace(waiting), Replace(lock), Insert(made), x=reading.situation)
+    return made
+
+
+def check_answers(answers: Answers, policy: SchoolPolicy) -> None:
+    """Require the student's own fields that the policy asks for (F16); raises Refused."""
+    if policy.student_answers_pay_after_trial and answers.pay_after_trial is None:
+        raise Refused("required", field="pay_after_trial", rule="F16")
+    if policy.student_answers_health and not answers.health:
+        raise Refused("required", field="health", rule="F16")
+
+
+def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreement:
+    offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
+    graduate, unit = student.as_party(reading.student, policy), employer.as_party(reading.employer)
+    witness = services.store.school(offer.school).as_party()
+    what = evidence.shown(offer.id, offer.revision, offer.terms, graduate, unit, witness)
+    made = Agreement(
+        id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=offer.college,
+        cohort=reading.student.cohort, mode=Mode.EMPLOYER_INITIATED, graduate=graduate, unit=unit, witness=witness,
+        terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
+        flags=flags.flags(offer.terms, unit, policy),
+        acceptance=Acceptance(
+            hash=evidence.digest(what), at=x.now, account=x.actor.account,
+            pay_after_trial=answers.pay_after_trial, health=answers.health,
+        ),
+    )  # fmt: skip
+    return replace(made, effective_at=effective_at(made, EffectiveOn.ACCEPTANCE, policy, x.now))
+
+
+@settled
+def expire(services: Services, actor: Actor, invitation_id: str) -> Invitation:
+    """Record a passed deadline and tell both (F04); raises Refused while there is time."""
+    reading = read(services, actor, invitation_id)
+    expired, waiting = invitation.expire(reading.invitation, reading.situation)
+    fact = Fact(kind=EventKind.INVITATION_EXPIRED, audience=_both(expired), details=_named(expired))
+    _commit(services, expired, fact, Replace(waiting), x=reading.situation)
+    return expired
+
+
+def _commit(services: Services, offer: Invitation, fact: Fact, *changes: Change, x: Situation) -> None:
+    commit(services, offer.id, (fact,), Replace(offer), *changes, x=x, pinned=offer)
+
+
+def _both(offer: Invitation) -> tuple[str, ...]:
+    return student_address(offer.student), employer_address(offer.employer)
+
+
+def _named(offer: Invitation) -> dict[str, str | int]:
+    deadline = offer.expires_at.isoformat() if offer.expires_at else ""
+    return {"employer": offer.employer_name, "position": offer.terms.position, "until": deadline}

@@ -1,0 +1,140 @@
+"""Issuing a signed agreement: number, status index and record are fixed and stored, then signed, drawn and announced.
+
+1. `Issuance` holds the bytes to be signed before any key is asked; all that follows is a function of it.
+2. So the job can stop between any two steps and go on to the same document.
+3. The agreement points to its token only when every copy has been drawn and stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from functions.domain import numbers, record
+from functions.domain.actors import SYSTEM
+from functions.domain.agreement import Agreement, Issued, Situation
+from functions.domain.events import EventKind, Fact
+from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusSlot
+from functions.domain.paper import Paper
+from functions.domain.policy import SchoolPolicy
+from functions.ports import DocumentPrinter, Insert, Replace, Services, Signer
+from functions.usecases import claims, indices
+from functions.usecases.agreements import audience
+from functions.usecases.settling import commit, settled
+from verifier.attestation import Prepared, cbor, fit, link, token
+from verifier.attestation import record as records
+
+PDF = "application/pdf"
+
+
+def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreement: Agreement) -> Agreement:
+    """Bring a signed agreement to paper; doing it twice gives the same document."""
+    policy = services.store.policy(agreement.school, agreement.policy_version).policy
+    issuance = services.store.find_issuance(agreement.id, agreement.edition) or prepare(services, agreement, policy)
+    key = next(key for key in services.store.signing_keys(agreement.school) if key.kid == issuance.kid)
+    prepared = Prepared(issuance.protected, issuance.payload)
+    signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
+    for paper in papers(services, issuance, signed, policy):
+        services.blobs.put(document_key(issuance, paper.copy), printer.render(paper), PDF)
+    return _announce(services, agreement.id, issuance, signed)
+
+
+@settled
+def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> Issuance:
+    """Fix and store what will be signed; raises Conflict when another job is faster than all attempts."""
+    now, store = services.clock.now(), services.store
+    if found := store.find_issuance(agreement.id, agreement.edition):
+        return found
+    number = _number(services, agreement, policy)
+    lists = indices.current_list(services, agreement.school, agreement.cohort)
+    index = indices.draw(services, lists.id)
+    content = records.encode_record(record.canonical(agreement, number, policy, signed_at=now))
+    key = current_key(services, agreement.school, KeyUse.AGREEMENT, now)
+    said = claims.final(
+        agreement, number, policy, digest=records.digest(content), list_id=lists.id, index=index,
+        issued_at=int(now.timestamp()),
+    )  # fmt: skip
+    prepared = token.prepare(fit(said), bytes.fromhex(key.kid))
+    made = Issuance(
+        agreement=agreement.id, school=agreement.school, edition=agreement.edition, number=number, kid=key.kid,
+        status_list=lists.id, status_index=index, record=content, protected=prepared.protected,
+        payload=prepared.payload, holders=policy.copies, prepared_at=now,
+    )  # fmt: skip
+    store.commit(
+        Insert(made), Insert(NumberClaim(school=agreement.school, number=number, agreement=agreement.id)),
+        Insert(StatusSlot(list_id=lists.id, index=index, agreement=agreement.id)),
+        Replace(replace(lists, taken=lists.taken + 1, version=lists.version + 1)),
+    )  # fmt: skip
+    return made
+
+
+def current_key(services: Services, school: str, use: KeyUse, now: datetime) -> SigningKey:
+    """Return the school's newest key for a use that may sign now; LookupError when it has none."""
+    keys = (
+        key for key in services.store.signing_keys(school) if key.use is use and key.not_before <= now <= key.not_after
+    )
+    newest = max(keys, key=lambda key: key.not_before, default=None)
+    if newest is None:
+        raise LookupError(f"school {school} has no {use} key in force")
+    return newest
+
+
+def _number(services: Services, agreement: Agreement, policy: SchoolPolicy) -> str:
+    """Return a number nobody has: the imported one if it is free, else the pattern's (B08, decision 6)."""
+    store = services.store
+    imported = store.student(agreement.school, agreement.student).agreement_number
+    if imported and store.find_number(agreement.school, imported) is None:
+        return imported
+    attempt = 0
+    while True:
+        number = numbers.make(
+            policy.agreement_number_pattern, agreement,
+            lambda: store.next_serial(agreement.school, agreement.cohort), attempt,
+        )  # fmt: skip
+        if store.find_number(agreement.school, number) is None:
+            return number
+        attempt += 1
+
+
+def papers(services: Services, issuance: Issuance, signed: bytes, policy: SchoolPolicy) -> tuple[Paper, ...]:
+    """Return the copies of an edition, ready to be drawn."""
+    school = services.store.school(issuance.school)
+    seal = services.blobs.get(school.seal) if policy.preset_school_seal and school.seal else None
+    content = cbor.decode(issuance.record)
+    return tuple(
+        Paper(
+            record=content, record_bytes=issuance.record, token=signed, url=link.text(services.host, signed),
+            check_code=token.check_code(signed), copy=copy, holders=issuance.holders, seal=seal,
+            quartile=policy.qr_error_correction,
+        )
+        for copy in range(1, len(issuance.holders) + 1)
+    )  # fmt: skip
+
+
+def document_key(issuance: Issuance, copy: int) -> str:
+    """Return where a copy is stored."""
+    return document(issuance.school, issuance.agreement, issuance.edition, copy)
+
+
+def document(school: str, agreement: str, edition: int, copy: int) -> str:
+    """Return the blob key of a copy of an edition."""
+    return f"documents/{school}/{agreement}/{edition}/{copy}.pdf"
+
+
+@settled
+def _announce(services: Services, agreement_id: str, issuance: Issuance, signed: bytes) -> Agreement:
+    agreement = services.store.agreement(agreement_id)
+    if agreement.issued is not None:
+        return agreement
+    issued = Issued(
+        token=signed, url=link.text(services.host, signed), check_code=token.check_code(signed), kid=issuance.kid,
+        status_list=issuance.status_list, status_index=issuance.status_index, at=issuance.prepared_at,
+        edition=issuance.edition,
+    )  # fmt: skip
+    announced = replace(agreement, number=issuance.number, issued=issued, version=agreement.version + 1)
+    details = {"student": agreement.graduate.name, "employer": agreement.unit.name, "number": issuance.number}
+    fact = Fact(kind=EventKind.AGREEMENT_ISSUED, audience=audience(agreement), details=details)
+    policy = services.store.policy(agreement.school, agreement.policy_version).policy
+    x = Situation(actor=SYSTEM, now=services.clock.now(), policy=policy)
+    commit(services, agreement.id, (fact,), Replace(announced), x=x, pinned=agreement)
+    return announced

@@ -1,0 +1,19 @@
+"""What is refused while drafting, by name, because it could never be issued (verification.md 1)."""
+
+from __future__ import annotations
+
+from functions.domain.employer import Employer
+from functions.domain.errors import Refused
+from functions.domain.policy import SchoolPolicy
+from functions.domain.student import Student
+from functions.domain.terms import Terms
+from functions.usecases import claims
+from verifier.attestation import TooLarge, fit
+
+
+def check(graduate: Student, unit: Employer, terms: Terms, policy: SchoolPolicy) -> None:
+    """Raise Refused when the token of such an agreement would pass what a code can carry; nothing is ever cut."""
+    try:
+        fit(claims.provisional(graduate, unit, terms, policy))
+    except TooLarge as too_large:
+        raise Refused("too_large_for_code", field=too_large.field, rule="verification 1") from None

@@ -1,0 +1,100 @@
+"""The reviewers' decisions on agreements (section H), one by one or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from functions.domain import agreement, invitation, signing_lock
+from functions.domain.actors import Actor, school_address
+from functions.domain.agreement import Action, Agreement, Situation, State
+from functions.domain.errors import DomainError, Refused
+from functions.domain.events import EventKind, Fact
+from functions.ports import Change, Replace, Services
+from functions.usecases.agreements import audience, read
+from functions.usecases.settling import commit, expect, settled
+
+MOST_AT_ONCE = 100
+
+_EVENTS = {
+    Action.PASS: EventKind.REVIEW_PASSED,
+    Action.RETURN: EventKind.AGREEMENT_RETURNED,
+    Action.FAIL: EventKind.SIGNING_FAILED,
+    Action.VOID: EventKind.AGREEMENT_VOIDED,
+}
+
+
+@settled
+def review(
+    services: Services, actor: Actor, agreement_id: str, decision: Action, reason: str, *, version: int
+) -> Agreement:
+    """Pass, return or fail an agreement (H01-H06); raises Refused, Stale, NotFound."""
+    found, x = read(services, actor, agreement_id)
+    expect(found, version)
+    reviewed = agreement.review(found, decision, reason, x)
+    _commit(services, reviewed, x, decision, reason)
+    return reviewed
+
+
+@settled
+def void(services: Services, actor: Actor, agreement_id: str, reason: str, *, version: int) -> Agreement:
+    """End an unsigned agreement by the administrator's word (SM-2); raises Refused, Stale."""
+    found, x = read(services, actor, agreement_id)
+    expect(found, version)
+    voided = agreement.void(found, x)
+    _commit(services, voided, x, Action.VOID, reason)
+    return voided
+
+
+def _commit(services: Services, moved: Agreement, x: Situation, decision: Action, reason: str) -> None:
+    facts, ending = _facts(moved, decision, reason), _ending(services, moved, x)
+    commit(services, moved.id, facts, Replace(moved), *ending, x=x, pinned=moved)
+
+
+def _facts(moved: Agreement, decision: Action, reason: str) -> tuple[Fact, ...]:
+    details = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
+    if reason:
+        details["reason"] = reason
+    to = audience(moved)
+    if moved.state is State.SCHOOL_REVIEW:
+        to = (*to, school_address(moved.school))
+    done = Fact(kind=_EVENTS[decision], audience=to, details=details)
+    return (done, Fact(kind=EventKind.AGREEMENT_SIGNED, audience=to, details=details)) if moved.signed_at else (done,)
+
+
+def _ending(services: Services, moved: Agreement, x: Situation) -> tuple[Change, ...]:
+    """Free the lock and mark the invitation when the agreement has come to nothing (H06)."""
+    if moved.state not in (State.SIGN_FAILED, State.VOID):
+        return ()
+    lock = services.store.signing_lock(moved.school, moved.student)
+    offer = services.store.invitation(moved.id)
+    situation = invitation.Situation(
+        actor=x.actor, now=x.now, policy=x.policy, lock=lock,
+        open=services.store.open_invitations(moved.school, moved.student),
+    )  # fmt: skip
+    return Replace(signing_lock.free(lock, moved.id)), Replace(invitation.fail(offer, situation))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of one row of a bulk decision: the agreement, or the error."""
+
+    id: str
+    agreement: Agreement | None = None
+    error: DomainError | None = None
+
+
+def pass_many(services: Services, actor: Actor, chosen: Iterable[tuple[str, int]]) -> tuple[Result, ...]:
+    """Pass up to 100 agreements, each by itself, with a result for each; raises Refused for more than that."""
+    rows = tuple(chosen)
+    if len(rows) > MOST_AT_ONCE:
+        raise Refused("too_many_rows", field="items", params={"max": MOST_AT_ONCE})
+    return tuple(_pass_one(services, actor, row, version) for row, version in rows)
+
+
+def _pass_one(services: Services, actor: Actor, agreement_id: str, version: int) -> Result:
+    try:
+        passed = review(services, actor, agreement_id, Action.PASS, "", version=version)
+    except DomainError as error:
+        return Result(id=agreement_id, error=error)
+    return Result(id=agreement_id, agreement=passed)

@@ -1,0 +1,103 @@
+"""Publishing status lists: on every change and at least daily; a list's time never goes back (verification.md 4).
+
+1. The list's time is moved forward by a conditional write before it is signed, so that of two publishers one is later.
+2. The site refuses a list that is not later than the one it has.
+3. A mark counts as published only after the list that carries it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from functions.domain.errors import Conflict
+from functions.domain.issuing import KeyUse, Status, StatusList, StatusMark
+from functions.ports import Insert, Replace, Services, Signer
+from functions.usecases import indices
+from functions.usecases.issuing import current_key
+from functions.usecases.settling import settled
+from verifier.attestation import Entry, link, status_list
+
+MEDIA_TYPE = status_list.TYP
+
+
+def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
+    """Sign and publish a list as it stands now."""
+    moved = _move_on(services, list_id)
+    marks = services.store.status_marks(list_id)
+    packed = status_list.pack({mark.index: Entry(int(mark.value)) for mark in marks})
+    key = current_key(services, moved.school, KeyUse.STATUS, services.clock.now())
+    prepared = status_list.prepare(
+        packed,
+        uri=status_list.uri(link.origin(services.host), list_id),
+        issued_at=moved.iat,
+        kid=bytes.fromhex(key.kid),
+    )
+    signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
+    services.site.publish(path(list_id), signed, MEDIA_TYPE, order=moved.iat)
+    _settle(services, marks)
+    return moved
+
+
+def path(list_id: int) -> str:
+    """Return where a list is on the site."""
+    return f"s/{list_id}.cwt"
+
+
+@settled
+def _move_on(services: Services, list_id: int) -> StatusList:
+    found = services.store.find_status_list(list_id)
+    if found is None:
+        raise LookupError(f"there is no status list {list_id}")
+    iat = max(int(services.clock.now().timestamp()), found.iat + 1)
+    moved = replace(found, iat=iat, version=found.version + 1)
+    services.store.commit(Replace(moved))
+    return moved
+
+
+def _settle(services: Services, marks: Iterable[StatusMark]) -> None:
+    for mark in marks:
+        if not mark.is_published:
+            try:
+                services.store.commit(Replace(replace(mark, is_published=True, version=mark.version + 1)))
+            except Conflict:
+                continue  # Another publisher has settled it.
+
+
+def publish_changes(services: Services, signer: Signer) -> tuple[int, ...]:
+    """Publish each list that has an unpublished mark, once for all of them; return the lists' ids."""
+    changed = tuple(dict.fromkeys(mark.list_id for mark in services.store.unpublished_marks()))
+    for list_id in changed:
+        publish(services, signer, list_id)
+    return changed
+
+
+def refresh(services: Services, signer: Signer, school: str) -> tuple[int, ...]:
+    """Re-sign all lists of a school, after letting its decoys turn at the rate of the real ones."""
+    lists = services.store.status_lists(school)
+    for one in lists:
+        turn_decoys(services, one)
+        publish(services, signer, one.id)
+    return tuple(one.id for one in lists)
+
+
+def turn_decoys(services: Services, one: StatusList) -> int:
+    """Turn at most one decoy, with the chance that keeps their rate that of the real entries; return how many turned."""
+    marks = services.store.status_marks(one.id)
+    turned = [mark for mark in marks if indices.is_decoy(services, one.id, mark.index)]
+    real = len(marks) - len(turned)
+    decoys = status_list.ENTRIES * 3 // 100
+    due = real * decoys / max(one.taken, 1) - len(turned)
+    if services.secrets.random_below(1000) >= due * 1000:
+        return 0
+    index = _free_decoy(services, one.id, {mark.index for mark in turned})
+    mark = StatusMark(list_id=one.id, index=index, value=Status.INVALID, school=one.school, is_published=True)
+    services.store.commit(Insert(mark))
+    return 1
+
+
+def _free_decoy(services: Services, list_id: int, turned: set[int]) -> int:
+    while True:
+        index = services.secrets.random_below(status_list.ENTRIES)
+        if index not in turned and indices.is_decoy(services, list_id, index):
+            return index

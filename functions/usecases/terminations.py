@@ -1,0 +1,200 @@
+"""Terminating a signed agreement (section M): applied for, answered, reviewed.
+
+The status of the printed code is part of the commit that ends the agreement; a job publishes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.domain import access, agreement, termination
+from functions.domain.actors import SYSTEM, Actor, college_address, school_address
+from functions.domain.agreement import Agreement
+from functions.domain.errors import NotFound
+from functions.domain.events import EventKind, Fact
+from functions.domain.issuing import Status, StatusMark
+from functions.domain.termination import Action, Application, Fault, Situation, State, Termination
+from functions.ports import Change, Insert, Page, Replace, Services
+from functions.usecases import agreements
+from functions.usecases.settling import commit, expect, settled
+
+
+def read(
+    services: Services, actor: Actor, agreement_id: str, termination_id: str
+) -> tuple[Termination, Agreement, Situation]:
+    """Return an application that the actor may see, with its agreement; raises NotFound."""
+    found, x = agreements.read(services, actor, agreement_id)
+    applied = services.store.termination(agreement_id, termination_id)
+    if not access.sees(actor, applied):
+        raise NotFound("termination")
+    return applied, found, _situation(x)
+
+
+def of_agreement(services: Services, actor: Actor, agreement_id: str) -> tuple[Termination, ...]:
+    """List the applications on an agreement; raises NotFound."""
+    agreements.read(services, actor, agreement_id)
+    return services.store.terminations_of_agreement(agreement_id)
+
+
+def of_school(
+    services: Services, actor: Actor, state: State, college: str | None, cursor: str | None
+) -> Page[Termination]:
+    """List a school's applications in one state; a college reviewer sees the own college."""
+    return services.store.terminations(actor.school or "", state, college=actor.college or college, cursor=cursor)
+
+
+@settled
+def apply(
+    services: Services, actor: Actor, agreement_id: str, application: Application, *, version: int
+) -> Termination:
+    """Apply for termination (M03-M05); raises Refused, Stale."""
+    found, x = agreements.read(services, actor, agreement_id)
+    expect(found, version)
+    earlier = services.store.terminations_of_agreement(agreement_id)
+    if _lapse_unanswered(services, earlier, x.now):
+        found, x = agreements.read(services, actor, agreement_id)
+        earlier = services.store.terminations_of_agreement(agreement_id)
+    made = termination.apply(
+        found, services.store.signing_lock(found.school, found.student), application, _situation(x),
+        id_=services.secrets.new_id(), has_lapsed=any(_is_own_lapsed(one, actor) for one in earlier),
+    )  # fmt: skip
+    held = replace(found, open_termination=made.id, version=found.version + 1)
+    _commit(services, made, held, _situation(x), EventKind.TERMINATION_APPLIED, Insert(made), Replace(held))
+    return made
+
+
+def _lapse_unanswered(services: Services, earlier: tuple[Termination, ...], now: datetime) -> bool:
+    """Settle an application whose time has passed before another begins: the clock decides, not the sweep."""
+    due = [one for one in earlier if termination.is_lapsed(one, now)]
+    for one in due:
+        lapse(services, SYSTEM, one.agreement, one.id)
+    return bool(due)
+
+
+def _is_own_lapsed(earlier: Termination, actor: Actor) -> bool:
+    return earlier.state is State.LAPSED and earlier.initiator is actor.role
+
+
+def _situation(x: agreement.Situation) -> Situation:
+    return Situation(actor=x.actor, now=x.now, policy=x.policy)
+
+
+@settled
+def answer(
+    services: Services,
+    actor: Actor,
+    agreement_id: str,
+    termination_id: str,
+    *,
+    is_agreed: bool,
+    reason: str,
+    version: int,
+) -> Termination:
+    """Answer the other party's application (M06, M07); raises Refused, Stale."""
+    applied, found, x = read(services, actor, agreement_id, termination_id)
+    expect(applied, version)
+    if is_agreed:
+        agreed = termination.agree(applied, x)
+        _commit(services, agreed, found, x, EventKind.TERMINATION_AGREED, Replace(agreed))
+        return agreed
+    refused = termination.refuse(applied, reason, x)
+    _close(services, refused, found, x, EventKind.TERMINATION_REFUSED, reason)
+    return refused
+
+
+@settled
+def withdraw(services: Services, actor: Actor, agreement_id: str, termination_id: str, *, version: int) -> Termination:
+    """Take an unanswered application back; raises Refused, Stale."""
+    applied, found, x = read(services, actor, agreement_id, termination_id)
+    expect(applied, version)
+    withdrawn = termination.withdraw(applied, x)
+    _close(services, withdrawn, found, x, EventKind.TERMINATION_WITHDRAWN)
+    return withdrawn
+
+
+@settled
+def lapse(services: Services, actor: Actor, agreement_id: str, termination_id: str) -> Termination:
+    """Record that nobody answered in time (decision 3); raises Refused while there is time."""
+    applied, found, x = read(services, actor, agreement_id, termination_id)
+    lapsed = termination.lapse(applied, x)
+    _close(services, lapsed, found, x, EventKind.TERMINATION_LAPSED)
+    return lapsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A reviewer's decision: pass or fail, why, and whose fault it was (decision 4)."""
+
+    decision: Action
+    reason: str = ""
+    fault: Fault = Fault.NEITHER
+
+
+@settled
+def review(
+    services: Services, actor: Actor, agreement_id: str, termination_id: str, verdict: Verdict, *, version: int
+) -> Termination:
+    """Approve or fail an application both sides want (M08-M12); raises Refused, Stale."""
+    applied, found, x = read(services, actor, agreement_id, termination_id)
+    expect(applied, version)
+    reviewed = termination.review(applied, verdict.decision, verdict.reason, verdict.fault, x)
+    if reviewed.state is State.FAILED:
+        _close(services, reviewed, found, x, EventKind.TERMINATION_FAILED, verdict.reason)
+    elif reviewed.state is State.APPROVED:
+        _end(services, replace(reviewed, ended_at=x.now), found, x)
+    else:
+        _commit(services, reviewed, found, x, EventKind.REVIEW_PASSED, Replace(reviewed))
+    return reviewed
+
+
+def _close(
+    services: Services, closed: Termination, found: Agreement, x: Situation, kind: EventKind, reason: str = ""
+) -> None:
+    """Leave the agreement as it was, free for another application (M07, M09, trap 11)."""
+    freed = replace(found, open_termination=None, version=found.version + 1)
+    _commit(services, closed, found, x, kind, Replace(closed), Replace(freed), reason=reason)
+
+
+def _end(services: Services, approved: Termination, found: Agreement, x: Situation) -> None:
+    situation = agreement.Situation(actor=x.actor, now=x.now, policy=x.policy)
+    ended = agreement.terminate(found, situation)
+    lock = services.store.signing_lock(found.school, found.student)
+    released = termination.release_lock(lock, approved, x)
+    changes: tuple[Change, ...] = (Replace(approved), Replace(ended), Replace(released), *_mark(ended))
+    _commit(services, approved, ended, x, EventKind.AGREEMENT_TERMINATED, *changes)
+
+
+def _mark(ended: Agreement) -> tuple[Change, ...]:
+    """Make the printed code say so: the issuing job publishes what the decision has stored."""
+    if ended.issued is None:
+        return ()
+    at = ended.issued
+    return (
+        Insert(StatusMark(list_id=at.status_list, index=at.status_index, value=Status.INVALID, school=ended.school)),
+    )
+
+
+def _commit(
+    services: Services,
+    moved: Termination,
+    found: Agreement,
+    x: Situation,
+    kind: EventKind,
+    *changes: Change,
+    reason: str = "",
+) -> None:
+    details = {
+        "student": found.graduate.name, "employer": found.unit.name, "position": found.terms.position,
+        "initiator": moved.initiator.value, "until": moved.answer_by.isoformat(), "reason": reason,
+    }  # fmt: skip
+    fact = Fact(kind=kind, audience=(*agreements.audience(found), *_reviewers(moved)), details=details)
+    commit(services, found.id, (fact,), *changes, x=x, pinned=moved)
+
+
+def _reviewers(moved: Termination) -> tuple[str, ...]:
+    return {
+        State.COLLEGE_REVIEW: (college_address(moved.school, moved.college),),
+        State.SCHOOL_REVIEW: (school_address(moved.school),),
+        State.OPEN_REVIEW: (college_address(moved.school, moved.college), school_address(moved.school)),
+    }.get(moved.state, ())
