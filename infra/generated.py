@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 GENERATED = {
     "functions/domain/calendars": "infra.calendars:tables",
     "functions/domain/codes/regions.json": "infra.regions:regions",
+    "verifier/vectors": "verifier.vectors.make:texts",
 }
 
 

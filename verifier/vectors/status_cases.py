@@ -1,0 +1,168 @@
+"""Status lists: steps 10 to 16, all about the reference token or one that differs only in its list or index.
+
+A list that is refused leaves the status unknown, whatever it says.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verifier.attestation import Entry, cbor, status_list
+
+from .world import (
+    AGREEMENT,
+    CLAIMS,
+    DAY,
+    HOST,
+    LIST,
+    LISTED,
+    NOW,
+    OTHER_STATUS,
+    STATUS,
+    STOLEN_STATUS,
+    STRANGER,
+    coded,
+    envelope,
+    kid,
+    listed,
+    scanned,
+)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One look at a status list: the token of index `index`, the list (None: unreachable), when, what was seen."""
+
+    status_list: bytes | None
+    index: int = CLAIMS.status_index
+    now: int = NOW
+    highest_seen: int = 0
+
+    @property
+    def text(self) -> str:
+        """The scan of the token."""
+        return scanned(coded(replace(CLAIMS, status_index=self.index)))
+
+
+HEADER: dict[int | str, cbor.Value] = {1: -19, 4: kid(STATUS), 16: status_list.TYP}
+URI = f"https://{HOST}/s/{LIST}.cwt"
+ENTRIES: dict[int | str, cbor.Value] = {"bits": 2, "lst": zlib.compress(bytes(32768), 9)}
+BODY: dict[int | str, cbor.Value] = {2: URI, 4: LISTED + 7 * DAY, 6: LISTED, 65533: ENTRIES, 65534: 3600}
+GOOD = listed()
+
+
+def present(fields: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return the fields that are not None."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def body(**claims: cbor.Value) -> Looked:
+    """Return a look at a signed list with other claims, each named `_` and its label."""
+    changes = {int(label[1:]): value for label, value in claims.items()}
+    return Looked(envelope(HEADER, present({**BODY, **changes}), STATUS))
+
+
+def entries(**fields: cbor.Value) -> Looked:
+    """Return a look at a signed list with another status_list claim."""
+    return body(_65533=present({**ENTRIES, **fields}))
+
+
+def header(changes: Mapping[int | str, cbor.Value], **options: cbor.Value) -> Looked:
+    """Return a look at a signed list with another protected header."""
+    return Looked(envelope(present({**HEADER, **changes}), BODY, STATUS, unprotected=options.get("unprotected")))
+
+
+ACCEPTED: Mapping[str, Mapping[str, Looked]] = {
+    "valid": {
+        "an agreement in force": Looked(GOOD),
+        "the first entry": Looked(GOOD, index=0),
+        "in the last second before the list expires": Looked(GOOD, now=LISTED + 7 * DAY - 1),
+        "a list signed 5 minutes ahead of our clock": Looked(listed(issued_at=NOW + 300)),
+        "the very list that was seen before": Looked(GOOD, highest_seen=LISTED),
+        "a list as large as may be": entries(lst=zlib.compress(bytes(65536), 9)),
+    },
+    "terminated": {
+        "a terminated agreement": Looked(GOOD, index=100),
+        "the last entry": Looked(GOOD, index=131_071),
+        "a list that marks every agreement": Looked(listed(dict.fromkeys(range(131_072), Entry.INVALID))),
+    },
+    "suspended": {"an agreement that the school holds": Looked(GOOD, index=101)},
+    "superseded": {"an agreement that was issued again": Looked(GOOD, index=102)},
+}
+REFUSED: Mapping[tuple[int, str], Mapping[str, Looked]] = {
+    (10, "status_unreachable"): {"no list to look at": Looked(None)},
+    (11, "bad_cbor"): {
+        "an empty answer": Looked(b""),
+        "a page of a hotel's network": Looked(b"<!doctype html><title>Wi-Fi</title>"),
+        "a list cut short": Looked(GOOD[:-9]),
+    },
+    (11, "non_canonical_cbor"): {"a list with a line break after it": Looked(GOOD + b"\n")},
+    (11, "wrong_tag"): {"a list without its tag": Looked(GOOD[1:])},
+    (11, "wrong_alg"): {"a list with the algorithm EdDSA": header({1: -8})},
+    (11, "kid_in_wrong_header"): {"a list whose kid is not protected": header({4: None}, unprotected={4: kid(STATUS)})},
+    (11, "unprotected_not_empty"): {"a list with an unprotected header": header({}, unprotected={"x": 1})},
+    (11, "bad_claims"): {
+        "a list without its content type": header({16: None}),
+        "a list with another content type": header({16: "application/cwt"}),
+        "a token for a list": Looked(coded()),
+    },
+    (12, "unknown_kid"): {"a list signed by a stranger": Looked(listed(signer=STRANGER))},
+    (12, "wrong_use"): {"a list signed by the agreement key": Looked(listed(signer=AGREEMENT))},
+    (13, "status_bad_signature"): {
+        "a list with a bit of its signature turned over": Looked(GOOD[:-1] + bytes([GOOD[-1] ^ 1])),
+        "a list with another time": Looked(GOOD.replace(cbor.encode(LISTED), cbor.encode(LISTED + 1))),
+    },
+    (14, "bad_claims"): {
+        "a list without a time": body(_6=None),
+        "a list without an expiry": body(_4=None),
+        "a list without a time to live": body(_65534=None),
+        "a list without entries": body(_65533=None),
+        "a list that lives longer than 7 days": body(_4=LISTED + 7 * DAY + 1),
+        "a list with a time of text": body(_6="today"),
+        "a list with a claim that no list has": body(_1="issuer"),
+        "a list whose entries are text": entries(lst="text"),
+        "a list that lacks its entries": entries(lst=None),
+    },
+    (14, "status_sub_mismatch"): {
+        "another list": Looked(listed(number=8)),
+        "a list for another host": body(_2=f"https://example.com/s/{LIST}.cwt"),
+        "a list at another path": body(_2=f"https://{HOST}/s/0{LIST}.cwt"),
+    },
+    (14, "wrong_use"): {
+        "a list signed by another school": Looked(listed(signer=OTHER_STATUS)),
+        "a list signed before its key's window": Looked(listed(issued_at=1_700_000_000)),
+    },
+    (14, "key_compromised"): {"a list signed by a stolen key": Looked(listed(signer=STOLEN_STATUS))},
+    (15, "iat_in_future"): {"a list more than 5 minutes ahead of our clock": Looked(listed(issued_at=NOW + 301))},
+    (15, "status_expired"): {
+        "a list in the second in which it expires": Looked(GOOD, now=LISTED + 7 * DAY),
+        "a list that expired long ago, for a terminated agreement": Looked(GOOD, index=100, now=LISTED + 60 * DAY),
+    },
+    (15, "status_rolled_back"): {
+        "a list older than one seen before": Looked(GOOD, highest_seen=LISTED + 1),
+    },
+    (16, "status_wrong_bits"): {
+        "one bit an entry": entries(bits=1),
+        "eight bits an entry": entries(bits=8),
+        "bits of text": entries(bits="2"),
+        "no bits": entries(bits=None),
+    },
+    (16, "bad_claims"): {
+        "entries that are not deflated": entries(lst=bytes(100)),
+        "entries that end early": entries(lst=zlib.compress(bytes(32768), 9)[:-6]),
+        "entries with a wrong checksum": entries(lst=zlib.compress(bytes(32768), 9)[:-1] + b"\xff"),
+        "entries with a byte after them": entries(lst=zlib.compress(bytes(32768), 9) + b"\x00"),
+    },
+    (16, "status_inflate_bomb"): {
+        "a byte more than 64 KiB": entries(lst=zlib.compress(bytes(65537), 9)),
+        "ten megabytes of zeros": entries(lst=zlib.compress(bytes(10_000_000), 9)),
+    },
+    (16, "status_index_out_of_range"): {
+        "the index after the last": Looked(GOOD, index=131_072),
+        "an index far beyond the list": Looked(GOOD, index=2**53 - 1),
+        "an empty list": entries(lst=zlib.compress(b"", 9)),
+    },
+}
