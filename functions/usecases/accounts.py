@@ -113,7 +113,12 @@ def invite(services: Services, invitation: AccountInvitation, subject: str, path
     stored = replace(invitation, token_hash=token_hash(token))
     services.store.commit(Insert(stored))
     link = f"https://{services.host}{path}#{token}"
-    params = {"name": invitation.name, "to": subject, "link": link, "days": INVITATION_LIFE.days}
+    params: dict[str, str | int] = {
+        "name": invitation.name,
+        "to": subject,
+        "link": link,
+        "days": INVITATION_LIFE.days,
+    }
     try:
         services.mailer.send(
             invitation.email,
@@ -178,5 +183,3 @@ def remove(services: Services, actor: Actor, account_id: str) -> None:
     if account.id == actor.account:
         raise Refused("not_oneself")
     services.store.commit(Replace(replace(sessions.renewed(account), is_active=False)))
-
-

@@ -1,0 +1,129 @@
+"""One request as views see it, and how its body is read.
+
+1. A body is JSON of at most 64 KB, or a form with files of at most 10 MB each; anything else is refused unread.
+2. JSON is one object in UTF-8; NaN, Infinity and nesting without end are no JSON. A form names each field once.
+3. A write to a record that has a version names it in `If-Match`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Request
+
+from functions.domain.account import Session
+from functions.domain.actors import Actor
+from functions.domain.errors import Refused
+from functions.ports import Services
+from functions.web import uploads
+from functions.web.fields import Fields
+from functions.web.problems import Malformed
+
+MOST_JSON = 64 * 1024
+MOST_FORM = uploads.MOST_BYTES + 256 * 1024
+_MOST_VERSION_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request; `token` is the session's cookie, "" without one."""
+
+    services: Services
+    actor: Actor
+    session: Session | None
+    token: str
+    language: str
+    request: Request
+
+    @cached_property
+    def body(self) -> Fields:
+        """The fields of the body, JSON or form; raises Malformed."""
+        return Fields(_body(self.request))
+
+    @property
+    def files(self) -> Mapping[str, Any]:
+        """The uploaded files of a form, for `uploads.read`."""
+        return self.request.files
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The parameters after the question mark; none of them is personal."""
+        return self.request.args
+
+    @property
+    def cursor(self) -> str | None:
+        """Where the page that is asked for begins."""
+        return self.request.args.get("cursor") or None
+
+    @property
+    def if_match(self) -> int | None:
+        """The version that the writer saw, when they say one; raises Malformed."""
+        header = self.request.headers.get("If-Match", "").strip('"')
+        if not header:
+            return None
+        if not (header.isascii() and header.isdigit()) or len(header) > _MOST_VERSION_DIGITS:
+            raise Malformed("version_malformed")
+        return int(header)
+
+    @property
+    def version(self) -> int:
+        """The version that the writer saw; raises Malformed when they do not say one."""
+        seen = self.if_match
+        if seen is None:
+            raise Malformed("version_required", 428)
+        return seen
+
+
+def limit(request: Request) -> None:
+    """Set how much of the body may be read."""
+    request.max_content_length = MOST_FORM if _is_form(request) else MOST_JSON
+
+
+def language_of(request: Request) -> str:
+    """Return the first of our languages in Accept-Language, Chinese without one."""
+    for part in request.headers.get("Accept-Language", "").split(","):
+        tag = part.strip()[:2].lower()
+        if tag in {"zh", "en"}:
+            return "en" if tag == "en" else "zh-CN"
+    return "zh-CN"
+
+
+def _is_form(request: Request) -> bool:
+    return request.mimetype == "multipart/form-data"
+
+
+def _body(request: Request) -> Mapping[str, object]:
+    if _is_form(request):
+        return _single(request.form)
+    content = request.get_data(cache=False)
+    if not content:
+        return {}
+    if request.mimetype != "application/json":
+        raise Malformed("media_type", 415)
+    return _object(content)
+
+
+def _single(form: MultiDict[str, str]) -> Mapping[str, object]:
+    for name, values in form.lists():
+        if len(values) > 1:
+            raise Refused("repeated_field", field=name[:40])
+    return form.to_dict()
+
+
+def _object(content: bytes) -> Mapping[str, object]:
+    try:
+        body = json.loads(content.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise Malformed("malformed") from None
+    if not isinstance(body, dict):
+        raise Malformed("malformed")
+    return body
+
+
+def _refuse_constant(_: str) -> None:
+    raise ValueError("NaN and Infinity are no JSON")

@@ -1,0 +1,137 @@
+"""The one table that makes answers of errors (RFC 9457).
+
+1. A problem has a stable `code` and a sentence in the reader's language; the sentence comes from the texts by code.
+2. `type` is `about:blank#<code>`: there is no page to fetch, and the fragment tells the types apart.
+3. What is in no row here is a 500 that says nothing; the log gets where it happened, never what it was about.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.exceptions import HTTPException
+
+from functions.domain.errors import Conflict, DomainError, Forbidden, NotFound, Problems, Refused, Stale
+from functions.ports import Texts
+
+LOG = logging.getLogger("functions.web")
+
+MEDIA_TYPE = "application/problem+json"
+INTERNAL = 500
+# Refusals that HTTP has a status of their own for; every other one is 422 with a field and 409 without.
+STATUS_OF_REFUSAL: Mapping[str, int] = {
+    "login_failed": 422,
+    "binding_failed": 422,
+    "too_many_attempts": 429,
+    "upload_too_large": 413,
+    "upload_type": 415,
+    "upload_not_what_it_claims": 415,
+}
+STATUS_OF_ERROR: Mapping[type[DomainError], int] = {Forbidden: 403, NotFound: 404, Conflict: 409, Stale: 412}
+# What the framework says before a view is reached; any other status is shown as "malformed".
+CODE_OF_STATUS: Mapping[int, str] = {
+    400: "malformed",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "media_type",
+}
+CODE_OF_ERROR: Mapping[type[DomainError], str] = {
+    Forbidden: "forbidden", NotFound: "not_found", Conflict: "conflict", Stale: "stale",
+}  # fmt: skip
+
+
+class Malformed(DomainError):  # noqa: N818 - it names the fact
+    """The request is wrong before any rule of the domain is asked."""
+
+    def __init__(self, code: str, status: int = 400) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem document with its status and headers."""
+
+    status: int
+    document: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def of(error: Exception, texts: Texts, language: str) -> Problem:
+    """Return the problem that an error becomes; one that is in no row becomes a 500 without detail."""
+    match error:
+        case Refused():
+            return _refused((error,), texts, language)
+        case Problems():
+            return _refused(error.refusals, texts, language)
+        case Malformed():
+            return _plain(error.code, error.status, texts, language)
+        case HTTPException():
+            return _of_framework(error, texts, language)
+        case DomainError() if type(error) in STATUS_OF_ERROR:
+            return _of_domain(error, texts, language)
+        case _:
+            return _plain("internal", INTERNAL, texts, language)
+
+
+def _of_domain(error: DomainError, texts: Texts, language: str) -> Problem:
+    problem = _plain(CODE_OF_ERROR[type(error)], STATUS_OF_ERROR[type(error)], texts, language)
+    if isinstance(error, Stale):
+        problem.document["changed"] = list(error.changed)
+    return problem
+
+
+def _of_framework(error: HTTPException, texts: Texts, language: str) -> Problem:
+    status = error.code or 400
+    status = status if status in CODE_OF_STATUS else 400
+    return _plain(CODE_OF_STATUS[status], status, texts, language)
+
+
+def _refused(refusals: tuple[Refused, ...], texts: Texts, language: str) -> Problem:
+    first = refusals[0]
+    status = STATUS_OF_REFUSAL.get(first.code, 422 if first.field or len(refusals) > 1 else 409)
+    parts = [_part(refusal, texts, language) for refusal in refusals]
+    title = texts.say(language, "problems.refused" if status == 422 else "problems.not_possible", {})  # noqa: PLR2004 - HTTP
+    document = {"type": f"about:blank#{first.code}", "title": title, "status": status, **parts[0], "problems": parts}
+    headers = {"Retry-After": str(first.params["seconds"])} if "seconds" in first.params else {}
+    return Problem(status, document, headers)
+
+
+def _part(refusal: Refused, texts: Texts, language: str) -> dict[str, Any]:
+    params = dict(refusal.params)
+    sentence = texts.say(language, f"refusals.{refusal.code}", _named(params, texts, language))
+    part: dict[str, Any] = {"code": refusal.code, "detail": sentence}
+    if refusal.field:
+        part["field"] = refusal.field
+    if refusal.rule:
+        part["rule"] = refusal.rule
+    if params:
+        part["params"] = params
+    return part
+
+
+def _named(params: Mapping[str, str | int], texts: Texts, language: str) -> dict[str, str | int]:
+    """Write states and actions as people call them."""
+    named = {name: texts.say(language, f"{name}s.{params[name]}", {}) for name in ("state", "action") if name in params}
+    return {**params, **named}
+
+
+def _plain(code: str, status: int, texts: Texts, language: str) -> Problem:
+    sentence = texts.say(language, f"problems.{code}", {})
+    return Problem(
+        status, {"type": f"about:blank#{code}", "title": sentence, "status": status, "code": code, "detail": sentence}
+    )
+
+
+def record(error: Exception, request_id: str, endpoint: str) -> None:
+    """Log where an unexpected error came from; its message stays out, for it may quote a person's record."""
+    places = (
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    )
+    LOG.error("request %s to %s failed: %s at %s", request_id, endpoint, type(error).__name__, " > ".join(places))
