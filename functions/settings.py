@@ -2,7 +2,8 @@
 
 1. Every variable is read once, at the start; a missing or wrong one is named, its value never repeated.
 2. Secrets are not settings: the environment holds the *names* of secrets.
-3. In production nothing local is accepted: no endpoint of our own, no loopback host, no signing keys outside KMS.
+3. No name is one that Zappa sets itself (STAGE, PROJECT, FRAMEWORK, SERVERTYPE).
+4. In production nothing local is accepted: no endpoint of our own, no loopback host, no signing keys outside KMS.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class SettingsError(Exception):
     """A variable of the environment is missing or wrong; the text names it."""
 
 
-class Stage(StrEnum):
+class Deployment(StrEnum):
     """Where the service runs."""
 
     LOCAL = "local"
@@ -43,7 +44,7 @@ class SignerKind(StrEnum):
 class Settings:
     """One deployment; `host` is the official host printed in every code, `endpoint` set only with a local AWS."""
 
-    stage: Stage
+    deployment: Deployment
     host: str
     region: str
     table: str
@@ -55,12 +56,13 @@ class Settings:
     signer: SignerKind = SignerKind.KMS
     endpoint: str | None = None
     fonts: Path = Path("build/fonts")
+    texts: Path = Path("portal_static/i18n")
 
     def __post_init__(self) -> None:
         """Raise SettingsError for what must not be in production."""
         if not _HOST.fullmatch(self.host):
             raise SettingsError("OFFICIAL_HOST is not a host name in lower case, with or without a port")
-        if self.stage is Stage.PRODUCTION:
+        if self.deployment is Deployment.PRODUCTION:
             _refuse(self.endpoint is not None, "AWS_ENDPOINT must not be set in production")
             _refuse(self.signer is SignerKind.LOCAL, "SIGNER must be kms in production: local keys are for trying out")
             _refuse(bool(_LOOPBACK.fullmatch(self.host)), "OFFICIAL_HOST must be reachable by others in production")
@@ -69,7 +71,7 @@ class Settings:
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings of this process; raises SettingsError that names the variable."""
     return Settings(
-        stage=_choice(environment, "STAGE", Stage),
+        deployment=_choice(environment, "DEPLOYMENT", Deployment),
         host=_required(environment, "OFFICIAL_HOST"),
         region=_required(environment, "AWS_REGION"),
         table=_required(environment, "TABLE"),
@@ -80,6 +82,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
         endpoint=environment.get("AWS_ENDPOINT") or None,
         fonts=Path(environment.get("FONTS") or "build/fonts"),
+        texts=Path(environment.get("TEXTS") or "portal_static/i18n"),
     )
 
 

@@ -41,9 +41,17 @@ class KeyedSecrets:
         """Return 256 random bits, URL-safe."""
         return secrets.token_urlsafe(32)
 
+    def random_below(self, bound: int) -> int:
+        """Return a random number from 0 to `bound` - 1."""
+        return secrets.randbelow(bound)
+
     def new_id(self) -> str:
         """Return 128 random bits in lower-case base32, 26 characters."""
         return _base32(secrets.token_bytes(_ID_BYTES))
+
+    def mark(self, text: str) -> bytes:
+        """Return a keyed HMAC (32 bytes) of an internal name."""
+        return self._mark("mark", text)
 
     def student_id(self, school: str, number: str) -> str:
         """Return the id, 26 characters, that a student number always has at a school."""

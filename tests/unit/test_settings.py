@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from functions import settings
-from functions.settings import SettingsError, SignerKind, Stage
+from functions.settings import Deployment, SettingsError, SignerKind
 
 LOCAL = {
-    "STAGE": "local",
+    "DEPLOYMENT": "local",
     "OFFICIAL_HOST": "127.0.0.1:8000",
     "AWS_REGION": "cn-north-1",
     "AWS_ENDPOINT": "http://127.0.0.1:4566",
@@ -19,12 +19,17 @@ LOCAL = {
     "PERSONAL_SECRET": "personal",
     "SIGNER": "local",
 }
-PRODUCTION = LOCAL | {"STAGE": "production", "OFFICIAL_HOST": "jy.example.edu.cn", "AWS_ENDPOINT": "", "SIGNER": "kms"}
+PRODUCTION = LOCAL | {
+    "DEPLOYMENT": "production",
+    "OFFICIAL_HOST": "jy.example.edu.cn",
+    "AWS_ENDPOINT": "",
+    "SIGNER": "kms",
+}
 REQUIRED = [
-    "STAGE", "OFFICIAL_HOST", "AWS_REGION", "TABLE", "BLOB_BUCKET", "SITE_BUCKET", "MAIL_FROM", "PERSONAL_SECRET",
+    "DEPLOYMENT", "OFFICIAL_HOST", "AWS_REGION", "TABLE", "BLOB_BUCKET", "SITE_BUCKET", "MAIL_FROM", "PERSONAL_SECRET",
 ]  # fmt: skip
 WRONG: dict[str, tuple[dict[str, str], str]] = {
-    "an unknown stage": (LOCAL | {"STAGE": "prod"}, "STAGE"),
+    "an unknown deployment": (LOCAL | {"DEPLOYMENT": "prod"}, "DEPLOYMENT"),
     "an unknown signer": (LOCAL | {"SIGNER": "file"}, "SIGNER"),
     "a host with a scheme": (LOCAL | {"OFFICIAL_HOST": "https://jy.example.edu.cn"}, "OFFICIAL_HOST"),
     "a host with a path": (LOCAL | {"OFFICIAL_HOST": "jy.example.edu.cn/v"}, "OFFICIAL_HOST"),
@@ -55,13 +60,13 @@ def test_refused(environment: dict[str, str], name: str) -> None:
 
 def test_what_is_typed_is_never_repeated() -> None:
     with pytest.raises(SettingsError) as refused:
-        settings.read(LOCAL | {"STAGE": "s3cret"})
+        settings.read(LOCAL | {"DEPLOYMENT": "s3cret"})
     assert "s3cret" not in str(refused.value)
 
 
 def test_local_settings_are_read() -> None:
     read = settings.read(LOCAL)
-    assert (read.stage, read.signer, read.endpoint) == (Stage.LOCAL, SignerKind.LOCAL, LOCAL["AWS_ENDPOINT"])
+    assert (read.deployment, read.signer, read.endpoint) == (Deployment.LOCAL, SignerKind.LOCAL, LOCAL["AWS_ENDPOINT"])
 
 
 def test_production_has_no_endpoint_and_signs_with_kms() -> None:

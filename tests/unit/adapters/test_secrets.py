@@ -31,6 +31,7 @@ MARKS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
         partial(OURS.student_id, "10359", "1"),
     ),
     "a student number with another secret": (partial(OURS.student_id, "1", "1"), partial(THEIRS.student_id, "1", "1")),
+    "an internal name of the same text": (lambda: OURS.mark("a").hex(), partial(OURS.login_mark, "a")),
     "a second id": (OURS.new_id, OURS.new_id),
     "a second token": (OURS.token, OURS.token),
     "a second hash of one password": (partial(OURS.hash_password, "p"), partial(OURS.hash_password, "p")),
@@ -57,6 +58,10 @@ def test_keys_are_derived_as_rfc_5869_says() -> None:
 def test_ids_are_26_characters_of_lower_case_base32() -> None:
     for made in (OURS.new_id(), OURS.student_id("10358", "PB20000001")):
         assert re.fullmatch("[a-z2-7]{26}", made)
+
+
+def test_random_numbers_stay_below_their_bound_and_reach_all_below_it() -> None:
+    assert {OURS.random_below(3) for _ in range(200)} == {0, 1, 2}
 
 
 def test_a_token_has_256_bits() -> None:
