@@ -332,9 +332,17 @@ def review(termination: Termination, decision: Action, reason: str, fault: Fault
 
 def release_lock(lock: SigningLock, termination: Termination, situation: Situation) -> SigningLock:
     """Free the student's lock after an approval, with the policy's cool-down in working days (M15-M17, decision 5)."""
-    fault = termination.reviews[-1].fault
-    cooldown = deadlines.eligible_after(situation.now, situation.policy.cooldown_working_days)
+    fault, cooldown = termination.reviews[-1].fault, _cooldown(situation)
     return signing_lock.release(
-        lock, termination.agreement, until=cooldown.begins_at if cooldown.begins_at > situation.now else None,
+        lock, termination.agreement, until=cooldown.begins_at if situation.policy.cooldown_working_days else None,
         is_provisional=cooldown.is_provisional, uses_chance=fault is Fault.STUDENT,
     )  # fmt: skip
+
+
+def _cooldown(situation: Situation) -> deadlines.Eligibility:
+    return deadlines.eligible_after(situation.now, situation.policy.cooldown_working_days)
+
+
+def free_from(situation: Situation) -> datetime:
+    """Return when the student could accept again if an application were approved now (M16)."""
+    return _cooldown(situation).begins_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from functions.domain import access, agreement, evidence, flags
@@ -14,6 +14,9 @@ from functions.domain.terms import Terms
 from functions.ports import Page, Replace, Services
 from functions.usecases.invitations import Answers, check_answers
 from functions.usecases.settling import commit, expect, settled
+
+# A list that is narrowed far reads at most this many pages before it hands its cursor back.
+MOST_PAGES = 10
 
 
 def read(services: Services, actor: Actor, agreement_id: str) -> tuple[Agreement, Situation]:
@@ -35,12 +38,48 @@ def of_employer(services: Services, actor: Actor, cursor: str | None) -> Page[Ag
     return services.store.agreements_of_employer(actor.party or "", cursor=cursor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sieve:
+    """What a list is narrowed to; None lets everything pass. Names and numbers match from their beginning."""
+
+    college: str | None = None
+    cohort: str | None = None
+    degree: str | None = None
+    major: str | None = None
+    class_name: str | None = None
+    flag: str | None = None
+    name: str | None = None
+    number: str | None = None
+
+    def passes(self, found: Agreement) -> bool:
+        """Tell whether an agreement belongs in the list."""
+        graduate = found.graduate
+        return (
+            self.cohort in (None, str(found.cohort))
+            and self.degree in (None, graduate.degree)
+            and self.major in (None, graduate.major)
+            and self.class_name in (None, graduate.class_name)
+            and (self.flag is None or self.flag in found.flags)
+            and graduate.name.startswith(self.name or "")
+            and graduate.number.startswith(self.number or "")
+        )
+
+
 def of_school(
-    services: Services, actor: Actor, state: State, college: str | None, cursor: str | None, limit: int
+    services: Services, actor: Actor, state: State, sieve: Sieve, cursor: str | None, limit: int
 ) -> Page[Agreement]:
     """List a school's agreements in one state, the longest waiting first; a college reviewer sees the own college."""
-    own = actor.college or college
-    return services.store.agreements(actor.school or "", state, college=own, cursor=cursor, limit=limit)
+    college = actor.college or sieve.college
+    rows: list[Agreement] = []
+    for _ in range(MOST_PAGES):
+        page = services.store.agreements(
+            actor.school or "", state, college=college, cursor=cursor, limit=limit - len(rows)
+        )
+        rows += (one for one in page.items if sieve.passes(one))
+        cursor = page.cursor
+        if cursor is None or len(rows) == limit:
+            break
+    return Page(tuple(rows), cursor)
 
 
 def timeline(services: Services, actor: Actor, case: str) -> tuple[tuple[Event, ...], bool]:

@@ -6,11 +6,12 @@ what the first one made (trap 4).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain import access, employer, evidence, flags, invitation, student
-from functions.domain.actors import Actor, college_address, employer_address, student_address
+from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
 from functions.domain.agreement import Acceptance, Agreement, effective_at, first_review
 from functions.domain.deadlines import local_date
 from functions.domain.employer import Employer
@@ -18,6 +19,7 @@ from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind, Fact
 from functions.domain.invitation import Invitation, Situation, State
 from functions.domain.policy import EffectiveOn, Mode, PolicyVersion, SchoolPolicy, current
+from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 from functions.ports import Change, Insert, Page, Replace, Services
@@ -74,6 +76,41 @@ def of_student(services: Services, actor: Actor, cursor: str | None) -> Page[Inv
 def of_employer(services: Services, actor: Actor, cursor: str | None) -> Page[Invitation]:
     """List the employer's drafts and invitations, newest first."""
     return services.store.invitations_of_employer(actor.party or "", cursor=cursor)
+
+
+def shown(services: Services, actor: Actor, offers: Iterable[Invitation]) -> Iterator[tuple[Invitation, str]]:
+    """Pair each of a party's invitations with the state it sees; the lock is the student's own to know (F08)."""
+    now, locks = services.clock.now(), _Locks(services, actor)
+    for offer in offers:
+        yield offer, invitation.shown(offer, locks.of(offer), now, is_admitted=locks.is_admitted(offer))
+
+
+class _Locks:
+    """Reads what a list needs once for each student and employer in it."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self.services, self.actor = services, actor
+        self._lock: SigningLock | None = None
+        self._admitted: dict[tuple[str, str], bool] = {}
+
+    def of(self, offer: Invitation) -> SigningLock:
+        """Return the lock as far as the actor may know it."""
+        if self.actor.role is not Role.STUDENT:
+            return SigningLock(school=offer.school, student=offer.student)
+        self._lock = self._lock or self.services.store.signing_lock(offer.school, offer.student)
+        return self._lock
+
+    def is_admitted(self, offer: Invitation) -> bool:
+        """Tell whether the employer's admission stands (decision 8); only an open invitation asks."""
+        key = offer.school, offer.employer
+        if offer.state is not State.PENDING:
+            return True
+        if key not in self._admitted:
+            store = self.services.store
+            policy = store.policy(offer.school, offer.policy_version).policy
+            unit, admission = store.employer(offer.employer), store.find_admission(*key)
+            self._admitted[key] = employer.is_admitted(unit, admission, policy)
+        return self._admitted[key]
 
 
 def draft(

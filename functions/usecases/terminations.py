@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain import access, agreement, termination
-from functions.domain.actors import SYSTEM, Actor, college_address, school_address
+from functions.domain.actors import SYSTEM, Actor, Role, college_address, school_address
 from functions.domain.agreement import Agreement
 from functions.domain.errors import NotFound
 from functions.domain.events import EventKind, Fact
@@ -35,6 +35,19 @@ def of_agreement(services: Services, actor: Actor, agreement_id: str) -> tuple[T
     """List the applications on an agreement; raises NotFound."""
     agreements.read(services, actor, agreement_id)
     return services.store.terminations_of_agreement(agreement_id)
+
+
+def of_party(services: Services, actor: Actor) -> tuple[Termination, ...]:
+    """List the applications on a party's agreements that are running."""
+    mine = _agreements_of(services, actor)
+    open_ones = ((one.id, one.open_termination) for one in mine if one.open_termination)
+    return tuple(services.store.termination(agreement_id, termination_id) for agreement_id, termination_id in open_ones)
+
+
+def _agreements_of(services: Services, actor: Actor) -> tuple[Agreement, ...]:
+    if actor.role is Role.STUDENT:
+        return agreements.of_student(services, actor)
+    return agreements.of_employer(services, actor, None).items
 
 
 def of_school(

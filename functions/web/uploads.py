@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.domain.errors import Refused
+from functions.ports import Services
 
 MOST_BYTES = 10 * 1024 * 1024
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
@@ -62,3 +63,10 @@ def _checked(content: bytes, name: str, field: str, allowed: tuple[str, ...]) ->
     if claimed is not None and claimed != kind:
         raise Refused("upload_not_what_it_claims", field=field, params={"type": EXTENSIONS[kind]})
     return kind
+
+
+def keep(services: Services, folder: str, upload: Upload) -> str:
+    """Store an upload under a name that says nothing about whose it is; return its blob key."""
+    key = f"{folder}/{services.secrets.new_id()}.{EXTENSIONS[upload.media_type]}"
+    services.blobs.put(key, upload.content, upload.media_type)
+    return key

@@ -1,0 +1,174 @@
+"""Agreements over HTTP: lists for the parties and the reviewers, the detail, the form, the timeline, revisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from functions.domain import evidence, form, record, termination, text
+from functions.domain.access import Permission
+from functions.domain.actors import STAFF, Role
+from functions.domain.agreement import MACHINE, Agreement, Situation, State
+from functions.usecases import agreements, terminations
+from functions.usecases.agreements import Sieve
+from functions.usecases.invitations import Answers
+from functions.web import terms
+from functions.web.answers import Answer
+from functions.web.call import Call
+from functions.web.fields import agreed, choice, opaque, optional
+from functions.web.routing import Views
+
+views = Views()
+_MOST_ROWS = 100
+
+
+@views.get("/api/agreements", may=Permission.READ_AGREEMENT)
+def mine(call: Call) -> Answer:
+    """List the party's own agreements, or the reviewer's in one state."""
+    if call.actor.role is Role.STUDENT:
+        return {"items": [row(one) for one in agreements.of_student(call.services, call.actor)], "cursor": None}
+    if call.actor.role is Role.EMPLOYER:
+        page = agreements.of_employer(call.services, call.actor, call.cursor)
+        return {"items": [row(one) for one in page.items], "cursor": page.cursor}
+    return _listed(call, {name: value for name, value in call.query.items() if name != "cursor"}, call.cursor)
+
+
+@views.post("/api/agreement-searches", may=Permission.READ_AGREEMENT)
+def search(call: Call) -> Answer:
+    """List as above with a name or a number, which a URL must not carry."""
+    line = optional(lambda typed, field: text.line(typed, field, most=60))
+    typed = call.body.read(
+        state=choice(State), college=line, degree=line, major=line, class_name=line, flag=line, name=line, number=line,
+        cohort=line, cursor=optional(opaque), limit=optional(_limit),
+    )  # fmt: skip
+    cursor, limit = typed.pop("cursor"), typed.pop("limit")
+    return _listed(call, typed, cursor, limit or 50)
+
+
+def _limit(typed: object, field: str) -> int:
+    return text.whole_number(typed, field, least=1, most=_MOST_ROWS)
+
+
+def _listed(call: Call, wanted: dict[str, Any], cursor: str | None, limit: int = 50) -> Answer:
+    state = choice(State)(wanted.pop("state", None), "state")
+    names = ("college", "degree", "major", "class_name", "flag", "name", "number", "cohort")
+    sieve = Sieve(**{name: wanted.get(name) or None for name in names})
+    page = agreements.of_school(call.services, call.actor, state, sieve, cursor, limit)
+    return {"items": [row(one) for one in page.items], "cursor": page.cursor}
+
+
+def row(found: Agreement) -> dict[str, Any]:
+    """Return an agreement as lists show it (rules.md 1.7)."""
+    graduate, unit = found.graduate, found.unit
+    return {
+        "id": found.id, "number": found.number, "state": found.state, "student_name": graduate.name,
+        "student_number": graduate.number, "gender": graduate.gender, "college": found.college,
+        "college_name": graduate.college_name, "class_name": graduate.class_name, "major": graduate.major,
+        "degree": graduate.degree, "cohort": found.cohort, "employer_name": unit.name, "uscc": unit.uscc,
+        "location": unit.location, "nature": unit.nature, "industry": unit.industry, "position": found.terms.position,
+        "submitted_at": found.submitted_at, "signed_at": found.signed_at, "effective_at": found.effective_at,
+        "is_issued": found.issued is not None, "flags": found.flags, "print_count": found.print_count,
+        "printed_at": found.printed_at, "open_termination": found.open_termination, "revision": found.revision,
+        "version": found.version,
+    }  # fmt: skip
+
+
+@views.get("/api/agreements/<agreement>", may=Permission.READ_AGREEMENT)
+def one(call: Call, agreement: str) -> Answer:
+    """Show an agreement with what this actor may do."""
+    return detail(call, agreement)
+
+
+def detail(call: Call, agreement_id: str) -> dict[str, Any]:
+    """Return an agreement as its page shows it."""
+    found, x = agreements.read(call.services, call.actor, agreement_id)
+    return row(found) | {
+        "mode": found.mode, "edition": found.edition, "terms": found.terms, "previous": found.previous,
+        "differences": terms.changed(found.previous, found.terms), "graduate": found.graduate, "unit": found.unit,
+        "witness": found.witness, "reviews": found.reviews, "issued": _issued(found), "copies": x.policy.copies,
+        "acceptance": {"hash": found.acceptance.hash, "at": found.acceptance.at,
+                       "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
+        "actions": MACHINE.allowed(found, x), "terminations": _terminations(call, found),
+        **_for_parties(call, found, x),
+    }  # fmt: skip
+
+
+def _issued(found: Agreement) -> dict[str, Any] | None:
+    if found.issued is None:
+        return None
+    at = found.issued
+    return {"check_code": at.check_code, "url": at.url, "edition": at.edition, "at": at.at}
+
+
+def _terminations(call: Call, found: Agreement) -> list[dict[str, Any]]:
+    applied = terminations.of_agreement(call.services, call.actor, found.id)
+    return [
+        {"id": one.id, "state": one.state, "initiator": one.initiator, "applied_at": one.applied_at} for one in applied
+    ]
+
+
+def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
+    if call.actor.role in STAFF:
+        return {}
+    what = agreements.shown(found)
+    lock = call.services.store.signing_lock(found.school, found.student)
+    situation = termination.Situation(actor=x.actor, now=x.now, policy=x.policy)
+    refusal = termination.may_apply(found, lock, situation)
+    return {
+        "may_terminate": None if refusal is None else {"code": refusal.code, "rule": refusal.rule,
+                                                       "params": dict(refusal.params)},
+        "needs_letter": termination.needs_letter(x.policy),
+        "locks": {
+            "terminations_used": lock.terminations, "terminations_max": x.policy.max_terminations,
+            "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,
+            "free_from": termination.free_from(situation), "answer_days": x.policy.termination_answer_days,
+        },
+        "evidence": {"hash": evidence.digest(what), "shown": what} if found.state is State.RECONFIRMATION else None,
+        "policy": {"student_answers_pay_after_trial": x.policy.student_answers_pay_after_trial,
+                   "student_answers_health": x.policy.student_answers_health},
+    }  # fmt: skip
+
+
+@views.get("/api/agreements/<agreement>/form", may=Permission.READ_AGREEMENT)
+def form_(call: Call, agreement: str) -> Answer:
+    """Show the agreement as it will print."""
+    found, x = agreements.read(call.services, call.actor, agreement)
+    number = found.number or "—"
+    canonical = record.canonical(found, number, x.policy, signed_at=found.signed_at or x.now)
+    composed = form.compose(canonical, x.policy.copies)
+    return {"form": composed, "copies": x.policy.copies, "edition": found.edition}
+
+
+@views.get("/api/agreements/<agreement>/timeline", may=Permission.READ_AGREEMENT)
+def timeline(call: Call, agreement: str) -> Answer:
+    """Show what happened, and whether the chain is whole."""
+    events, is_whole = agreements.timeline(call.services, call.actor, agreement)
+    items = [
+        {"seq": e.seq, "kind": e.kind, "at": e.at, "role": e.role, "name": e.name, "details": e.details, "hash": e.hash}
+        for e in events
+    ]
+    return {"items": items, "is_whole": is_whole}
+
+
+@views.put("/api/agreements/<agreement>/revision", may=Permission.REVISE_AGREEMENT, current=one)
+def revise(call: Call, agreement: str) -> Answer:
+    """Answer a return with corrected terms."""
+    typed = call.body.read(terms=terms.parse)
+    agreements.revise(call.services, call.actor, agreement, typed["terms"], version=call.version)
+    return detail(call, agreement)
+
+
+@views.put("/api/agreements/<agreement>/confirmation", may=Permission.CONFIRM_REVISION, current=one)
+def confirm(call: Call, agreement: str) -> Answer:
+    """Accept a revision exactly as shown."""
+    typed = call.body.read(hash=opaque, confirm=agreed, **terms.ANSWERS)
+    answers = Answers(pay_after_trial=typed["pay_after_trial"], health=typed["health"])
+    agreements.confirm(call.services, call.actor, agreement, typed["hash"], answers)
+    return detail(call, agreement)
+
+
+@views.put("/api/agreements/<agreement>/declination", may=Permission.DECLINE_REVISION, current=one)
+def decline(call: Call, agreement: str) -> Answer:
+    """Send a revision back to the employer."""
+    typed = call.body.read(reason=text.reason)
+    agreements.decline(call.services, call.actor, agreement, typed["reason"], version=call.version)
+    return detail(call, agreement)

@@ -1,0 +1,116 @@
+"""Terminations over HTTP: applied for by a party, answered by the other, decided by the reviewers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from functions.domain import termination, text
+from functions.domain.access import Permission
+from functions.domain.actors import STAFF
+from functions.domain.errors import NotFound
+from functions.domain.termination import MACHINE, Action, Application, Fault, Reason, State, Termination
+from functions.usecases import terminations
+from functions.usecases.terminations import Verdict
+from functions.web import agreements, uploads
+from functions.web.answers import Answer, File
+from functions.web.call import Call
+from functions.web.fields import boolean, choice, optional
+from functions.web.routing import Views
+
+views = Views()
+
+
+@views.get("/api/terminations", may=Permission.READ_TERMINATION)
+def listed(call: Call) -> Answer:
+    """List the reviewer's applications in one state, or the party's own."""
+    if call.actor.role not in STAFF:
+        return {"items": [_row(one, call) for one in terminations.of_party(call.services, call.actor)], "cursor": None}
+    state = choice(State)(call.query.get("state"), "state")
+    page = terminations.of_school(call.services, call.actor, state, call.query.get("college"), call.cursor)
+    return {"items": [_row(one, call) for one in page.items], "cursor": page.cursor}
+
+
+def _row(one: Termination, call: Call) -> dict[str, Any]:
+    now = call.services.clock.now()
+    return {
+        "id": one.id, "agreement": one.agreement, "version": one.version,
+        "state": State.LAPSED if termination.is_lapsed(one, now) else one.state,
+        "student_name": one.student_name, "student_number": one.student_number, "college": one.college,
+        "class_name": one.class_name, "employer_name": one.employer_name, "nature": one.employer_nature,
+        "cohort": one.cohort, "initiator": one.initiator, "reason": one.reason, "applied_at": one.applied_at,
+        "answer_by": one.answer_by, "ended_at": one.ended_at,
+    }  # fmt: skip
+
+
+@views.get("/api/agreements/<agreement>/terminations/<termination>", may=Permission.READ_TERMINATION)
+def one(call: Call, agreement: str, termination: str) -> Answer:
+    """Show an application with the agreement it would end (M13)."""
+    applied, found, x = terminations.read(call.services, call.actor, agreement, termination)
+    return _row(applied, call) | {
+        "explanation": applied.explanation, "has_letter": bool(applied.letter), "answer": applied.answer,
+        "reviews": applied.reviews, "actions": MACHINE.allowed(applied, x), "summary": agreements.row(found),
+        "terms": found.terms,
+    }  # fmt: skip
+
+
+@views.post("/api/agreements/<agreement>/terminations", may=Permission.APPLY_TERMINATION, current=agreements.one)
+def apply(call: Call, agreement: str) -> Answer:
+    """Apply, with the other party's letter where there is one."""
+    typed = call.body.read(reason=choice(Reason), explanation=lambda typed, field: text.reason(typed, field, most=1000))
+    letter = uploads.find(call.files, "letter")
+    blob = uploads.keep(call.services, "letters", letter) if letter else ""
+    made = terminations.apply(
+        call.services, call.actor, agreement,
+        Application(reason=typed["reason"], explanation=typed["explanation"], letter=blob), version=call.version,
+    )  # fmt: skip
+    shown = one(call, agreement, made.id)
+    return shown, 201  # type: ignore[return-value]  # `one` gives a mapping
+
+
+@views.put(
+    "/api/agreements/<agreement>/terminations/<termination>/answer", may=Permission.ANSWER_TERMINATION, current=one
+)
+def answer(call: Call, agreement: str, termination: str) -> Answer:
+    """Agree or refuse."""
+    typed = call.body.read(is_agreed=boolean, reason=optional(text.reason, ""))
+    terminations.answer(
+        call.services, call.actor, agreement, termination,
+        is_agreed=typed["is_agreed"], reason=typed["reason"], version=call.version,
+    )  # fmt: skip
+    return one(call, agreement, termination)
+
+
+@views.put(
+    "/api/agreements/<agreement>/terminations/<termination>/withdrawal",
+    may=Permission.WITHDRAW_TERMINATION,
+    current=one,
+)
+def withdraw(call: Call, agreement: str, termination: str) -> Answer:
+    """Take an unanswered application back."""
+    terminations.withdraw(call.services, call.actor, agreement, termination, version=call.version)
+    return one(call, agreement, termination)
+
+
+@views.post(
+    "/api/agreements/<agreement>/terminations/<termination>/reviews", may=Permission.REVIEW_TERMINATION, current=one
+)
+def review(call: Call, agreement: str, termination: str) -> Answer:
+    """Approve or fail."""
+    typed = call.body.read(
+        decision=choice(Action, Action.PASS, Action.FAIL), reason=optional(text.reason, ""),
+        fault=optional(choice(Fault), Fault.NEITHER),
+    )  # fmt: skip
+    verdict = Verdict(**typed)
+    terminations.review(call.services, call.actor, agreement, termination, verdict, version=call.version)
+    return one(call, agreement, termination)
+
+
+@views.get("/api/agreements/<agreement>/terminations/<termination>/letter", may=Permission.READ_TERMINATION)
+def letter(call: Call, agreement: str, termination: str) -> Answer:
+    """Give out the uploaded letter."""
+    applied, _, _ = terminations.read(call.services, call.actor, agreement, termination)
+    if not applied.letter:
+        raise NotFound("letter")
+    content = call.services.blobs.get(applied.letter)
+    kind = uploads.media_type(content) or uploads.PDF
+    return File(content, f"letter.{uploads.EXTENSIONS[kind]}", kind, is_shown=True)
