@@ -1,0 +1,48 @@
+/** What happened, newest first; opening one marks it as read and leads to the record. */
+import { list } from "../components/list/list.js";
+import { notice } from "../components/notice/notice.js";
+import { api } from "../lib/api.js";
+import { moment } from "../lib/format.js";
+import { find, t } from "../lib/i18n.js";
+import { href } from "../lib/menu.js";
+import { open } from "../lib/page.js";
+import { html, nothing } from "../lib/render.js";
+
+/** @typedef {import("../lib/page.js").At<any>} At */
+/** @typedef {{case: string, seq: number, kind: string, at: string, details: Record<string, string>, delivery: string, is_read: boolean}} Notice */
+
+open({
+  name: "notices",
+  roles: ["student", "employer", "college", "school", "admin"],
+  load: () => api.get("/api/notices"),
+  view: (/** @type {import("../lib/types.js").List & {unread: number}} */ notices, at) => html`
+    ${notices.unread ? notice("about", html`<p>${t("notices.unread", { count: notices.unread })}</p>`) : nothing}
+    ${list(at, notices, { path: "/api/notices", none: t("notices.none"), row: (item) => row(at, item) })}
+  `,
+});
+
+/** @param {At} at @param {Notice} item */
+function row(at, item) {
+  return html`<a class=${item.is_read ? "row" : "row row-unread"} href=${place(at.account.role, item)} @click=${() => read(item)}>
+    <span class="row-head">
+      <span class="row-title">${find(`events.${item.kind}`) ?? item.kind}</span>
+      ${item.is_read ? nothing : html`<small>${t("notices.new")}</small>`}
+    </span>
+    ${item.details.reason ? html`<span>${item.details.reason}</span>` : nothing}
+    <span class="row-more"><time datetime=${item.at}>${moment(item.at)}</time><span>${find(`notices.delivery_${item.delivery}`)}</span></span>
+  </a>`;
+}
+
+/** Sent on its way while the browser leaves. @param {Notice} item */
+function read(item) {
+  if (!item.is_read) api.put(`/api/notices/${item.case}/${item.seq}/reading`).catch(() => undefined);
+}
+
+/** @param {string} role @param {Notice} item */
+function place(role, { kind, case: id }) {
+  if (kind.startsWith("correction_")) return href(role === "student" ? "source-record" : "corrections");
+  if (kind.startsWith("employer_")) return href("employer");
+  if (kind.startsWith("admission_")) return href("admissions");
+  if (!kind.startsWith("invitation_") || kind === "invitation_accepted") return href("agreement", { id });
+  return href(role === "student" ? "invitation" : "sent-invitation", { id });
+}

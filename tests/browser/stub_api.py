@@ -1,0 +1,106 @@
+"""The portal over canned answers: pages can be looked at and tested in every state without a backend.
+
+1. Files are served as `build/site` has them: the portal at the root, lit-html in `/vendor`,
+   under the content security policy that the real site has.
+2. `Stub.answers` maps "METHOD /path" to a JSON value, to `refusal(...)`, or to a function of the request.
+3. What pages wrote is in `Stub.received`, in order.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Request, Response, jsonify, request, send_from_directory
+from werkzeug.serving import make_server
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one line a file would bury what a test says
+
+ROOT = Path(__file__).parents[2]
+PORTAL, LIT = ROOT / "portal_static", ROOT / "node_modules" / "lit-html"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A problem document with its status."""
+
+    status: int
+    document: dict[str, Any]
+
+
+Answer = Any
+
+
+def refusal(status: int, code: str, **more: Any) -> Refusal:
+    """Return a refusal as the API words it."""
+    return Refusal(status, {"type": f"about:blank#{code}", "title": code, "status": status, "code": code, **more})
+
+
+@dataclass
+class Stub:
+    """A running stub: its address, what it answers, what it received."""
+
+    url: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    received: list[tuple[str, str, Any]] = field(default_factory=list)
+
+    def writes(self) -> list[tuple[str, str]]:
+        """What was asked to change, without bodies."""
+        return [(method, path) for method, path, _ in self.received if method != "GET"]
+
+
+def respond(stub: Stub, path: str, asked: Request) -> Response:
+    body = asked.get_json(silent=True) or asked.form.to_dict() or None
+    stub.received.append((asked.method, path, body))
+    answer = stub.answers.get(f"{asked.method} {path}", refusal(404, "not_found"))
+    if isinstance(answer, Callable):
+        answer = answer(asked)
+    status, document = (answer.status, answer.document) if isinstance(answer, Refusal) else (200, answer)
+    response = jsonify(document)
+    response.status_code = status
+    return response
+
+
+def application(stub: Stub) -> Flask:
+    """Serve the portal, and the stub's answers below /api."""
+    app = Flask(__name__, static_folder=None)
+    app.json.sort_keys = False
+
+    @app.route("/api/<path:path>", methods=["GET", "POST", "PUT", "DELETE"])
+    def api(path: str) -> Response:
+        return respond(stub, f"/api/{path}", request)
+
+    @app.get("/vendor/lit-html/<path:path>")
+    def vendor(path: str) -> Response:
+        return send_from_directory(LIT, path)
+
+    @app.get("/", defaults={"path": "index.html"})
+    @app.get("/<path:path>")
+    def portal(path: str) -> Response:
+        response = send_from_directory(PORTAL, path)
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    return app
+
+
+@contextmanager
+def serving() -> Iterator[Stub]:
+    """Serve on a free port of loopback until the block ends."""
+    stub = Stub()
+    server = make_server("127.0.0.1", 0, application(stub), threaded=True)
+    stub.url = f"http://127.0.0.1:{server.port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield stub
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
