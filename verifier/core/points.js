@@ -1,0 +1,20 @@
+// Ed25519 public keys that no honest signer has (RFC 8032 section 5.1.3, SPEC.md 5): points of small order, which accept
+// signatures that nobody made, and coordinates that are not reduced. Libraries differ on them, so they are refused.
+
+const P = 2n ** 255n - 19n;
+const SMALL_ORDER = [
+  0n,
+  1n,
+  P - 1n,
+  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
+  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
+];
+
+/**
+ * Whether the 32 bytes of `publicKey` have a reduced y coordinate that is of no point of small order.
+ * @param {Uint8Array} publicKey
+ */
+export function isSound(publicKey) {
+  const y = publicKey.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n) & ((1n << 255n) - 1n);
+  return y < P && !SMALL_ORDER.includes(y);
+}
