@@ -44,9 +44,14 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Store the next version of a record (version 1: it must be absent)."""
+    """Store the next version of a record (version 1: it must be absent).
+
+    `before`, the record as read, is needed when a unique value changes: a student's ID mark, an employer's USCC, an
+    account's log-in name.
+    """
 
     record: Any
+    before: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,10 @@ class Store(Protocol):
     """The one table: each method is one access pattern of `adapters/dynamo/keys.py`."""
 
     def commit(self, *changes: Change) -> None:
-        """Make all changes or none; at most 100; raises Conflict."""
+        """Make all changes or none; raises Conflict.
+
+        At most 100 rows: a new or removed student, account or employer takes two, since its unique value is one.
+        """
 
     # One record, strongly consistent.
     def school(self, code: str) -> School: ...
@@ -150,6 +158,10 @@ class Store(Protocol):
         college: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
+    ) -> Page[Termination]: ...
+    def terminations_of_student(self, school: str, student: str) -> tuple[Termination, ...]: ...
+    def terminations_of_employer(
+        self, employer: str, *, cursor: str | None = None, limit: int = 50
     ) -> Page[Termination]: ...
     def terminations_of_agreement(self, agreement: str) -> tuple[Termination, ...]: ...
     def events(self, case: str) -> tuple[Event, ...]: ...

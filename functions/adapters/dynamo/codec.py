@@ -1,0 +1,48 @@
+"""Records as text and back: one JSON object for each, written by cattrs from the dataclass itself.
+
+1. Text, not a native map: it is parsed in C instead of attribute by attribute, is no larger, and no expression looks
+   inside it, because everything that a query asks for is a key.
+2. All fields are written, defaults too: a default that changes later must not change what was stored under it.
+3. A field that this release does not know, written by a newer one, is left aside; a missing one takes its default.
+   A change that this cannot bridge raises SCHEMA, and a row of a newer schema is refused by name.
+4. Moments and dates are ISO 8601 with their offset, bytes are base85, sets are sorted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from cattrs.preconf.json import make_converter
+
+from functions.adapters.dynamo.kinds import KINDS, Claim
+
+SCHEMA = 1
+_CONVERTER = make_converter(unstruct_collection_overrides={AbstractSet: sorted})
+_NAMES = {kind.record: kind.name for kind in KINDS} | {Claim: "claim"}
+_RECORDS = {name: record for record, name in _NAMES.items()}
+
+
+class CodecError(Exception):
+    """A stored row cannot be read by this release; the text says its kind and schema, never its content."""
+
+
+def kind(record: object) -> str:
+    """Return the name of a record's kind."""
+    return _NAMES[type(record)]
+
+
+def encode(record: object) -> str:
+    """Return a record as compact JSON."""
+    return json.dumps(_CONVERTER.unstructure(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(name: str, schema: int, body: str) -> Any:  # noqa: ANN401 - a record of the kind that `name` says
+    """Return the record that `encode` wrote; raises CodecError for an unknown kind, a newer schema or a broken body."""
+    if name not in _RECORDS or schema > SCHEMA:
+        raise CodecError(f"no reader for kind {name!r} of schema {schema}")
+    try:
+        return _CONVERTER.structure(json.loads(body), _RECORDS[name])
+    except Exception as error:  # noqa: BLE001 - cattrs raises groups of whatever the fields raised, with their values
+        raise CodecError(f"a row of kind {name!r} cannot be read: {type(error).__name__}") from None

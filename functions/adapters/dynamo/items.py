@@ -1,0 +1,79 @@
+"""The table as PynamoDB sees it; infra/template.yaml creates it, a test holds the two together.
+
+1. One model, unbound: `bound` gives it a table's name and place. It never creates a table.
+2. An index attribute that is None is not written: that is what makes the indexes sparse.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from functions.adapters.dynamo import codec
+from functions.adapters.dynamo.kinds import Row
+from functions.adapters.dynamo.shapes import Index, Key
+
+
+def _index(index: Index) -> GlobalSecondaryIndex[Any]:
+    meta = type("Meta", (), {"index_name": index.value, "projection": AllProjection()})
+    pk, sk = UnicodeAttribute(hash_key=True), UnicodeAttribute(range_key=True)
+    fields = {"Meta": meta, f"{index}_pk": pk, f"{index}_sk": sk}
+    index_class: type[GlobalSecondaryIndex[Any]] = type(f"{index.title()}Index", (GlobalSecondaryIndex,), fields)
+    return index_class()
+
+
+class Item(Model):
+    """One row; `body` is the record as `codec` writes it, `count` the value of a counter, which has no body."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    kind = UnicodeAttribute(null=True)
+    schema = NumberAttribute(null=True)
+    version = NumberAttribute(null=True)
+    body = UnicodeAttribute(null=True)
+    count_ = NumberAttribute(null=True, attr_name="count")
+    ttl = TTLAttribute(null=True)
+
+    owner_pk = UnicodeAttribute(null=True)
+    owner_sk = UnicodeAttribute(null=True)
+    counterparty_pk = UnicodeAttribute(null=True)
+    counterparty_sk = UnicodeAttribute(null=True)
+    queue_pk = UnicodeAttribute(null=True)
+    queue_sk = UnicodeAttribute(null=True)
+    college_pk = UnicodeAttribute(null=True)
+    college_sk = UnicodeAttribute(null=True)
+    work_pk = UnicodeAttribute(null=True)
+    work_sk = UnicodeAttribute(null=True)
+
+    owner = _index(Index.OWNER)
+    counterparty = _index(Index.COUNTERPARTY)
+    queue = _index(Index.QUEUE)
+    college = _index(Index.COLLEGE)
+    work = _index(Index.WORK)
+
+
+def bound(table: str, *, region: str | None = None, host: str | None = None) -> type[Item]:
+    """Return the model for a table; `host` is the endpoint of an emulator."""
+    meta = type("Meta", (), {"table_name": table, "region": region, "host": host})
+    return type("BoundItem", (Item,), {"Meta": meta})
+
+
+def item(model: type[Item], row: Row) -> Item:
+    """Return a row ready to be written."""
+    attributes: dict[str, Any] = {}
+    for index, key in row.indexes.items():
+        attributes[f"{index}_pk"], attributes[f"{index}_sk"] = key
+    return model(
+        *row.key, kind=codec.kind(row.record), schema=codec.SCHEMA, version=row.record.version,
+        body=codec.encode(row.record), ttl=row.expires, **attributes,
+    )  # fmt: skip
+
+
+def row(stored: Item) -> Row:
+    """Return what was written; raises CodecError."""
+    places = ((index, getattr(stored, f"{index}_pk"), getattr(stored, f"{index}_sk")) for index in Index)
+    indexes = {index: Key(pk, sk) for index, pk, sk in places if pk}
+    return Row(Key(stored.pk, stored.sk), codec.decode(stored.kind, int(stored.schema), stored.body), indexes)

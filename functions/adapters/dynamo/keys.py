@@ -1,0 +1,158 @@
+"""The one table: every place where records stand, and every access pattern with its key condition and cost.
+
+1. What is read together lies together: a case (invitation, agreement, terminations, events, prints), a student (record,
+   lock, open invitations), a school's policies and keys, a status list with its slots.
+2. Tenants (trap 30): every key of a school's records begins with `SCHOOL#<code>`. A case is the exception, since an
+   employer reaches it too: it is reached by its unguessable id only, and no range crosses cases. What belongs to an
+   employer, an account or a notice address begins with that id.
+3. Five sparse indexes, each for one audience: `owner` (student, account, address), `counterparty` (employer), `queue`
+   (a school's lists by state), `college` (the same for one college), `work` (what waits for a job and leaves when it is
+   done). A signed agreement stands in all five at once, so fewer would not do.
+4. A unique value is a row of its own, a `Claim`, written in the same transaction as the record that holds it.
+5. No sort key of a paged list holds a personal value: cursors are made of sort keys and travel in URLs. That is why
+   students are listed by class and then by opaque id.
+6. Nothing scans. A get is strongly consistent: 1 read unit for each 4 KB. A query of the table likewise, of an index
+   half of that; either is one request for each MB. A list asks for one record more than a page shows.
+"""
+
+from __future__ import annotations
+
+from functions.adapters.dynamo.shapes import Index, Place
+from functions.domain import agreement, invitation, termination
+from functions.domain.account import Account
+from functions.domain.actors import STAFF
+from functions.domain.agreement import Agreement
+from functions.domain.events import Event
+from functions.domain.invitation import Invitation
+from functions.domain.issuing import StatusMark
+from functions.domain.notice import Notice
+from functions.domain.printing import Batch, BatchState
+from functions.domain.termination import Termination
+
+OWNER, COUNTERPARTY, QUEUE, COLLEGE, WORK = Index
+
+
+def _is_sent(record: Invitation) -> bool:
+    return record.sent_at is not None
+
+
+def _is_kept(record: Invitation) -> bool:
+    return record.state is not invitation.State.DISCARDED
+
+
+def _is_pending(record: Invitation) -> bool:
+    return record.state is invitation.State.PENDING
+
+
+def _is_unissued(record: Agreement) -> bool:
+    is_issued = record.issued is not None and record.issued.edition >= record.edition
+    return record.state is agreement.State.SIGNED and not is_issued
+
+
+def _awaits_answer(record: Termination) -> bool:
+    return record.state is termination.State.AWAIT_OTHER
+
+
+def _is_undelivered(record: Event) -> bool:
+    return bool(record.audience) and not record.is_delivered
+
+
+def _is_due(record: Notice) -> bool:
+    return record.due_at is not None
+
+
+def _is_unpublished(record: StatusMark) -> bool:
+    return not record.is_published
+
+
+def _waits(record: Batch) -> bool:
+    return record.state in {BatchState.QUEUED, BatchState.RUNNING}
+
+
+def _is_staff(record: Account) -> bool:
+    return record.role in STAFF
+
+
+# A school.
+SCHOOL = Place(None, "SCHOOL#{code}", "SCHOOL")
+SCHOOLS = Place(QUEUE, "SCHOOLS", "{code}")
+POLICY = Place(None, "SCHOOL#{school}", "POLICY#{number:06}")
+SIGNING_KEY = Place(None, "SCHOOL#{school}", "KEY#{use}#{kid}")
+SERIAL = Place(None, "SCHOOL#{school}#SERIAL#{cohort}", "SERIAL")
+NUMBER = Place(None, "SCHOOL#{school}#NUMBER#{number}", "NUMBER")
+IMPORT = Place(None, "SCHOOL#{school}#IMPORT#{id}", "IMPORT")
+IMPORTS = Place(QUEUE, "SCHOOL#{school}#IMPORT", "{uploaded_at}#{id}")
+BATCH = Place(None, "SCHOOL#{school}#BATCH#{id}", "BATCH")
+BATCHES = Place(QUEUE, "SCHOOL#{school}#BATCH", "{requested_at}#{id}")
+WAITING_BATCHES = Place(WORK, "BATCH", "{requested_at}#{id}", _waits)
+
+# A student.
+STUDENT = Place(None, "SCHOOL#{school}#STUDENT#{id}", "STUDENT")
+STUDENTS = Place(QUEUE, "SCHOOL#{school}#STUDENT#{cohort}", "{class_name}#{id}")
+STUDENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#STUDENT#{cohort}", "{class_name}#{id}")
+LOCK = Place(None, "SCHOOL#{school}#STUDENT#{student}", "LOCK")
+OPEN = Place(None, "SCHOOL#{school}#STUDENT#{student}", "OPEN")
+CORRECTION = Place(None, "SCHOOL#{school}#CORRECTION#{id}", "CORRECTION")
+CORRECTIONS = Place(QUEUE, "SCHOOL#{school}#CORRECTION#{state}", "{requested_at}#{id}")
+CORRECTIONS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#CORRECTION#{state}", "{requested_at}#{id}")
+CORRECTIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#CORRECTION", "{requested_at}#{id}")
+
+# An employer.
+EMPLOYER = Place(None, "EMPLOYER#{id}", "EMPLOYER")
+EMPLOYERS = Place(QUEUE, "EMPLOYER#{state}", "{registered_at}#{id}")
+ADMISSION = Place(None, "SCHOOL#{school}#ADMISSION#{employer}", "ADMISSION")
+ADMISSIONS = Place(QUEUE, "SCHOOL#{school}#ADMISSION#{state}", "{requested_at}#{employer}")
+ADMISSIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#ADMISSION", "{school}")
+
+# A case.
+INVITATION = Place(None, "CASE#{id}", "INVITATION")
+# A draft is not the student's to see.
+INVITATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#INVITATION", "{sent_at}#{id}", _is_sent)
+INVITATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#INVITATION", "{created_at}#{id}", _is_kept)
+DUE_INVITATIONS = Place(WORK, "INVITATION", "{expires_at}#{id}", _is_pending)
+AGREEMENT = Place(None, "CASE#{id}", "AGREEMENT")
+AGREEMENTS = Place(QUEUE, "SCHOOL#{school}#AGREEMENT#{state}", "{submitted_at}#{id}")
+AGREEMENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#AGREEMENT#{state}", "{submitted_at}#{id}")
+AGREEMENTS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#AGREEMENT", "{submitted_at}#{id}")
+AGREEMENTS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#AGREEMENT", "{submitted_at}#{id}")
+UNISSUED = Place(WORK, "AGREEMENT", "{signed_at}#{id}", _is_unissued)
+TERMINATION = Place(None, "CASE#{agreement}", "TERMINATION#{id}")
+TERMINATIONS = Place(QUEUE, "SCHOOL#{school}#TERMINATION#{state}", "{applied_at}#{id}")
+TERMINATIONS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#TERMINATION#{state}", "{applied_at}#{id}")
+TERMINATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#TERMINATION", "{applied_at}#{id}")
+TERMINATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#TERMINATION", "{applied_at}#{id}")
+DUE_TERMINATIONS = Place(WORK, "TERMINATION", "{answer_by}#{id}", _awaits_answer)
+CHAIN = Place(None, "CASE#{case}", "CHAIN")
+EVENT = Place(None, "CASE#{case}", "EVENT#{seq:06}")
+UNDELIVERED = Place(WORK, "EVENT", "{at}#{case}#{seq:06}", _is_undelivered)
+PRINT = Place(None, "CASE#{agreement}", "PRINT#{seq:06}")
+ISSUANCE = Place(None, "CASE#{agreement}", "ISSUANCE#{edition:06}")
+
+# Notices, by address.
+NOTICE = Place(None, "ADDRESS#{address}", "NOTICE#{case}#{seq:06}")
+NOTICES = Place(OWNER, "ADDRESS#{address}", "{at}#{case}#{seq:06}")
+DUE_NOTICES = Place(WORK, "NOTICE", "{due_at}#{address}#{case}#{seq:06}", _is_due)
+
+# Accounts.
+ACCOUNT = Place(None, "ACCOUNT#{id}", "ACCOUNT")
+STAFF_OF_SCHOOL = Place(QUEUE, "SCHOOL#{school}#ACCOUNT", "{role}#{id}", _is_staff)
+ACCOUNTS_OF_PARTY = Place(OWNER, "PARTY#{party}#ACCOUNT", "{created_at}#{id}", lambda record: bool(record.party))
+ATTEMPTS = Place(None, "ATTEMPTS#{login_mark}", "ATTEMPTS")
+SESSION = Place(None, "SESSION#{token_hash}", "SESSION")
+SESSIONS_OF_ACCOUNT = Place(OWNER, "ACCOUNT#{account}#SESSION", "{created_at}#{token_hash}")
+ACCOUNT_INVITATION = Place(None, "ACCOUNT_INVITATION#{token_hash}", "ACCOUNT_INVITATION")
+ACCOUNT_INVITATIONS_OF_SCHOOL = Place(
+    QUEUE, "SCHOOL#{school}#ACCOUNT_INVITATION", "{created_at}#{token_hash}", lambda record: bool(record.school)
+)
+
+# Status lists; the id of a list begins with its school's code.
+STATUS_LIST = Place(None, "STATUS_LIST#{id}", "STATUS_LIST")
+STATUS_LISTS = Place(QUEUE, "SCHOOL#{school}#STATUS_LIST", "{cohort}#{ordinal:06}")
+SLOT = Place(None, "STATUS_LIST#{list_id}", "SLOT#{index:06}")
+MARK = Place(None, "STATUS_LIST#{list_id}", "MARK#{index:06}")
+UNPUBLISHED = Place(WORK, "MARK", "{list_id}#{index:06}", _is_unpublished)
+
+# Unique values, filled from the record that claims them.
+LOGIN = Place(None, "LOGIN#{login}", "CLAIM")
+USCC = Place(None, "USCC#{uscc}", "CLAIM", lambda record: bool(record.uscc))
+ID_MARK = Place(None, "SCHOOL#{school}#ID_MARK#{id_mark}", "CLAIM")

@@ -1,0 +1,205 @@
+"""Lists and waiting work: each method is one range of one partition.
+
+Lists of things to decide begin with what has waited longest; all other lists begin with the newest.
+"""
+
+# ruff: noqa: D102 - the port says what each method returns
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from functions.adapters.dynamo import keys
+from functions.adapters.dynamo.paging import page
+from functions.domain import agreement, termination
+from functions.domain.account import Account, AccountInvitation, Session
+from functions.domain.agreement import Agreement
+from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
+from functions.domain.events import Event
+from functions.domain.imports import Import
+from functions.domain.invitation import Invitation
+from functions.domain.issuing import SigningKey, StatusList, StatusMark
+from functions.domain.notice import Notice
+from functions.domain.policy import PolicyVersion
+from functions.domain.printing import Batch, Print
+from functions.domain.school import School
+from functions.domain.student import Correction, CorrectionState, Student
+from functions.domain.termination import Termination
+from functions.ports import Page
+
+if TYPE_CHECKING:
+    from functions.adapters.dynamo.shapes import Range
+    from functions.adapters.dynamo.table import Table
+
+PAGE = 50
+# A deadline's last second still counts (deadlines.is_past).
+_LAST_SECOND = timedelta(seconds=1)
+
+
+class Lists:
+    """What people look through."""
+
+    table: Table
+
+    def _all(self, wanted: Range, limit: int | None = None) -> tuple[Any, ...]:
+        return tuple(row.record for row in self.table.query(wanted, limit=limit))
+
+    def schools(self, cursor: str | None = None) -> Page[School]:
+        return page(self.table, keys.SCHOOLS.range(), cursor, PAGE)
+
+    def policies(self, school: str) -> tuple[PolicyVersion, ...]:
+        return self._all(keys.POLICY.range(school=school))
+
+    def students(
+        self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = PAGE
+    ) -> Page[Student]:
+        place = keys.STUDENTS if college is None else keys.STUDENTS_OF_COLLEGE
+        return page(self.table, place.range(school=school, college=college, cohort=cohort), cursor, limit)
+
+    def corrections(
+        self, school: str, state: CorrectionState, *, college: str | None = None, cursor: str | None = None
+    ) -> Page[Correction]:
+        place = keys.CORRECTIONS if college is None else keys.CORRECTIONS_OF_COLLEGE
+        is_decided = state is not CorrectionState.OPEN
+        wanted = place.range(school=school, college=college, state=state, is_newest_first=is_decided)
+        return page(self.table, wanted, cursor, PAGE)
+
+    def corrections_of_student(self, school: str, student: str) -> tuple[Correction, ...]:
+        return self._all(keys.CORRECTIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True))
+
+    def employers(self, state: RegistrationState, *, cursor: str | None = None) -> Page[Employer]:
+        is_decided = state is not RegistrationState.REGISTERED
+        return page(self.table, keys.EMPLOYERS.range(state=state, is_newest_first=is_decided), cursor, PAGE)
+
+    def admissions(self, school: str, state: AdmissionState, *, cursor: str | None = None) -> Page[Admission]:
+        is_decided = state is not AdmissionState.REQUESTED
+        wanted = keys.ADMISSIONS.range(school=school, state=state, is_newest_first=is_decided)
+        return page(self.table, wanted, cursor, PAGE)
+
+    def admissions_of_employer(self, employer: str) -> tuple[Admission, ...]:
+        return self._all(keys.ADMISSIONS_OF_EMPLOYER.range(employer=employer))
+
+    def invitations_of_student(self, school: str, student: str, *, cursor: str | None = None) -> Page[Invitation]:
+        wanted = keys.INVITATIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
+        return page(self.table, wanted, cursor, PAGE)
+
+    def invitations_of_employer(
+        self, employer: str, *, cursor: str | None = None, limit: int = PAGE
+    ) -> Page[Invitation]:
+        wanted = keys.INVITATIONS_OF_EMPLOYER.range(employer=employer, is_newest_first=True)
+        return page(self.table, wanted, cursor, limit)
+
+    def agreements_of_student(self, school: str, student: str) -> tuple[Agreement, ...]:
+        return self._all(keys.AGREEMENTS_OF_STUDENT.range(school=school, student=student, is_newest_first=True))
+
+    def agreements_of_employer(self, employer: str, *, cursor: str | None = None, limit: int = PAGE) -> Page[Agreement]:
+        wanted = keys.AGREEMENTS_OF_EMPLOYER.range(employer=employer, is_newest_first=True)
+        return page(self.table, wanted, cursor, limit)
+
+    def agreements(
+        self,
+        school: str,
+        state: agreement.State,
+        *,
+        college: str | None = None,
+        cursor: str | None = None,
+        limit: int = PAGE,
+    ) -> Page[Agreement]:
+        place = keys.AGREEMENTS if college is None else keys.AGREEMENTS_OF_COLLEGE
+        is_decided = state not in agreement.UNDER_REVIEW
+        wanted = place.range(school=school, college=college, state=state, is_newest_first=is_decided)
+        return page(self.table, wanted, cursor, limit)
+
+    def terminations(
+        self,
+        school: str,
+        state: termination.State,
+        *,
+        college: str | None = None,
+        cursor: str | None = None,
+        limit: int = PAGE,
+    ) -> Page[Termination]:
+        place = keys.TERMINATIONS if college is None else keys.TERMINATIONS_OF_COLLEGE
+        is_decided = state not in termination.OPEN
+        wanted = place.range(school=school, college=college, state=state, is_newest_first=is_decided)
+        return page(self.table, wanted, cursor, limit)
+
+    def terminations_of_agreement(self, agreement: str) -> tuple[Termination, ...]:
+        found = self._all(keys.TERMINATION.range(agreement=agreement))
+        return tuple(sorted(found, key=lambda each: each.applied_at))
+
+    def terminations_of_student(self, school: str, student: str) -> tuple[Termination, ...]:
+        return self._all(keys.TERMINATIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True))
+
+    def terminations_of_employer(
+        self, employer: str, *, cursor: str | None = None, limit: int = PAGE
+    ) -> Page[Termination]:
+        wanted = keys.TERMINATIONS_OF_EMPLOYER.range(employer=employer, is_newest_first=True)
+        return page(self.table, wanted, cursor, limit)
+
+    def events(self, case: str) -> tuple[Event, ...]:
+        return self._all(keys.EVENT.range(case=case))
+
+    def notices(self, address: str, *, cursor: str | None = None, limit: int = PAGE) -> Page[Notice]:
+        return page(self.table, keys.NOTICES.range(address=address, is_newest_first=True), cursor, limit)
+
+    def accounts_of_school(self, school: str) -> tuple[Account, ...]:
+        return self._all(keys.STAFF_OF_SCHOOL.range(school=school))
+
+    def accounts_of_party(self, party: str) -> tuple[Account, ...]:
+        return self._all(keys.ACCOUNTS_OF_PARTY.range(party=party))
+
+    def account_invitations_of_school(self, school: str) -> tuple[AccountInvitation, ...]:
+        return self._all(keys.ACCOUNT_INVITATIONS_OF_SCHOOL.range(school=school, is_newest_first=True))
+
+    def sessions_of_account(self, account: str) -> tuple[Session, ...]:
+        return self._all(keys.SESSIONS_OF_ACCOUNT.range(account=account))
+
+    def prints(self, agreement: str) -> tuple[Print, ...]:
+        return self._all(keys.PRINT.range(agreement=agreement))
+
+    def batches(self, school: str) -> Page[Batch]:
+        return page(self.table, keys.BATCHES.range(school=school, is_newest_first=True), None, PAGE)
+
+    def imports(self, school: str) -> Page[Import]:
+        return page(self.table, keys.IMPORTS.range(school=school, is_newest_first=True), None, PAGE)
+
+    def status_lists(self, school: str) -> tuple[StatusList, ...]:
+        return self._all(keys.STATUS_LISTS.range(school=school))
+
+    def status_marks(self, list_id: int) -> tuple[StatusMark, ...]:
+        return self._all(keys.MARK.range(list_id=list_id))
+
+    def signing_keys(self, school: str) -> tuple[SigningKey, ...]:
+        return self._all(keys.SIGNING_KEY.range(school=school))
+
+
+class WaitingWork:
+    """What the jobs look for; each list holds nothing but work that is due."""
+
+    table: Table
+
+    def _due(self, wanted: Range, limit: int | None = None) -> tuple[Any, ...]:
+        return tuple(row.record for row in self.table.query(wanted, limit=limit))
+
+    def undelivered(self, *, limit: int = 100) -> tuple[Event, ...]:
+        return self._due(keys.UNDELIVERED.range(), limit)
+
+    def due_notices(self, now: datetime, *, limit: int = 100) -> tuple[Notice, ...]:
+        return self._due(keys.DUE_NOTICES.range(until=now), limit)
+
+    def unissued(self, *, limit: int = 100) -> tuple[Agreement, ...]:
+        return self._due(keys.UNISSUED.range(), limit)
+
+    def due_invitations(self, now: datetime, *, limit: int = 100) -> tuple[Invitation, ...]:
+        return self._due(keys.DUE_INVITATIONS.range(until=now - _LAST_SECOND), limit)
+
+    def due_terminations(self, now: datetime, *, limit: int = 100) -> tuple[Termination, ...]:
+        return self._due(keys.DUE_TERMINATIONS.range(until=now - _LAST_SECOND), limit)
+
+    def unpublished_marks(self, *, limit: int = 1000) -> tuple[StatusMark, ...]:
+        return self._due(keys.UNPUBLISHED.range(), limit)
+
+    def waiting_batches(self) -> tuple[Batch, ...]:
+        return self._due(keys.WAITING_BATCHES.range())

@@ -1,0 +1,61 @@
+"""Pages of a range: one record more than asked for is read, so that a cursor means that something follows.
+
+1. A cursor is the place of the last row shown, as base64url, under a digest of its range. It is opaque, holds no
+   personal value (keys.py 5) and gives nothing that the range does not give.
+2. A cursor of another range, a broken one, or one that points outside its range is refused as `bad_cursor`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from functions.adapters.dynamo.kinds import Row
+from functions.adapters.dynamo.shapes import Key, Range
+from functions.adapters.dynamo.table import Table
+from functions.domain.errors import Refused
+from functions.ports import Page
+
+_LONGEST = 2048
+
+
+def page(table: Table, wanted: Range, cursor: str | None, limit: int) -> Page[Any]:
+    """Return at most `limit` records after the cursor; raises Refused for a cursor that is not of this range."""
+    after = _row(cursor, wanted) if cursor else None
+    rows = list(table.query(wanted, limit=limit + 1, after=after))
+    shown = rows[:limit]
+    has_more = len(rows) > limit
+    return Page(tuple(row.record for row in shown), _cursor(shown[-1], wanted) if has_more else None)
+
+
+def _digest(wanted: Range) -> str:
+    name = json.dumps([wanted.index, wanted.pk, wanted.prefix])
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _cursor(row: Row, wanted: Range) -> str:
+    place = row.indexes[wanted.index] if wanted.index else row.key
+    text = json.dumps([_digest(wanted), *row.key, place.sk], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def _row(cursor: str, wanted: Range) -> Row:
+    try:
+        digest, pk, sk, place_sk = _texts(cursor)
+    except ValueError:
+        raise Refused("bad_cursor", field="cursor") from None
+    is_inside = place_sk.startswith(wanted.prefix) and (wanted.index or Key(pk, sk) == (wanted.pk, place_sk))
+    if digest != _digest(wanted) or not is_inside:
+        raise Refused("bad_cursor", field="cursor")
+    return Row(Key(pk, sk), None, {wanted.index: Key(wanted.pk, place_sk)} if wanted.index else {})
+
+
+def _texts(cursor: str) -> list[str]:
+    if len(cursor) > _LONGEST:
+        raise ValueError("longer than any cursor")
+    texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
+        raise ValueError("no list of texts")
+    return texts

@@ -1,0 +1,95 @@
+"""How a key is written: shapes with fields, filled from a record or by name.
+
+1. Literals are the grammar, `{fields}` are values. A value's `#` and `%` are escaped, so that no value can pose as two.
+2. Moments are UTC with microseconds and numbers have a fixed width, so that text order is their order.
+3. A place is a shape for the partition and one for the sort key, in the table or in an index. Its range is everything
+   in one partition that begins with the sort key's first literal; no range is wider than a partition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from string import Formatter
+from typing import Any, NamedTuple
+
+
+class Index(StrEnum):
+    """The indexes; each has the attributes `<name>_pk` and `<name>_sk` and carries whole records."""
+
+    OWNER = "owner"
+    COUNTERPARTY = "counterparty"
+    QUEUE = "queue"
+    COLLEGE = "college"
+    WORK = "work"
+
+
+class Key(NamedTuple):
+    """A partition and a place in it, of the table or of an index."""
+
+    pk: str
+    sk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What one query reads: the sort keys of a partition that begin with `prefix` and come before `below`."""
+
+    index: Index | None
+    pk: str
+    prefix: str = ""
+    below: str | None = None
+    is_newest_first: bool = False
+
+
+class Shape:
+    """One key's text with its fields."""
+
+    def __init__(self, text: str) -> None:
+        """Take `text` apart once; every row is written by it."""
+        self.text = text
+        self._pieces = tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(text))
+        self.prefix = self._pieces[0][0]
+
+    def fill(self, value: Callable[[str], Any]) -> str:
+        """Return the key; `value` gives the value of a field."""
+        return "".join(
+            literal + (_written(value(name), spec) if name is not None else "") for literal, name, spec in self._pieces
+        )
+
+
+def _written(value: object, spec: str) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return format(value, spec).replace("%", "%25").replace("#", "%23")
+
+
+class Place:
+    """Where records stand: in the table (`index` None) or, while `when` holds, in an index."""
+
+    def __init__(self, index: Index | None, pk: str, sk: str, when: Callable[[Any], bool] = lambda _: True) -> None:
+        """Write the grammar down."""
+        self.index, self.pk, self.sk, self._when = index, Shape(pk), Shape(sk), when
+
+    def home(self, record: object) -> Key:
+        """Return where a record stands that always does."""
+        return Key(self.pk.fill(record.__getattribute__), self.sk.fill(record.__getattribute__))
+
+    def of(self, record: object) -> Key | None:
+        """Return where a record stands, None when it stays out."""
+        return self.home(record) if self._when(record) else None
+
+    def at(self, **fields: object) -> Key:
+        """Return where the record with these fields stands."""
+        return Key(self.pk.fill(fields.__getitem__), self.sk.fill(fields.__getitem__))
+
+    def range(self, *, until: datetime | None = None, is_newest_first: bool = False, **fields: object) -> Range:
+        """Return the records of the partition with these fields.
+
+        `until` bounds a sort key that begins with a moment; a record of exactly that moment is in the range.
+        """
+        # What follows the moment begins with "#"; "$" is the next character.
+        bound = f"{_written(until, '')}$" if until else None
+        return Range(self.index, self.pk.fill(fields.__getitem__), self.sk.prefix, bound, is_newest_first)

@@ -1,0 +1,175 @@
+"""The five things that a table can do, and DynamoDB doing them.
+
+1. A write carries the version that must be stored, 0 for "nothing". A transaction writes all rows or none.
+2. `WriteRefused` names the first write, in the caller's order, whose condition failed.
+3. Contention (TransactionConflict) and throttling are tried again with full jitter, under one client token, so that a
+   retry of a transaction that did succeed changes nothing. When they do not end, `TableBusy` says so: it is never
+   mistaken for a missing row or a failed condition.
+4. Gets are strongly consistent, and so are queries of the table; DynamoDB has no consistent queries of an index.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from functions.adapters.dynamo import items
+from functions.adapters.dynamo.items import Item
+from functions.adapters.dynamo.kinds import Row
+from functions.adapters.dynamo.shapes import Index, Key, Range
+
+ATTEMPTS = 8
+FIRST_PAUSE = 0.05
+LONGEST_PAUSE = 2.0
+_REFUSED = "ConditionalCheckFailed"
+_PASSING = frozenset({
+    "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "ThrottlingException",
+    "ProvisionedThroughputExceededException", "TransactionInProgressException", "RequestLimitExceeded",
+    "InternalServerError", "ServiceUnavailable",
+})  # fmt: skip
+
+
+class Verb(StrEnum):
+    """What a write does, in the order in which PynamoDB sends them."""
+
+    CHECK = "check"
+    DELETE = "delete"
+    PUT = "put"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One row of a transaction; `expected` is the version that must be stored, 0 for nothing."""
+
+    verb: Verb
+    row: Row
+    expected: int
+
+
+class WriteRefused(Exception):  # noqa: N818 - it names the fact
+    """The condition of the write at `position` failed."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(position)
+        self.position = position
+
+
+class TableBusy(Exception):  # noqa: N818 - it names the fact
+    """Contention or throttling that outlasted every attempt."""
+
+
+class Table(Protocol):
+    """Rows by key and by range, written in transactions."""
+
+    def get(self, key: Key) -> Row | None:
+        """Return a row, strongly consistent."""
+
+    def batch_get(self, keys: Iterable[Key]) -> Mapping[Key, Row]:
+        """Return those rows that exist, strongly consistent."""
+
+    def query(self, wanted: Range, *, limit: int | None = None, after: Row | None = None) -> Iterator[Row]:
+        """Return the rows of a range in order, at most `limit`, those after a row that need not exist any more."""
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        """Write all rows or none; raises WriteRefused, TableBusy."""
+
+    def add(self, key: Key) -> int:
+        """Add one to a counter and return it; the first is 1."""
+
+
+class DynamoTable:
+    """A table of DynamoDB; `sleep` and `jitter` (seconds) are for tests."""
+
+    def __init__(
+        self,
+        model: type[Item],
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[float, float], float] = random.uniform,
+    ) -> None:
+        self._model, self._sleep, self._jitter = model, sleep, jitter
+
+    def get(self, key: Key) -> Row | None:  # noqa: D102 - as in the protocol
+        try:
+            return items.row(self._model.get(*key, consistent_read=True))
+        except DoesNotExist:
+            return None
+
+    def batch_get(self, keys: Iterable[Key]) -> Mapping[Key, Row]:  # noqa: D102 - as in the protocol
+        found = self._model.batch_get(list(keys), consistent_read=True)
+        return {row.key: row for row in map(items.row, found)}
+
+    def query(self, wanted: Range, *, limit: int | None = None, after: Row | None = None) -> Iterator[Row]:  # noqa: D102 - as in the protocol
+        found = self._model.query(
+            wanted.pk, self._condition(wanted), consistent_read=wanted.index is None, index_name=wanted.index,
+            scan_index_forward=not wanted.is_newest_first, limit=limit,
+            last_evaluated_key=_start(after, wanted.index) if after else None,
+        )  # fmt: skip
+        return map(items.row, found)
+
+    def _condition(self, wanted: Range) -> Condition | None:
+        sort_key = getattr(self._model, f"{wanted.index}_sk" if wanted.index else "sk")
+        if wanted.below is not None:
+            return sort_key < wanted.below  # type: ignore[no-any-return]  # PynamoDB's operators
+        return sort_key.startswith(wanted.prefix) if wanted.prefix else None
+
+    def transact(self, writes: Sequence[Write]) -> None:  # noqa: D102 - as in the protocol
+        token = str(uuid.uuid4())
+        for attempt in range(ATTEMPTS):
+            if self._is_written(writes, token):
+                return
+            self._sleep(self._jitter(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
+        raise TableBusy(f"a transaction of {len(writes)} rows was put off {ATTEMPTS} times")
+
+    def _is_written(self, writes: Sequence[Write], token: str) -> bool:
+        ordered = sorted(range(len(writes)), key=lambda position: writes[position].verb)
+        try:
+            self._send((writes[position] for position in ordered), token)
+        except TransactWriteError as error:
+            codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+            refused = [position for position, code in zip(ordered, codes, strict=False) if code == _REFUSED]
+            if refused:
+                raise WriteRefused(min(refused)) from None
+            if not _PASSING.intersection((*codes, error.cause_response_code)):
+                raise
+            return False
+        return True
+
+    def _send(self, writes: Iterable[Write], token: str) -> None:
+        connection = self._model._get_connection().connection  # noqa: SLF001 - PynamoDB has no public way to it
+        with TransactWrite(connection=connection, client_request_token=token) as transaction:
+            for write in writes:
+                self._put_in(transaction, write)
+
+    def _put_in(self, transaction: TransactWrite, write: Write) -> None:
+        model = self._model
+        condition = model.version == write.expected if write.expected else model.pk.does_not_exist()
+        match write.verb:
+            case Verb.CHECK:
+                transaction.condition_check(model, *write.row.key, condition=condition)
+            case Verb.DELETE:
+                transaction.delete(model(*write.row.key), condition=condition)
+            case Verb.PUT:
+                transaction.save(items.item(model, write.row), condition=condition)
+
+    def add(self, key: Key) -> int:  # noqa: D102 - as in the protocol
+        counter = self._model(*key)
+        counter.update(actions=[self._model.count_.add(1)])
+        return int(counter.count_ or 0)
+
+
+def _start(after: Row, index: Index | None) -> dict[str, Any]:
+    start = {"pk": {"S": after.key.pk}, "sk": {"S": after.key.sk}}
+    if index:
+        key = after.indexes[index]
+        start |= {f"{index}_pk": {"S": key.pk}, f"{index}_sk": {"S": key.sk}}
+    return start

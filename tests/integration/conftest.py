@@ -1,0 +1,55 @@
+"""A table as infra/template.yaml creates it, on moto."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import boto3
+import pytest
+from moto import mock_aws
+from moto.dynamodb.responses import DynamoHandler
+
+from functions.adapters.dynamo import items
+from functions.adapters.dynamo.items import Item
+
+TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def _serially(call_action):
+    def call(self):
+        with _ONE_AT_A_TIME:
+            return call_action(self)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[dict[str, str]]:
+    """Create the template's stack and give its outputs.
+
+    DynamoDB serialises transactions; moto does not lock, so its requests are let in one at a time.
+    """
+    serially = mock.patch.object(DynamoHandler, "call_action", _serially(DynamoHandler.call_action))
+    with pytest.MonkeyPatch.context() as environment, mock_aws(), serially:
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            environment.setenv(name, "testing")
+        environment.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+        stacks = boto3.client("cloudformation")
+        parameters = [{"ParameterKey": "Environment", "ParameterValue": "test"}]
+        stacks.create_stack(StackName="test", TemplateBody=TEMPLATE.read_text("utf-8"), Parameters=parameters)
+        (made,) = stacks.describe_stacks(StackName="test")["Stacks"]
+        yield {output["OutputKey"]: output["OutputValue"] for output in made["Outputs"]}
+
+
+@pytest.fixture
+def dynamo(stack: dict[str, str]) -> Iterator[type[Item]]:
+    """Give the model of the table, which is empty."""
+    model = items.bound(stack["Table"], region="cn-north-1")
+    yield model
+    with model.batch_write() as batch:
+        for stored in model.scan():
+            batch.delete(stored)
