@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, Generic, Protocol, TypeVar
@@ -26,6 +26,7 @@ from functions.domain.notice import Notice
 from functions.domain.paper import Paper
 from functions.domain.policy import PolicyVersion
 from functions.domain.printing import Batch, Print
+from functions.domain.roster import Line
 from functions.domain.school import School
 from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.domain.student import Correction, CorrectionState, Student
@@ -185,6 +186,7 @@ class Store(Protocol):
     def due_terminations(self, now: datetime, *, limit: int = 100) -> tuple[Termination, ...]: ...
     def unpublished_marks(self, *, limit: int = 1000) -> tuple[StatusMark, ...]: ...
     def waiting_batches(self) -> tuple[Batch, ...]: ...
+    def waiting_imports(self) -> tuple[Import, ...]: ...
 
 
 class Signer(Protocol):
@@ -223,6 +225,19 @@ class DocumentPrinter(Protocol):
 
     def render_many(self, papers: Iterable[Paper], *, progress: Callable[[int], None]) -> bytes:
         """Return many copies as one file; `progress` hears how many are drawn."""
+
+
+class Spreadsheets(Protocol):
+    """Spreadsheets in and out."""
+
+    def read_lines(self, file: BinaryIO) -> Iterator[Line]:
+        """Return the lines of an .xlsx or .csv; raises Refused."""
+
+    def write_csv(self, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+        """Return CSV that no program executes."""
+
+    def roster_template(self) -> bytes:
+        """Return the workbook that schools fill in."""
 
 
 class Mailer(Protocol):
@@ -296,6 +311,5 @@ class Services:
     site: Site
     mailer: Mailer
     texts: Texts
+    sheets: Spreadsheets
     host: str
-    signer: Signer | None = None
-    printer: DocumentPrinter | None = None

@@ -37,17 +37,11 @@ def of_agreement(services: Services, actor: Actor, agreement_id: str) -> tuple[T
     return services.store.terminations_of_agreement(agreement_id)
 
 
-def of_party(services: Services, actor: Actor) -> tuple[Termination, ...]:
-    """List the applications on a party's agreements that are running."""
-    mine = _agreements_of(services, actor)
-    open_ones = ((one.id, one.open_termination) for one in mine if one.open_termination)
-    return tuple(services.store.termination(agreement_id, termination_id) for agreement_id, termination_id in open_ones)
-
-
-def _agreements_of(services: Services, actor: Actor) -> tuple[Agreement, ...]:
+def of_party(services: Services, actor: Actor, cursor: str | None) -> Page[Termination]:
+    """List the applications on a party's agreements, the newest first."""
     if actor.role is Role.STUDENT:
-        return agreements.of_student(services, actor)
-    return agreements.of_employer(services, actor, None).items
+        return Page(services.store.terminations_of_student(actor.school or "", actor.party or ""))
+    return services.store.terminations_of_employer(actor.party or "", cursor=cursor)
 
 
 def of_school(

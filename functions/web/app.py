@@ -6,11 +6,11 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from functions.ports import Services
-from functions.web import agreements, invitations, prints, problems, reviews, session, terminations
+from functions.web import agreements, imports, invitations, prints, problems, reviews, session, terminations
 from functions.web.call import language_of
 from functions.web.routing import Route, problem_response, register
 
-MODULES = (session, invitations, agreements, reviews, prints, terminations)
+MODULES = (session, imports, invitations, agreements, reviews, prints, terminations)
 
 
 def create_app(services: Services) -> Flask:

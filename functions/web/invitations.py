@@ -80,7 +80,8 @@ def _for_student(call: Call, reading: Reading) -> dict[str, Any]:
     locks = {
         "terminations_used": x.lock.terminations, "terminations_max": policy.max_terminations,
         "cooldown_working_days": policy.cooldown_working_days, "effective_on": policy.effective_on_employer_initiated,
-        "review_chain": policy.review_chain, "others_open": sum(one.invitation != offer.id for one in x.open.alive(x.now)),
+        "review_chain": policy.review_chain,
+        "others_open": sum(one.invitation != offer.id for one in x.open.alive(x.now)),
         "penalty": offer.terms.penalty,
     }  # fmt: skip
     return {"graduate": asdict(graduate), "evidence": {"hash": evidence.digest(what), "shown": what}, "locks": locks}

@@ -24,9 +24,10 @@ views = Views()
 def listed(call: Call) -> Answer:
     """List the reviewer's applications in one state, or the party's own."""
     if call.actor.role not in STAFF:
-        return {"items": [_row(one, call) for one in terminations.of_party(call.services, call.actor)], "cursor": None}
-    state = choice(State)(call.query.get("state"), "state")
-    page = terminations.of_school(call.services, call.actor, state, call.query.get("college"), call.cursor)
+        page = terminations.of_party(call.services, call.actor, call.cursor)
+    else:
+        state = choice(State)(call.query.get("state"), "state")
+        page = terminations.of_school(call.services, call.actor, state, call.query.get("college"), call.cursor)
     return {"items": [_row(one, call) for one in page.items], "cursor": page.cursor}
 
 

@@ -18,11 +18,12 @@
 from __future__ import annotations
 
 from functions.adapters.dynamo.shapes import Index, Place
-from functions.domain import agreement, invitation, termination
+from functions.domain import agreement, imports, invitation, termination
 from functions.domain.account import Account
 from functions.domain.actors import STAFF
 from functions.domain.agreement import Agreement
 from functions.domain.events import Event
+from functions.domain.imports import Import
 from functions.domain.invitation import Invitation
 from functions.domain.issuing import StatusMark
 from functions.domain.notice import Notice
@@ -69,6 +70,10 @@ def _waits(record: Batch) -> bool:
     return record.state in {BatchState.QUEUED, BatchState.RUNNING}
 
 
+def _is_waiting(record: Import) -> bool:
+    return record.state in imports.WAITING
+
+
 def _is_staff(record: Account) -> bool:
     return record.role in STAFF
 
@@ -84,6 +89,7 @@ IMPORT = Place(None, "SCHOOL#{school}#IMPORT#{id}", "IMPORT")
 IMPORTS = Place(QUEUE, "SCHOOL#{school}#IMPORT", "{uploaded_at}#{id}")
 BATCH = Place(None, "SCHOOL#{school}#BATCH#{id}", "BATCH")
 BATCHES = Place(QUEUE, "SCHOOL#{school}#BATCH", "{requested_at}#{id}")
+WAITING_IMPORTS = Place(WORK, "IMPORT", "{uploaded_at}#{id}", _is_waiting)
 WAITING_BATCHES = Place(WORK, "BATCH", "{requested_at}#{id}", _waits)
 
 # A student.
@@ -156,3 +162,76 @@ UNPUBLISHED = Place(WORK, "MARK", "{list_id}#{index:06}", _is_unpublished)
 LOGIN = Place(None, "LOGIN#{login}", "CLAIM")
 USCC = Place(None, "USCC#{uscc}", "CLAIM", lambda record: bool(record.uscc))
 ID_MARK = Place(None, "SCHOOL#{school}#ID_MARK#{id_mark}", "CLAIM")
+
+# Every access pattern, by method of the Store. The key condition of a get is both keys of its place; that of a range is
+# the partition and, where the sort key begins with a literal, `begins_with`. Rule 6 says what each costs.
+GETS: dict[str, tuple[Place, ...]] = {
+    "school": (SCHOOL,),
+    "policy": (POLICY,),
+    "student": (STUDENT,),
+    "find_student": (STUDENT,),
+    "students_by_id": (STUDENT,),
+    "correction": (CORRECTION,),
+    "signing_lock": (LOCK,),
+    "open_invitations": (OPEN,),
+    "employer": (EMPLOYER,),
+    "find_employer_by_uscc": (USCC, EMPLOYER),
+    "find_admission": (ADMISSION,),
+    "invitation": (INVITATION,),
+    "agreement": (AGREEMENT,),
+    "find_agreement": (AGREEMENT,),
+    "termination": (TERMINATION,),
+    "chain": (CHAIN,),
+    "find_account": (LOGIN, ACCOUNT),
+    "account": (ACCOUNT,),
+    "attempts": (ATTEMPTS,),
+    "find_session": (SESSION,),
+    "find_account_invitation": (ACCOUNT_INVITATION,),
+    "find_notice": (NOTICE,),
+    "find_issuance": (ISSUANCE,),
+    "find_number": (NUMBER,),
+    "find_slot": (SLOT,),
+    "find_mark": (MARK,),
+    "find_status_list": (STATUS_LIST,),
+    "batch": (BATCH,),
+    "import_": (IMPORT,),
+}
+# A second place is the one that a college's view reads instead.
+RANGES: dict[str, tuple[Place, ...]] = {
+    "schools": (SCHOOLS,),
+    "policies": (POLICY,),
+    "students": (STUDENTS, STUDENTS_OF_COLLEGE),
+    "corrections": (CORRECTIONS, CORRECTIONS_OF_COLLEGE),
+    "corrections_of_student": (CORRECTIONS_OF_STUDENT,),
+    "employers": (EMPLOYERS,),
+    "admissions": (ADMISSIONS,),
+    "admissions_of_employer": (ADMISSIONS_OF_EMPLOYER,),
+    "invitations_of_student": (INVITATIONS_OF_STUDENT,),
+    "invitations_of_employer": (INVITATIONS_OF_EMPLOYER,),
+    "agreements_of_student": (AGREEMENTS_OF_STUDENT,),
+    "agreements_of_employer": (AGREEMENTS_OF_EMPLOYER,),
+    "agreements": (AGREEMENTS, AGREEMENTS_OF_COLLEGE),
+    "terminations": (TERMINATIONS, TERMINATIONS_OF_COLLEGE),
+    "terminations_of_student": (TERMINATIONS_OF_STUDENT,),
+    "terminations_of_employer": (TERMINATIONS_OF_EMPLOYER,),
+    "terminations_of_agreement": (TERMINATION,),
+    "events": (EVENT,),
+    "notices": (NOTICES,),
+    "accounts_of_school": (STAFF_OF_SCHOOL,),
+    "accounts_of_party": (ACCOUNTS_OF_PARTY,),
+    "account_invitations_of_school": (ACCOUNT_INVITATIONS_OF_SCHOOL,),
+    "sessions_of_account": (SESSIONS_OF_ACCOUNT,),
+    "prints": (PRINT,),
+    "batches": (BATCHES,),
+    "imports": (IMPORTS,),
+    "status_lists": (STATUS_LISTS,),
+    "status_marks": (MARK,),
+    "signing_keys": (SIGNING_KEY,),
+    "undelivered": (UNDELIVERED,),
+    "due_notices": (DUE_NOTICES,),
+    "unissued": (UNISSUED,),
+    "due_invitations": (DUE_INVITATIONS,),
+    "due_terminations": (DUE_TERMINATIONS,),
+    "unpublished_marks": (UNPUBLISHED,),
+    "waiting_batches": (WAITING_BATCHES,),
+}

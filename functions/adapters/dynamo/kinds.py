@@ -81,7 +81,7 @@ KINDS = (
     Kind("policy", PolicyVersion, keys.POLICY),
     Kind("signing_key", SigningKey, keys.SIGNING_KEY),
     Kind("number", NumberClaim, keys.NUMBER),
-    Kind("import", Import, keys.IMPORT, (keys.IMPORTS,)),
+    Kind("import", Import, keys.IMPORT, (keys.IMPORTS, keys.WAITING_IMPORTS)),
     Kind("batch", Batch, keys.BATCH, (keys.BATCHES, keys.WAITING_BATCHES)),
     Kind("student", Student, keys.STUDENT, (keys.STUDENTS, keys.STUDENTS_OF_COLLEGE), (keys.ID_MARK,)),
     Kind("signing_lock", SigningLock, keys.LOCK),

@@ -203,3 +203,6 @@ class WaitingWork:
 
     def waiting_batches(self) -> tuple[Batch, ...]:
         return self._due(keys.WAITING_BATCHES.range())
+
+    def waiting_imports(self) -> tuple[Import, ...]:
+        return self._due(keys.WAITING_IMPORTS.range())
