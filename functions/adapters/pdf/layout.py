@@ -19,6 +19,7 @@ LEFT, BODY = 15.0, 180.0  # mm
 SIDE = 9.0
 PAD_X, PAD_Y = 1.0, 0.7
 ROW = 8.0
+WIDOW = 15.0  # the least height for which a paragraph is begun at the foot of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,16 @@ class Band:
         return max(side, sum(row.height for row in self.rows))
 
     def split(self, room: float, page: float) -> tuple[Band | None, Band]:
-        """What fits in `room` mm and what goes on; a row is cut only where it is higher than a whole page."""
-        fitting = _fitting(self.rows, room)
-        if fitting:
-            return replace(self, rows=self.rows[:fitting]), replace(self, rows=self.rows[fitting:], turns_page=False)
-        first = self.rows[0]
-        if first.height <= page and room < page:
-            return None, self
-        head, tail = first.split(room)
-        return replace(self, rows=(head,)), replace(self, rows=(tail, *self.rows[1:]), turns_page=False)
+        """What fits in `room` mm and what goes on; a row is cut if the band flows or the row is higher than a page."""
+        fitting = min(_fitting(self.rows, room), len(self.rows) - 1)
+        left = room - sum(row.height for row in self.rows[:fitting])
+        row, rest = self.rows[fitting], self.rows[fitting + 1 :]
+        head: tuple[Row, ...] = self.rows[:fitting]
+        if (self.flows and left >= WIDOW) or (not fitting and row.height > page and room >= page):
+            upper, row = row.split(left)
+            head = (*head, upper)
+        above, below = replace(self, rows=head), replace(self, rows=(row, *rest), turns_page=False)
+        return (above, below) if head and above.height <= room else (None, self)
 
 
 def _fitting(rows: tuple[Row, ...], room: float) -> int:

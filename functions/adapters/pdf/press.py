@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 TOP, BOTTOM = 13.0, 284.0  # mm
 RUNNING = 6.0
 GAP = 3.0
-CODE = 40.0
+PAGE_NOTE = 30.0
 TITLE: Steps = ((17.0, 1), (15.0, 2), (12.0, 3), (10.0, ENDLESS))
 WORDS: Steps = ((9.5, 1), (8.0, 2))
 
@@ -69,13 +69,14 @@ class FormPrinter:
     def _print(self, sheet: Sheet, paper: Paper) -> None:
         form, pen = compose(paper.record, paper.holders), Pen(sheet, self._set, paper.seal)
         code = symbol(paper.url, paper.quartile)
-        words = self._words(form, paper)
+        room = BODY - code.side * MODULE - GAP
+        words = self._words(form, paper, room)
         opening = GAP + max(code.side * MODULE, sum(word.height for word in words) + 2 * GAP)
         pages = list(paginate(self._composer.bands(form), BOTTOM - TOP - opening, BOTTOM - TOP - RUNNING))
         for number, bands in enumerate(pages, 1):
             sheet.add_page()
             if number == 1:
-                _write_words(sheet, words)
+                _write_words(sheet, words, room)
                 sheet.code(code, LEFT + BODY - code.side * MODULE, TOP)
             else:
                 pen.note(f"{form.title}    编号：{form.number}", TOP)
@@ -84,9 +85,9 @@ class FormPrinter:
                 pen.band(band, y)
                 y += band.height
             pen.note(f"编号 {form.number}  {paper.mark}（{paper.holder}）  校验码 {paper.check_code}", BOTTOM + 1)
-            pen.note(f"第{number}页 / 共{len(pages)}页", BOTTOM + 1, "right", CODE)
+            pen.note(f"第{number}页 / 共{len(pages)}页", BOTTOM + 1, "right", PAGE_NOTE)
 
-    def _words(self, form: Form, paper: Paper) -> tuple[Setting, ...]:
+    def _words(self, form: Form, paper: Paper, room: float) -> tuple[Setting, ...]:
         code = f"{paper.check_code[:4]} {paper.check_code[4:]}"
         words = (
             f"编号：{form.number}",
@@ -94,14 +95,14 @@ class FormPrinter:
             f"核验网址：{urlsplit(paper.url).netloc}",
             f"校验码：{code}",
         )
-        title = self._set.fit(self._fonts.hei, form.title, BODY - CODE, TITLE)
-        return title, *(self._set.fit(self._fonts.song, word, BODY - CODE, WORDS) for word in words)
+        title = self._set.fit(self._fonts.hei, form.title, room, TITLE)
+        return title, *(self._set.fit(self._fonts.song, word, room, WORDS) for word in words)
 
 
-def _write_words(sheet: Sheet, words: tuple[Setting, ...]) -> None:
+def _write_words(sheet: Sheet, words: tuple[Setting, ...], room: float) -> None:
     y = TOP + GAP
     for number, setting in enumerate(words):
-        sheet.write_lines(setting, LEFT, y, BODY - CODE, "left" if number else "center")
+        sheet.write_lines(setting, LEFT, y, room, "left" if number else "center")
         y += setting.height + (0 if number else GAP)
 
 

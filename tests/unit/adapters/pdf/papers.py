@@ -124,3 +124,57 @@ def digits(content: bytes) -> str:
     sizes = (0, 3, 5, 8, 10, 13, 15, 17)
     chunks = (content[start : start + 7] for start in range(0, len(content), 7))
     return "".join(f"{int.from_bytes(chunk, 'little'):0{sizes[len(chunk)]}d}" for chunk in chunks)
+
+
+def shortest(**changes: Any) -> dict[str, Any]:
+    """Only what the token needs: every other field empty, nothing reviewed on the platform."""
+    made = record()
+    for part in ("student", "employer", "terms"):
+        made[part] = dict.fromkeys(made[part]) | {"other": ""} if part == "terms" else dict.fromkeys(made[part])
+    made["student"]["name"], made["employer"]["name"] = "李四", "某部队"
+    made["reviews"], made["effective"] = [], {"on": "stamped", "at": None}
+    return made | changes
+
+
+def longest(**changes: Any) -> dict[str, Any]:
+    """Every field far longer than its cell, and remarks that fill pages."""
+    made = record(
+        number="202610123000000000452022010345",
+        school__name="中国某某某某某某某某科学技术与经济管理联合大学（合肥校区）",
+        student__name="阿卜杜热西提·买买提艾力·吐尔逊江·麦麦提敏·艾合买提江亚尔",
+        student__political_status="中国共产主义青年团团员（保留团籍的中共预备党员）",
+        student__address="新疆维吾尔自治区巴音郭楞蒙古自治州和静县巴音布鲁克镇某某街道" * 6,
+        employer__name="新疆维吾尔自治区巴音郭楞蒙古自治州和静县巴音布鲁克草原生态农牧业科技开发集团",
+        employer__contact="买买提艾力·吐尔逊江",
+        employer__email="a.very.long.address.of.a.recruiter@recruiting.department.example.com.cn",
+        employer__address="新疆维吾尔自治区库尔勒市经济技术开发区某某大道" * 5,
+        terms__position="高级人工智能算法研究与工程化落地研发工程师（校园招聘）",
+        terms__other="\n".join(
+            ["乙方提供住房补贴、安家费、科研启动费；服务期内甲方不得擅自离职（另有约定除外）。" * 12] * 14
+        ),
+        reviews=[
+            {
+                "level": "college",
+                "decision": "pass",
+                "by": "陈老师",
+                "at": SIGNED_AT,
+                "opinion": "情况属实，同意。" * 30,
+            },
+            {"level": "school", "decision": "pass", "by": "周敏", "at": SIGNED_AT, "opinion": "同意录用。" * 40},
+        ],
+    )
+    for path, value in changes.items():
+        part, _, field = path.partition("__")
+        made[part][field] = value
+    return made
+
+
+def ordinary_places() -> dict[str, Any]:
+    """An ordinary record in which no two cells hold the same words."""
+    made = record(terms__monthly_pay=9501, terms__pay_after_trial=9502, terms__trial_pay=8003, terms__penalty=5004)
+    made["school"]["contact"], made["school"]["phone"] = "周小敏", "0551-60000001"
+    made["terms"]["workplace"], made["employer"]["location"] = "合肥高新区", "安徽合肥"
+    made["school"]["address"], made["student"]["address"] = "学府路1号", "解放南路12号"
+    made["terms"]["archive"] |= {"address": "潜山路2号", "receiver": "市人才中心"}
+    made["student"]["duration"], made["terms"]["contract_years"] = "四年制", 3
+    return made

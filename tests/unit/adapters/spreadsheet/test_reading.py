@@ -70,6 +70,12 @@ def test_the_first_visible_sheet_is_read() -> None:
     assert read(saved(workbook))[0][1][0] == "学号"
 
 
+def test_a_workbook_with_a_picture_is_read() -> None:
+    source = zipfile.ZipFile(io.BytesIO(write_xlsx(["学号"], [["1"]])))
+    parts = {name: source.read(name) for name in source.namelist()}
+    assert len(read(archive(**parts, **{"xl/media/image1.png": b"\x89PNG"}))) == 2
+
+
 def saved(workbook: openpyxl.Workbook) -> bytes:
     target = io.BytesIO()
     workbook.save(target)
