@@ -1,6 +1,6 @@
 """The outbox: each event becomes a notice for each address of its audience, and mails to the parties.
 
-1. The notices and the event's mark are one commit: a job that is stopped delivers again from the start, and never twice.
+1. The notices and the event's mark are one commit: a job that is stopped begins again, and nothing is told twice.
 2. A mail is claimed, sent, and settled; a claim that a stopped job left behind becomes uncertain and is not sent again.
 3. Reviewers read their queue in the portal; only the parties get mail.
 """

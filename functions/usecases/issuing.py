@@ -8,17 +8,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from functions.domain import numbers, record
 from functions.domain.actors import SYSTEM
 from functions.domain.agreement import Agreement, Issued, Situation
 from functions.domain.events import EventKind, Fact
-from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusSlot
+from functions.domain.issuing import Issuance, KeyUse, NumberClaim, StatusSlot
 from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.ports import DocumentPrinter, Insert, Replace, Services, Signer
-from functions.usecases import claims, indices
+from functions.usecases import claims, indices, keys, statuses
 from functions.usecases.agreements import audience
 from functions.usecases.settling import commit, settled
 from verifier.attestation import Prepared, cbor, fit, link, token
@@ -34,6 +33,7 @@ def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreemen
     key = next(key for key in services.store.signing_keys(agreement.school) if key.kid == issuance.kid)
     prepared = Prepared(issuance.protected, issuance.payload)
     signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
+    statuses.ensure_published(services, signer, issuance.status_list)
     for paper in papers(services, issuance, signed, policy):
         services.blobs.put(document_key(issuance, paper.copy), printer.render(paper), PDF)
     return _announce(services, agreement.id, issuance, signed)
@@ -49,7 +49,7 @@ def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> I
     lists = indices.current_list(services, agreement.school, agreement.cohort)
     index = indices.draw(services, lists.id)
     content = records.encode_record(record.canonical(agreement, number, policy, signed_at=now))
-    key = current_key(services, agreement.school, KeyUse.AGREEMENT, now)
+    key = keys.current(services, agreement.school, KeyUse.AGREEMENT, now)
     said = claims.final(
         agreement, number, policy, digest=records.digest(content), list_id=lists.id, index=index,
         issued_at=int(now.timestamp()),
@@ -66,17 +66,6 @@ def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> I
         Replace(replace(lists, taken=lists.taken + 1, version=lists.version + 1)),
     )  # fmt: skip
     return made
-
-
-def current_key(services: Services, school: str, use: KeyUse, now: datetime) -> SigningKey:
-    """Return the school's newest key for a use that may sign now; LookupError when it has none."""
-    keys = (
-        key for key in services.store.signing_keys(school) if key.use is use and key.not_before <= now <= key.not_after
-    )
-    newest = max(keys, key=lambda key: key.not_before, default=None)
-    if newest is None:
-        raise LookupError(f"school {school} has no {use} key in force")
-    return newest
 
 
 def _number(services: Services, agreement: Agreement, policy: SchoolPolicy) -> str:

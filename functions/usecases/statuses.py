@@ -13,8 +13,7 @@ from dataclasses import replace
 from functions.domain.errors import Conflict
 from functions.domain.issuing import KeyUse, Status, StatusList, StatusMark
 from functions.ports import Insert, Replace, Services, Signer
-from functions.usecases import indices
-from functions.usecases.issuing import current_key
+from functions.usecases import indices, keys
 from functions.usecases.settling import settled
 from verifier.attestation import Entry, link, status_list
 
@@ -26,7 +25,7 @@ def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
     moved = _move_on(services, list_id)
     marks = services.store.status_marks(list_id)
     packed = status_list.pack({mark.index: Entry(int(mark.value)) for mark in marks})
-    key = current_key(services, moved.school, KeyUse.STATUS, services.clock.now())
+    key = keys.current(services, moved.school, KeyUse.STATUS, services.clock.now())
     prepared = status_list.prepare(
         packed,
         uri=status_list.uri(link.origin(services.host), list_id),
@@ -37,6 +36,13 @@ def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
     services.site.publish(path(list_id), signed, MEDIA_TYPE, order=moved.iat)
     _settle(services, marks)
     return moved
+
+
+def ensure_published(services: Services, signer: Signer, list_id: int) -> None:
+    """Publish a list that was just opened: no paper goes out before its status can be read."""
+    found = services.store.find_status_list(list_id)
+    if found is None or found.iat == 0:
+        publish(services, signer, list_id)
 
 
 def path(list_id: int) -> str:
@@ -82,7 +88,7 @@ def refresh(services: Services, signer: Signer, school: str) -> tuple[int, ...]:
 
 
 def turn_decoys(services: Services, one: StatusList) -> int:
-    """Turn at most one decoy, with the chance that keeps their rate that of the real entries; return how many turned."""
+    """Turn at most one decoy, with the chance that keeps their rate that of the real entries; return how many."""
     marks = services.store.status_marks(one.id)
     turned = [mark for mark in marks if indices.is_decoy(services, one.id, mark.index)]
     real = len(marks) - len(turned)
