@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.secrets import KeyedSecrets
-from functions.adapters.sheets import FileSpreadsheets
+from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
 from functions.domain.account import Account, Session
 from functions.domain.actors import Role

@@ -9,10 +9,11 @@ from tests import factories
 from tests.world import HOST, World
 from verifier.attestation import Authentic, Status, trust_reader, verify
 
-TERMS = {
+TERMS: dict[str, Any] = {
     "position": "后端开发工程师", "job_category": "计算机软件", "workplace": "合肥", "monthly_pay": 9000,
-    "trial_months": 3, "trial_pay": 7500, "contract_years": 3, "penalty": 5000, "report_by": "2026-07-15", "archive": None,
-    "household_address": "", "release_for_study": True, "release_for_civil_service": True, "other": "提供宿舍",
+    "trial_months": 3, "trial_pay": 7500, "contract_years": 3, "penalty": 5000, "report_by": "2026-07-15",
+    "archive": None, "household_address": "", "release_for_study": True, "release_for_civil_service": True,
+    "other": "提供宿舍",
 }  # fmt: skip
 
 
@@ -69,7 +70,12 @@ def test_the_same_paper_says_so_after_a_termination() -> None:
     assert student.get(line["href"]).get_data().startswith(b"%PDF-")
     agreement = done(student.get(path))
     form = {"reason": "further_study", "explanation": "考取研究生"}
-    applied = done(student.post(f"{path}/terminations", version=agreement["version"], data=form, content_type="multipart/form-data"), 201)
+    applied = done(
+        student.post(
+            f"{path}/terminations", version=agreement["version"], data=form, content_type="multipart/form-data"
+        ),
+        201,
+    )
     mine = f"{path}/terminations/{applied['id']}"
     agreed = done(employer.put(f"{mine}/answer", {"is_agreed": True, "reason": ""}, version=applied["version"]))
     verdict = {"decision": "pass", "fault": "student"}

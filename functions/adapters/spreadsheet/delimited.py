@@ -19,29 +19,40 @@ from functions.domain.roster import Line
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",\t;"
-_LOOKED_AT = 4096
+_LOOKED_AT, _PIECE = 4096, 65536
 
 
 def delimited_lines(content: bytes) -> Iterator[Line]:
     """Give the lines of a text file; raises ``Refused`` with field ``file``."""
-    text = _text(content)
-    start = text[:_LOOKED_AT]
+    encoding = _encoding(content)
+    start = io.TextIOWrapper(io.BytesIO(content), encoding).read(_LOOKED_AT)
     if start.lstrip().startswith("<") or any(c < " " and c not in "\t\r\n" for c in start):
         raise Refused("not_a_spreadsheet", field="file")
     separator = max(_SEPARATORS, key=lambda each: max(line.count(each) for line in start.split("\n")))
-    return _lines(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    text = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    return _lines(csv.reader(text, delimiter=separator, strict=True))
 
 
-def _text(content: bytes) -> str:
-    for encoding in _encodings(content):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("not_a_spreadsheet" if b"\0" in content else "encoding_unknown", field="file")
+def _encoding(content: bytes) -> str:
+    found = next((each for each in _candidates(content) if _fits(content, each)), None)
+    if found is None:
+        raise Refused("not_a_spreadsheet" if b"\0" in content else "encoding_unknown", field="file")
+    return found
 
 
-def _encodings(content: bytes) -> tuple[str, ...]:
+def _fits(content: bytes, encoding: str) -> bool:
+    """Tell whether every byte fits, decoding piece by piece: the whole text would be four times the file."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for at in range(0, len(content), _PIECE):
+            decoder.decode(content[at : at + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _candidates(content: bytes) -> tuple[str, ...]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return (encoding,)

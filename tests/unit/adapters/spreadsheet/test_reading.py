@@ -10,8 +10,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from functions.adapters.spreadsheet import read_lines, write_xlsx
-from functions.adapters.spreadsheet.reading import MOST_BYTES
+from functions.adapters.spreadsheet.reading import MOST_BYTES, read_lines
+from functions.adapters.spreadsheet.writing import write_xlsx
 from functions.domain.errors import Refused
 from functions.domain.roster import Line
 

@@ -8,7 +8,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from functions.adapters.spreadsheet import read_lines, write_roster_template
+from functions.adapters.spreadsheet.reading import read_lines
+from functions.adapters.spreadsheet.template import write_roster_template
 from functions.domain.errors import Problems
 from functions.domain.roster import COLUMNS, parse
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.adapters.spreadsheet import read_lines, write_csv, write_xlsx
+from functions.adapters.spreadsheet.reading import read_lines
+from functions.adapters.spreadsheet.writing import write_csv, write_xlsx
 from functions.domain.roster import Cell
 
 DANGEROUS = {

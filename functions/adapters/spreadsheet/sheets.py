@@ -13,18 +13,18 @@ class FileSpreadsheets:
 
     def read_lines(self, file: BinaryIO) -> Iterator[Line]:
         """Return the lines of an .xlsx or .csv, told apart by content; raises Refused."""
-        from functions.adapters.spreadsheet import read_lines  # noqa: PLC0415 - slow to import
+        from functions.adapters.spreadsheet.reading import read_lines  # noqa: PLC0415 - slow to import
 
         return read_lines(file)
 
     def write_csv(self, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
         """Return CSV that no program executes."""
-        from functions.adapters.spreadsheet import write_csv  # noqa: PLC0415 - slow to import
+        from functions.adapters.spreadsheet.writing import write_csv  # noqa: PLC0415 - slow to import
 
         return write_csv(columns, rows)
 
     def roster_template(self) -> bytes:
         """Return the workbook that schools fill in."""
-        from functions.adapters.spreadsheet import write_roster_template  # noqa: PLC0415 - slow to import
+        from functions.adapters.spreadsheet.template import write_roster_template  # noqa: PLC0415 - slow to import
 
         return write_roster_template()
