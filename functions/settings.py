@@ -48,7 +48,8 @@ class Settings:
     host: str
     region: str
     table: str
-    blob_bucket: str
+    uploads_bucket: str
+    documents_bucket: str
     site_bucket: str
     mail_from: str
     personal_secret: str
@@ -75,7 +76,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         host=_required(environment, "OFFICIAL_HOST"),
         region=_required(environment, "AWS_REGION"),
         table=_required(environment, "TABLE"),
-        blob_bucket=_required(environment, "BLOB_BUCKET"),
+        uploads_bucket=_required(environment, "UPLOADS_BUCKET"),
+        documents_bucket=_required(environment, "DOCUMENTS_BUCKET"),
         site_bucket=_required(environment, "SITE_BUCKET"),
         mail_from=_required(environment, "MAIL_FROM"),
         personal_secret=_required(environment, "PERSONAL_SECRET"),

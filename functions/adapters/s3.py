@@ -1,6 +1,7 @@
-"""Private objects: uploads and documents, versioned and encrypted by their bucket (infra/template.yaml).
+"""Private objects, versioned and encrypted by their bucket (infra/template.yaml).
 
-A key is made of opaque ids and fixed words, never of a name, a number or a file's own name.
+1. A key is made of opaque ids and fixed words, never of a name, a number or a file's own name.
+2. What is drawn lies under `documents/`, in a bucket of its own; all else was uploaded.
 """
 
 from __future__ import annotations
@@ -20,21 +21,23 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef
 
 _KEY = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)*(\.[a-z0-9]+)?")
+_DOCUMENTS = "documents/"
 _IN_MEMORY = 1 << 20
 
 
 class S3Blobs:
-    """The objects of one private bucket; `connect` returns the client at the first need of it."""
+    """The objects of two private buckets; `connect` returns the client at the first need of it."""
 
-    def __init__(self, connect: Callable[[], S3Client], bucket: str) -> None:
+    def __init__(self, connect: Callable[[], S3Client], uploads: str, documents: str) -> None:
         self._connect = connect
-        self._bucket = bucket
+        self._uploads = uploads
+        self._documents = documents
 
     def put(self, key: str, content: bytes, media_type: str) -> None:
         """Store an object; ValueError for a key that could hold more than ids and words."""
         if not _KEY.fullmatch(key):
             raise ValueError("a blob's key holds only lower-case ids and words")
-        self._connect().put_object(Bucket=self._bucket, Key=key, Body=content, ContentType=media_type)
+        self._connect().put_object(Bucket=self._bucket(key), Key=key, Body=content, ContentType=media_type)
 
     def get(self, key: str) -> bytes:
         """Return an object's content; raises NotFound."""
@@ -51,16 +54,19 @@ class S3Blobs:
     def exists(self, key: str) -> bool:
         """Tell whether there is an object."""
         try:
-            self._connect().head_object(Bucket=self._bucket, Key=key)
+            self._connect().head_object(Bucket=self._bucket(key), Key=key)
         except ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:  # noqa: PLR2004 - HTTP's own number
                 return False
             raise
         return True
 
+    def _bucket(self, key: str) -> str:
+        return self._documents if key.startswith(_DOCUMENTS) else self._uploads
+
     def _object(self, key: str) -> GetObjectOutputTypeDef:
         s3 = self._connect()
         try:
-            return s3.get_object(Bucket=self._bucket, Key=key)
+            return s3.get_object(Bucket=self._bucket(key), Key=key)
         except s3.exceptions.NoSuchKey:
             raise NotFound("blob") from None

@@ -13,7 +13,8 @@ LOCAL = {
     "AWS_REGION": "cn-north-1",
     "AWS_ENDPOINT": "http://127.0.0.1:4566",
     "TABLE": "agreements",
-    "BLOB_BUCKET": "blobs",
+    "UPLOADS_BUCKET": "uploads",
+    "DOCUMENTS_BUCKET": "documents",
     "SITE_BUCKET": "site",
     "MAIL_FROM": "notice@example.cn",
     "PERSONAL_SECRET": "personal",
@@ -26,7 +27,8 @@ PRODUCTION = LOCAL | {
     "SIGNER": "kms",
 }
 REQUIRED = [
-    "DEPLOYMENT", "OFFICIAL_HOST", "AWS_REGION", "TABLE", "BLOB_BUCKET", "SITE_BUCKET", "MAIL_FROM", "PERSONAL_SECRET",
+    "DEPLOYMENT", "OFFICIAL_HOST", "AWS_REGION", "TABLE", "UPLOADS_BUCKET", "DOCUMENTS_BUCKET", "SITE_BUCKET",
+    "MAIL_FROM", "PERSONAL_SECRET",
 ]  # fmt: skip
 WRONG: dict[str, tuple[dict[str, str], str]] = {
     "an unknown deployment": (LOCAL | {"DEPLOYMENT": "prod"}, "DEPLOYMENT"),

@@ -30,19 +30,29 @@ PERSONAL: dict[str, str] = {
 def s3() -> Iterator[S3Client]:
     with mock_aws():
         client = boto3.client("s3")
-        client.create_bucket(Bucket="blobs", CreateBucketConfiguration={"LocationConstraint": "cn-north-1"})
+        for name in ("uploads", "documents"):
+            client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "cn-north-1"})
         yield client
 
 
 @pytest.fixture
 def blobs(s3: S3Client) -> S3Blobs:
-    return S3Blobs(lambda: s3, "blobs")
+    return S3Blobs(lambda: s3, "uploads", "documents")
 
 
 def test_an_object_comes_back_with_its_type(blobs: S3Blobs, s3: S3Client) -> None:
     blobs.put(KEY, b"licence", "application/pdf")
     assert blobs.get(KEY) == b"licence"
-    assert s3.head_object(Bucket="blobs", Key=KEY)["ContentType"] == "application/pdf"
+    assert s3.head_object(Bucket="uploads", Key=KEY)["ContentType"] == "application/pdf"
+
+
+WHERE = {"documents/10358/abc/1/1.pdf": "documents", KEY: "uploads", "imports/documents": "uploads"}
+
+
+@pytest.mark.parametrize(("key", "bucket"), WHERE.items())
+def test_what_is_drawn_lies_apart_from_what_was_uploaded(blobs: S3Blobs, s3: S3Client, key: str, bucket: str) -> None:
+    blobs.put(key, b"content", "application/pdf")
+    assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == blobs.get(key) == b"content"
 
 
 @pytest.mark.parametrize("size", [0, 3, 3 << 20])
@@ -70,7 +80,7 @@ def test_a_bucket_that_refuses_us_is_not_a_missing_object(s3: S3Client) -> None:
     with Stubber(s3) as answers:
         answers.add_client_error("head_object", http_status_code=403)
         with pytest.raises(ClientError):
-            S3Blobs(lambda: s3, "blobs").exists(KEY)
+            S3Blobs(lambda: s3, "uploads", "documents").exists(KEY)
 
 
 @pytest.mark.parametrize("key", PERSONAL.values(), ids=PERSONAL)

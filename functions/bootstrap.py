@@ -1,0 +1,101 @@
+"""The only file that names adapters: what the API and what the issuer work with.
+
+1. The API has no signer and no printer: they are not even imported there (architecture.md 6).
+2. Nothing is connected or read before it is needed: importing an entry point costs no call.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from functions.adapters.clock import SystemClock
+from functions.adapters.dynamo.items import bound
+from functions.adapters.dynamo.store import DynamoStore
+from functions.adapters.dynamo.table import DynamoTable
+from functions.adapters.mail import NO_RETRIES, SesMailer
+from functions.adapters.s3 import S3Blobs
+from functions.adapters.secrets import KeyedSecrets
+from functions.adapters.site import S3Site
+from functions.adapters.spreadsheet.sheets import FileSpreadsheets
+from functions.adapters.texts import FileTexts
+from functions.ports import DocumentPrinter, Services, Signer
+from functions.settings import Settings, SignerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """What the jobs of the issuer work with: the only place that signs."""
+
+    services: Services
+    signer: Signer
+    printer: DocumentPrinter
+
+
+def services(settings: Settings) -> Services:
+    """Return what the API works with."""
+    connect = _Clients(settings)
+    return Services(
+        store=DynamoStore(DynamoTable(bound(settings.table, region=settings.region, host=settings.endpoint))),
+        clock=SystemClock(),
+        secrets=KeyedSecrets(partial(_personal_secret, connect, settings.personal_secret)),
+        blobs=S3Blobs(connect.to("s3"), settings.uploads_bucket, settings.documents_bucket),
+        site=S3Site(connect.to("s3"), settings.site_bucket),
+        mailer=SesMailer(connect.to("sesv2", NO_RETRIES), settings.mail_from),
+        texts=FileTexts(settings.texts),
+        sheets=FileSpreadsheets(),
+        host=settings.host,
+    )
+
+
+def issuer(settings: Settings) -> Issuer:
+    """Return what the issuer works with."""
+    return Issuer(services(settings), _signer(settings), _printer(settings))
+
+
+def _signer(settings: Settings) -> Signer:
+    connect = _Clients(settings)
+    if settings.signer is SignerKind.KMS:
+        from functions.adapters.kms import KmsSigner  # noqa: PLC0415 - the API has none
+
+        return KmsSigner(connect.to("kms"))
+    from functions.adapters.local_signer import LocalSigner  # noqa: PLC0415 - the API has none
+
+    return LocalSigner(connect.to("secretsmanager"))
+
+
+def _printer(settings: Settings) -> DocumentPrinter:
+    from functions.adapters.pdf.fonts import Fonts  # noqa: PLC0415 - the API draws nothing
+    from functions.adapters.pdf.press import FormPrinter  # noqa: PLC0415 - the API draws nothing
+
+    return FormPrinter(Fonts(settings.fonts))
+
+
+def _personal_secret(connect: _Clients, name: str) -> bytes:
+    return bytes(connect.to("secretsmanager")().get_secret_value(SecretId=name)["SecretBinary"])
+
+
+class _Clients:
+    """The clients of AWS, each made once, at its first use, in whichever thread that is."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._made: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def to(self, service: str, config: Config | None = None) -> Callable[[], Any]:
+        """Return what connects to a service."""
+        return partial(self._client, service, config)
+
+    def _client(self, service: str, config: Config | None) -> Any:  # noqa: ANN401 - each service has its own type
+        with self._lock:
+            if service not in self._made:
+                session = boto3.Session(region_name=self._settings.region)
+                self._made[service] = session.client(service, endpoint_url=self._settings.endpoint, config=config)  # type: ignore[call-overload]  # the name is a variable here
+            return self._made[service]

@@ -1,0 +1,69 @@
+"""What AWS calls: `app` on the `api` stage; on `issuer`, one function for the table's stream and for each schedule.
+
+1. The two stages have the same package and different roles: the API's may not sign (architecture.md 6).
+2. One job that fails does not keep the others from running; all failures are raised together, so that AWS calls again.
+3. Zappa finds a stream's function by the stream's exact ARN, which is another one when a table is made anew.
+   `issuer` therefore tells events apart itself; it is the stage's `lambda_handler`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from functions import bootstrap, settings
+from functions.bootstrap import Issuer
+from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
+from functions.web.app import create_app
+
+app = create_app(bootstrap.services(settings.read()))
+
+
+def on_change(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
+    """Do what a commit left to do: the table's stream."""
+    _run(
+        lambda it: issue.run(it.services, it.signer, it.printer),
+        lambda it: publish_status.run(it.services, it.signer),
+        lambda it: print_batches.run(it.services, it.printer),
+        lambda it: import_rosters.run(it.services, it.services.sheets),
+        lambda it: deliver.run(it.services),
+    )
+
+
+def each_minute(event: object = None, context: object = None) -> None:
+    """Record passed deadlines, and do what an earlier failure left to do."""
+    _run(lambda it: expire.run(it.services))
+    on_change(event, context)
+
+
+def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
+    """Sign every status list anew, long before it lapses."""
+    _run(lambda it: publish_status.refresh(it.services, it.signer))
+
+
+def issuer(event: Mapping[str, Any], context: object) -> None:
+    """Call the function that an event is for; raises LookupError for an event of nobody."""
+    if "Records" in event:
+        return on_change(event, context)
+    name = event["resources"][0].rpartition(".")[2]
+    return {"each_minute": each_minute, "each_day": each_day}[name](event, context)
+
+
+@cache
+def _issuer() -> Issuer:
+    return bootstrap.issuer(settings.read())
+
+
+def _run(*jobs: Callable[[Issuer], object]) -> None:
+    failures = [failure for job in jobs if (failure := _failure(job))]
+    if failures:
+        raise ExceptionGroup("jobs failed", failures)
+
+
+def _failure(job: Callable[[Issuer], object]) -> Exception | None:
+    try:
+        job(_issuer())
+    except Exception as failure:  # noqa: BLE001 - the others must run; _run raises it
+        return failure
+    return None
