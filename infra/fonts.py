@@ -7,7 +7,8 @@
 3. song.ttf has all of Noto Serif SC; hei.ttf is for headings and has GB 2312 and ASCII; rare.ttf has the characters
    that song.ttf has not.
 4. Only what one can print alone is kept: no marks, controls or private-use characters.
-5. The same sources give the same bytes: the dates in the files are those of the sources.
+5. The licences travel with the fonts: OFL.txt and HANAZONO.txt beside them.
+6. The same sources give the same bytes: the dates in the files are those of the sources.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from importlib.metadata import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +46,12 @@ def main() -> int:
     common = set(_coverage(serif))
     _cut("song", serif, common)
     _cut("hei", shipped / "NotoSansSC-Regular.otf", set(gb2312()))
+    (licence,) = (file for file in files("pylopdf-fonts-zh-cn") or () if file.name == "LICENSE")
+    (FOLDER / "OFL.txt").write_text(licence.read_text(encoding="utf-8"), encoding="utf-8")
     with tempfile.TemporaryDirectory() as scratch:
-        rare = _debian("fonts-hanazono", "HanaMinB.ttf", Path(scratch))
+        tree = _debian("fonts-hanazono", Path(scratch))
+        (rare,) = tree.rglob("HanaMinB.ttf")
+        (FOLDER / "HANAZONO.txt").write_bytes((tree / "usr/share/doc/fonts-hanazono/copyright").read_bytes())
         _cut("rare", rare, set(_coverage(rare)) - common)
     return 0
 
@@ -58,11 +64,11 @@ def gb2312() -> Iterable[int]:
             yield from map(ord, bytes((row, place)).decode("gb2312", "ignore"))
 
 
-def _debian(package: str, name: str, scratch: Path) -> Path:
+def _debian(package: str, scratch: Path) -> Path:
     subprocess.run(["apt-get", "download", "-qq", package], cwd=scratch, check=True)
     (archive,) = scratch.glob("*.deb")
     subprocess.run(["dpkg", "-x", archive, scratch / "tree"], check=True)
-    return next((scratch / "tree").rglob(name))
+    return scratch / "tree"
 
 
 def _coverage(path: Path) -> Iterable[int]:

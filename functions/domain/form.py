@@ -2,7 +2,8 @@
 
 1. The layout is the 8-column grid of form-and-codes.md 2.1: the spans of each row add up to 8, and a label is always
    beside its own value (trap 17: a real form printed 无党派民主人士 under 培养方式).
-2. Everything comes from the canonical record; an empty value is an empty cell, never a dash or a guess.
+2. Everything comes from the canonical record; an empty value is an empty cell, never a dash or a guess. A record that
+   is not decided yet (no number, acceptance None, no reviews) gives the form as it stands so far.
 3. The student's and the employer's boxes are left for pen and stamp; the opinions of college and school come from
    the reviews.
 4. Times are printed in Beijing time (trap 25).
@@ -79,7 +80,7 @@ def compose(record: Record, holders: tuple[str, ...] = HOLDERS) -> Form:
     texts = clauses(record["clauses"]["template"], record["clauses"]["version"])
     return Form(
         title=f"{record['school']['name']}{record['cohort']}届毕业生就业协议书",
-        number=record["number"],
+        number=record["number"] or "",
         edition=record["edition"],
         sections=(_student(record), _employer(record), _terms(record), _archive(record)),
         remarks=_remarks(record),
@@ -179,15 +180,20 @@ def _effective(record: Record) -> str:
 
 
 def _opinions(record: Record) -> tuple[Opinion, ...]:
-    moment = _moment(record["acceptance"]["at"])
-    accepted = f"本人已于{_date(moment)} {moment:%H:%M}（北京时间）在线应约，确认以上全部内容。"
     return (
-        Opinion("student", "甲方意见", accepted, "签名：          年    月    日"),
+        Opinion("student", "甲方意见", _accepted(record["acceptance"]), "签名：          年    月    日"),
         Opinion("employer", "乙方意见", "", "经办人（公章）：          年    月    日"),
         Opinion("superior", "用人单位上级主管部门（档案接收部门）意见", "", "签章：          年    月    日"),
         _reviewed(record, "college", "院（系）意见"),
         _reviewed(record, "school", "学校毕业生就业部门意见"),
     )
+
+
+def _accepted(acceptance: Mapping[str, Any] | None) -> str:
+    if acceptance is None:
+        return ""
+    moment = _moment(acceptance["at"])
+    return f"本人已于{_date(moment)} {moment:%H:%M}（北京时间）在线应约，确认以上全部内容。"
 
 
 def _reviewed(record: Record, level: str, title: str) -> Opinion:

@@ -104,6 +104,12 @@ def test_the_students_box_tells_when_she_accepted_in_beijing_time() -> None:
     assert "2026年3月4日 15:40（北京时间）" in opinion("student", record()).text
 
 
+def test_a_form_can_be_shown_before_anyone_has_decided() -> None:
+    form = compose(record(number=None, acceptance=None, reviews=[], effective={"on": "school_review", "at": None}))
+    assert form.number == ""
+    assert [opinion.text for opinion in form.opinions] == [""] * 5
+
+
 def test_opinions_come_from_the_reviews() -> None:
     college, school = opinion("college", record()), opinion("school", record())
     assert (college.text, college.signature) == ("情况属实，同意。", "审核人：陈老师    2026年3月5日")

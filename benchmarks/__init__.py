@@ -1,0 +1,1 @@
+"""Ratios against a floor or a peer, each measured in one run."""
