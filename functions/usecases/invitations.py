@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from functions.domain import access, employer, evidence, flags, invitation, student
 from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
@@ -18,6 +19,7 @@ from functions.domain.employer import Employer
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind, Fact
 from functions.domain.invitation import Invitation, Situation, State
+from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import EffectiveOn, Mode, PolicyVersion, SchoolPolicy, current
 from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
@@ -229,18 +231,35 @@ def check_answers(answers: Answers, policy: SchoolPolicy) -> None:
         raise Refused("required", field="health", rule="F16")
 
 
+Parties = tuple[GraduateParty, EmployerParty, SchoolParty]
+
+
+def _parties(services: Services, reading: Reading) -> Parties:
+    """Return the parties as the form would print them now."""
+    graduate = student.as_party(reading.student, reading.policy.policy)
+    witness = services.store.school(reading.invitation.school).as_party()
+    return graduate, employer.as_party(reading.employer), witness
+
+
+def bound(services: Services, reading: Reading) -> dict[str, Any]:
+    """Return everything that accepting would bind, as it is shown; its digest is the evidence."""
+    return _bound(reading.invitation, _parties(services, reading))
+
+
+def _bound(offer: Invitation, parties: Parties) -> dict[str, Any]:
+    return evidence.shown(offer.id, offer.revision, offer.terms, *parties)
+
+
 def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreement:
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
-    graduate, unit = student.as_party(reading.student, policy), employer.as_party(reading.employer)
-    witness = services.store.school(offer.school).as_party()
-    what = evidence.shown(offer.id, offer.revision, offer.terms, graduate, unit, witness)
+    graduate, unit, witness = parties = _parties(services, reading)
     made = Agreement(
         id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=offer.college,
         cohort=reading.student.cohort, mode=Mode.EMPLOYER_INITIATED, graduate=graduate, unit=unit, witness=witness,
         terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
         flags=flags.flags(offer.terms, unit, policy),
         acceptance=Acceptance(
-            hash=evidence.digest(what), at=x.now, account=x.actor.account,
+            hash=evidence.digest(_bound(offer, parties)), at=x.now, account=x.actor.account,
             pay_after_trial=answers.pay_after_trial, health=answers.health,
         ),
     )  # fmt: skip

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
-from functions.domain import employer, evidence, invitation, student, text
+from functions.domain import employer, evidence, invitation, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role
 from functions.domain.flags import flags
@@ -72,11 +71,8 @@ def _for(call: Call, state: str) -> str:
 
 
 def _for_student(call: Call, reading: Reading) -> dict[str, Any]:
-    offer, policy = reading.invitation, reading.policy.policy
-    graduate = student.as_party(reading.student, policy)
-    witness = call.services.store.school(offer.school).as_party()
-    what = evidence.shown(offer.id, offer.revision, offer.terms, graduate, employer.as_party(reading.employer), witness)
-    x = reading.situation
+    offer, policy, x = reading.invitation, reading.policy.policy, reading.situation
+    what = invitations.bound(call.services, reading)
     locks = {
         "terminations_used": x.lock.terminations, "terminations_max": policy.max_terminations,
         "cooldown_working_days": policy.cooldown_working_days, "effective_on": policy.effective_on_employer_initiated,
@@ -84,7 +80,7 @@ def _for_student(call: Call, reading: Reading) -> dict[str, Any]:
         "others_open": sum(one.invitation != offer.id for one in x.open.alive(x.now)),
         "penalty": offer.terms.penalty,
     }  # fmt: skip
-    return {"graduate": asdict(graduate), "evidence": {"hash": evidence.digest(what), "shown": what}, "locks": locks}
+    return {"graduate": what["graduate"], "evidence": {"hash": evidence.digest(what), "shown": what}, "locks": locks}
 
 
 def _for_employer(reading: Reading) -> dict[str, Any]:

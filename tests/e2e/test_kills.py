@@ -1,0 +1,124 @@
+"""A process killed between any two calls to the outside leaves nothing half done, and doing it again finishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from functions.domain.actors import Role
+from functions.domain.events import first_break
+from functions.domain.signing_lock import LockState
+from functions.jobs import deliver, issue, publish_status
+from functions.usecases import invitations
+from tests import factories, steps
+from tests.world import World, printer
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+class Mortal:
+    """Stands before something and lets `calls` calls through; the next one never happens."""
+
+    def __init__(self, behind: Any, deaths: Deaths) -> None:
+        self._behind, self._deaths = behind, deaths
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._behind, name)
+        return self._deaths.guard(found) if callable(found) else found
+
+
+class Deaths:
+    """Counts calls over everything outside and kills at one of them."""
+
+    def __init__(self) -> None:
+        self.calls, self.at = 0, -1
+
+    def guard(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if self.calls == self.at:
+                raise Killed
+            self.calls += 1
+            return call(*args, **kwargs)
+
+        return guarded
+
+
+def mortal(world: World) -> Deaths:
+    """Put a death before the table, the objects, the site, the mailer and the signer."""
+    deaths = Deaths()
+    store = world.services.store
+    store.table = Mortal(store.table, deaths)
+    for name in ("blobs", "site", "mailer"):
+        object.__setattr__(world.services, name, Mortal(getattr(world.services, name), deaths))
+    world.signer = Mortal(world.signer, deaths)  # type: ignore[assignment]
+    return deaths
+
+
+Step = Callable[[World], None]
+
+
+def _issue(world: World) -> None:
+    for waiting in world.services.store.unissued():
+        issue.issuing.issue(world.services, world.signer, printer(), waiting)
+
+
+STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
+    "sending": (steps.drafted, lambda w, offer: invitations.send(
+        w.services, steps.actor(w, Role.EMPLOYER), offer.id, version=offer.version)),
+    "accepting": (steps.sent, steps.accept),
+    "the college passing": (steps.accepted, lambda w, found: steps.passed(w, found, Role.COLLEGE)),
+    "the school passing": (
+        lambda w: steps.passed(w, steps.accepted(w), Role.COLLEGE), lambda w, found: steps.passed(w, found, Role.SCHOOL)),
+    "issuing": (steps.signed, lambda w, _: _issue(w)),
+    "applying for termination": (steps.issued, steps.applied),
+    "approving a termination": (lambda w: steps.agreed(w, steps.applied(w, steps.issued(w))), steps.approved),
+    "publishing a termination": (
+        lambda w: steps.approved(w, steps.agreed(w, steps.applied(w, steps.issued(w)))),
+        lambda w, _: publish_status.run(w.services, w.signer)),
+    "delivering": (steps.issued, lambda w, _: deliver.run(w.services)),
+}  # fmt: skip
+
+
+def consistent(world: World) -> tuple[Any, ...]:
+    """Return a summary of the case after checking that its parts agree with each other."""
+    store = world.services.store
+    lock = store.signing_lock(factories.SCHOOL, factories.STUDENT)
+    found = store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
+    active = [one for one in found if one.ended_at is None]
+    assert (lock.state is LockState.HELD) == bool(active)
+    assert [one.id for one in active] == [lock.agreement] * len(active)
+    for offer in store.invitations_of_student(factories.SCHOOL, factories.STUDENT).items:
+        events = store.events(offer.id)
+        assert first_break(store.chain(offer.id), events) is None
+    states = tuple(
+        sorted((one.state.value, one.version, bool(one.issued), bool(one.open_termination)) for one in found)
+    )
+    return lock.state, states
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_death_at_any_call_leaves_before_or_after(name: str) -> None:
+    prepare, act = STEPS[name]
+    whole = World()
+    begun = prepare(whole)
+    before, deaths = consistent(whole), mortal(whole)
+    act(whole, begun)
+    calls, after = deaths.calls, consistent(whole)
+    assert calls > 1
+    for at in range(calls):
+        world = World()
+        begun = prepare(world)
+        deaths = mortal(world)
+        deaths.at = at
+        with pytest.raises(Killed):
+            act(world, begun)
+        deaths.at = -1
+        now = consistent(world)
+        assert now in {before, after}, f"half done after {at} of {calls} calls"
+        if now == before:
+            act(world, begun)
+            assert consistent(world) == after

@@ -1,0 +1,83 @@
+"""The steps of a case through the use cases, for tests that begin in the middle of one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from functions.domain import evidence
+from functions.domain.actors import Actor, Role
+from functions.domain.agreement import Action, Agreement
+from functions.domain.invitation import Invitation
+from functions.domain.termination import Action as TerminationAction
+from functions.domain.termination import Application, Fault, Reason, Termination
+from functions.domain.terms import Terms
+from functions.usecases import agreements, invitations, reviews, terminations
+from functions.usecases.invitations import Answers
+from functions.usecases.terminations import Verdict
+from tests import factories
+from tests.world import World
+
+TERMS = Terms(position="后端开发工程师", monthly_pay=9000, penalty=5000, report_by=date(2026, 7, 15))
+ANSWERS = Answers(pay_after_trial=9500)
+
+
+def actor(world: World, role: Role) -> Actor:
+    return world.services.store.account(f"account-{role}").as_actor()
+
+
+def drafted(world: World, employer: Role | Actor = Role.EMPLOYER) -> Invitation:
+    who = employer if isinstance(employer, Actor) else actor(world, employer)
+    return invitations.draft(world.services, who, factories.SCHOOL, factories.STUDENT, TERMS, None)
+
+
+def sent(world: World, employer: Actor | None = None) -> Invitation:
+    who = employer or actor(world, Role.EMPLOYER)
+    offer = drafted(world, who)
+    return invitations.send(world.services, who, offer.id, version=offer.version)
+
+
+def accept(world: World, offer: Invitation) -> Agreement:
+    who = actor(world, Role.STUDENT)
+    reading = invitations.read(world.services, who, offer.id)
+    seen = evidence.digest(invitations.bound(world.services, reading))
+    return invitations.accept(world.services, who, offer.id, seen, ANSWERS)
+
+
+def accepted(world: World) -> Agreement:
+    return accept(world, sent(world))
+
+
+def passed(world: World, found: Agreement, role: Role) -> Agreement:
+    who = actor(world, role)
+    return reviews.review(world.services, who, found.id, Action.PASS, "", version=found.version)
+
+
+def signed(world: World) -> Agreement:
+    return passed(world, passed(world, accepted(world), Role.COLLEGE), Role.SCHOOL)
+
+
+def issued(world: World) -> Agreement:
+    found = signed(world)
+    world.run_jobs()
+    return world.services.store.agreement(found.id)
+
+
+def applied(world: World, found: Agreement, role: Role = Role.STUDENT) -> Termination:
+    application = Application(reason=Reason.FURTHER_STUDY, explanation="考取研究生")
+    found = agreements.read(world.services, actor(world, role), found.id)[0]
+    return terminations.apply(world.services, actor(world, role), found.id, application, version=found.version)
+
+
+def agreed(world: World, running: Termination) -> Termination:
+    other = Role.EMPLOYER if running.initiator is Role.STUDENT else Role.STUDENT
+    return terminations.answer(
+        world.services, actor(world, other), running.agreement, running.id,
+        is_agreed=True, reason="", version=running.version,
+    )  # fmt: skip
+
+
+def approved(world: World, running: Termination) -> Termination:
+    verdict = Verdict(decision=TerminationAction.PASS, fault=Fault.STUDENT)
+    return terminations.review(
+        world.services, actor(world, Role.SCHOOL), running.agreement, running.id, verdict, version=running.version
+    )
