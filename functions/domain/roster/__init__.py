@@ -92,7 +92,7 @@ def _of_column(code: str, header: str, at: int) -> Refused:
 class _Sheet:
     columns: list[tuple[int, Column]]
     fields: Fields
-    seen: dict[tuple[str, object], int] = field(default_factory=dict)
+    seen: dict[str, dict[object, int]] = field(default_factory=lambda: {name: {} for name in _UNIQUE})
 
     def rows(self, lines: Iterator[Line]) -> Iterator[Row]:
         count = 0
@@ -131,8 +131,8 @@ class _Sheet:
             del values[column.field]
 
     def _check_repetition(self, column: Column, values: dict[str, Any], line: int) -> None:
-        if column.field in _UNIQUE and column.field in values:
-            first = self.seen.setdefault((column.field, values[column.field]), line)
+        if column.field in self.seen and column.field in values:
+            first = self.seen[column.field].setdefault(values[column.field], line)
             if first != line:
                 raise Refused("repeated_in_file", field=column.field, params={"first_line": first})
 
