@@ -88,4 +88,5 @@ class Composer:
         return Box(x, width, text, foot=foot, has_seal=is_schools)
 
     def _heading(self, text: str) -> Setting:
-        return self._set.fixed(self._hei, text, SIDE - PAD_X, HEADING)
+        upright = text.replace("（", "\n").replace("）", "\n")  # brackets would stand alone between lines of two
+        return self._set.fixed(self._hei, upright, SIDE - PAD_X, HEADING)

@@ -1,7 +1,8 @@
 """Fonts kept open between documents, and the subset that one document embeds.
 
-1. The files are made by `infra/fonts.py`: plain TrueType outlines, no hints, no components. A subset copies glyph
-   bytes; nothing is parsed twice, nothing is laid out again (OpenType 1.9: cmap format 12, loca, glyf, hmtx).
+1. The files are made by `infra/fonts.py`: plain TrueType outlines, no hints, no components, one cmap of format 12. A
+   subset copies glyph bytes; nothing is parsed twice, nothing is laid out again (OpenType 1.9: cmap format 12, loca,
+   glyf, hmtx).
 2. A character is drawn from the first font of the chain that has it. One that no font has is refused when it is
    typed (functions/domain/glyphs.py); should one get here all the same, `LookupError` stops the press: never a box
    (trap 16).
@@ -86,14 +87,9 @@ class Face:
     @cached_property
     def _groups(self) -> list[tuple[int, int, int]]:
         start = self._tables["cmap"][0]
-        (count,) = struct.unpack_from(">H", self._file, start + 2)
-        for index in range(count):
-            (at,) = struct.unpack_from(">4xL", self._file, start + 4 + 8 * index)
-            kind, groups = struct.unpack_from(">H10xL", self._file, start + at)
-            if kind == 12:  # noqa: PLR2004 - cmap format 12, the one for all of Unicode
-                body = self._file[start + at + 16 : start + at + 16 + 12 * groups]
-                return list(struct.iter_unpack(">LLL", body))
-        raise ValueError(self.name)
+        start += self._read(">L", "cmap", 8)  # the one subtable, of format 12
+        (count,) = struct.unpack_from(">L", self._file, start + 12)
+        return list(struct.iter_unpack(">LLL", self._file[start + 16 : start + 16 + 12 * count]))
 
     def _search(self, point: int) -> int:
         index = bisect_right(self._groups, point, key=lambda group: group[0]) - 1

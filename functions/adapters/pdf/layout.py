@@ -80,7 +80,7 @@ class Band:
 
     def split(self, room: float, page: float) -> tuple[Band | None, Band]:
         """What fits in `room` mm and what goes on; a row is cut if the band flows or the row is higher than a page."""
-        fitting = min(_fitting(self.rows, room), len(self.rows) - 1)
+        fitting = _fitting(self.rows[:-1], room)
         left = room - sum(row.height for row in self.rows[:fitting])
         row, rest = self.rows[fitting], self.rows[fitting + 1 :]
         head: tuple[Row, ...] = self.rows[:fitting]

@@ -68,11 +68,11 @@ class Typesetter:
 
     def fit(self, face: Face, text: str, width: float, steps: Steps) -> Setting:
         """The text in a box `width` mm wide; `steps` are (size in pt, most lines), falling."""
-        for size, most in (*steps, (FLOOR, ENDLESS)):
+        for size, most in steps:
             lines = tuple(self.wrap(face, text, width / (size * POINT)))
             if len(lines) <= most:
                 return Setting(face, size, lines)
-        raise AssertionError  # the last step takes any number of lines
+        return Setting(face, FLOOR, tuple(self.wrap(face, text, width / (FLOOR * POINT))))
 
     def wrap(self, face: Face, text: str, width: float) -> Iterator[str]:
         """Lines of at most `width` em."""

@@ -22,6 +22,7 @@ LINES = {
     "a number stays whole": ("一二三2026年", 4, ["一二三", "2026年"]),
     "a word longer than a line is cut": ("aaaaaaaaaa", 3, ["aaaaa", "aaaaa"]),
     "marks alone are cut rather than lost": ("，，，，", 2, ["，，", "，，"]),
+    "a space does not begin a line": ("一二三 四五", 3, ["一二三", "四五"]),
     "lines that were typed stay": ("一\n二", 9, ["一", "二"]),
     "an empty line stays": ("一\n\n二", 9, ["一", "", "二"]),
     "a dot holds on to the name before it": ("买买·提", 2, ["买", "买·", "提"]),
