@@ -17,7 +17,8 @@ from fpdf.fonts import PDFFontDescriptor, TTFFont
 from fpdf.output import CIDSystemInfo, OutputProducer, PDFFont, PDFFontStream, PDFType3Font
 from fpdf.syntax import Name, PDFArray, PDFContentStream, PDFObject, PDFString
 
-from functions.adapters.pdf.fonts import EM, Subset
+from functions.adapters.pdf.fonts import EM
+from functions.adapters.pdf.subset import Subset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

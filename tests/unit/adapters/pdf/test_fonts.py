@@ -8,7 +8,8 @@ import pytest
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
-from functions.adapters.pdf.fonts import Fonts, Subset
+from functions.adapters.pdf.fonts import Fonts
+from functions.adapters.pdf.subset import Subset
 from tests.unit.adapters.pdf.conftest import FOLDER
 
 FACES = {
