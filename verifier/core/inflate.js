@@ -156,7 +156,7 @@ class Stream {
     const all = [];
     while (all.length < count) {
       const symbol = this.symbol(codes);
-      const [value, times] = symbol < 16 ? [symbol, 1] : this.repeat(symbol, all.at(-1));
+      const [value, times] = symbol < 16 ? [symbol, 1] : this.repeat(symbol, all[all.length - 1]);
       all.push(...new Array(times).fill(value));
     }
     if (all.length > count) throw new Corrupt();
