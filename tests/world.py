@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask.testing import FlaskClient
 
 from functions.adapters.dynamo.store import DynamoStore
+from functions.adapters.dynamo.table import Table
 from functions.adapters.secrets import KeyedSecrets
 from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
@@ -134,8 +135,8 @@ def printer() -> Any:
 class World:
     """Services in memory with one school, one admitted employer and one graduate ready to be invited."""
 
-    def __init__(self, policy: SchoolPolicy | None = None) -> None:
-        self.table = MemoryTable()
+    def __init__(self, policy: SchoolPolicy | None = None, table: Table | None = None) -> None:
+        self.table = table or MemoryTable()
         self.clock = StandingClock()
         self.blobs, self.site, self.mailer, self.signer = MemoryBlobs(), MemorySite(), MemoryMailer(), MemorySigner()
         self.root = Ed25519PrivateKey.generate()

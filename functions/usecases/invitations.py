@@ -208,7 +208,8 @@ def accept(services: Services, actor: Actor, invitation_id: str, seen: str, answ
     """Accept what was shown (F14-F16); `seen` is its digest; raises Refused, and Stale when it has changed."""
     reading = read(services, actor, invitation_id)
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
-    if offer.state is State.ACCEPTED and x.lock.agreement == offer.id:
+    # The lock is taken with the acceptance: it tells of a first click even when the offer was read before it.
+    if x.lock.agreement == offer.id:
         return services.store.agreement(offer.id)
     accepted, waiting, lock = invitation.accept(offer, x)
     check_answers(answers, policy)
