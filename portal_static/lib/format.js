@@ -49,9 +49,12 @@ export function deadline(iso) {
   return left === 0 ? t("common.until_today", { at: moment(iso) }) : t("common.until", { at: moment(iso), days: left });
 }
 
+/** @param {number} number */
+export function count(number) {
+  return new Intl.NumberFormat(language()).format(number);
+}
+
 /** @param {number | null | undefined} amount */
 export function yuan(amount) {
-  return amount === null || amount === undefined
-    ? ""
-    : t("common.yuan", { amount: new Intl.NumberFormat(language()).format(amount) });
+  return amount === null || amount === undefined ? "" : t("common.yuan", { amount: count(amount) });
 }

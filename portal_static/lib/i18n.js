@@ -40,9 +40,11 @@ export function find(key, params = {}) {
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
 }
 
-/** A field's label. @param {string} field */
+/** A field's label; `terms.archive.phone` is labelled as `archive_phone`. @param {string} field */
 export function label(field) {
-  return find(`fields.${field}`) ?? find(`fields.${field.split(".").at(-1)}`) ?? field;
+  const parts = field.split(".");
+  const keys = parts.map((_, from) => `fields.${parts.slice(from).join("_")}`);
+  return keys.map((key) => find(key)).find((found) => found !== undefined) ?? field;
 }
 
 /** The sentence of a problem: the API's own, else the text of its code. @param {import("./api.js").Fault & {title?: string}} fault */

@@ -23,7 +23,6 @@ export const MENU = {
     { page: "find-student", icon: "search" },
     { page: "agreements", icon: "paper" },
     NOTICES,
-    { page: "drafts", icon: "pen" },
     { page: "terminations", icon: "parting" },
     { page: "admissions", icon: "school" },
     { page: "employer", icon: "building" },

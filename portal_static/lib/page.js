@@ -71,6 +71,14 @@ export class At {
     return form;
   }
 
+  /** Empty a form that was sent and is still on the page. @param {string} name */
+  reset(name) {
+    this.form(name).forget();
+    this.#forms.delete(name);
+    const element = document.getElementById(`form-${name}`);
+    if (element instanceof HTMLFormElement) element.reset();
+  }
+
   /** Draw again. */
   update() {
     document.title = `${this.title} · ${t("common.product")}`;

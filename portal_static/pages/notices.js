@@ -25,12 +25,17 @@ open({
 function row(at, item) {
   return html`<a class=${item.is_read ? "row" : "row row-unread"} href=${place(at.account.role, item)} @click=${() => read(item)}>
     <span class="row-head">
-      <span class="row-title">${find(`events.${item.kind}`) ?? item.kind}</span>
+      <span class="row-title">${find(`events.${item.kind}.subject`, item.details) ?? item.kind}</span>
       ${item.is_read ? nothing : html`<small>${t("notices.new")}</small>`}
     </span>
-    ${item.details.reason ? html`<span>${item.details.reason}</span>` : nothing}
+    <span>${find(`events.${item.kind}.body`, readable(item.details))}</span>
     <span class="row-more"><time datetime=${item.at}>${moment(item.at)}</time><span>${find(`notices.delivery_${item.delivery}`)}</span></span>
   </a>`;
+}
+
+/** Deadlines come as moments of the API. @param {Record<string, string>} details */
+function readable(details) {
+  return details.until ? { ...details, until: moment(details.until) } : details;
 }
 
 /** Sent on its way while the browser leaves. @param {Notice} item */

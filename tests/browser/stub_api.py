@@ -23,7 +23,10 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one line a file would b
 
 ROOT = Path(__file__).parents[2]
 PORTAL, LIT = ROOT / "portal_static", ROOT / "node_modules" / "lit-html"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 
 @dataclass(frozen=True)

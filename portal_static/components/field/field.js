@@ -165,7 +165,7 @@ function focus(form, field) {
  * @param {{send: (values: FormData) => Promise<unknown>, submit: string, fields: Template, beside?: Template, tone?: "danger", isInline?: boolean}} of
  */
 export function formOf(form, { send, submit, fields, beside = nothing, tone, isInline }) {
-  return html`<form class="form" novalidate autocomplete="on" @submit=${form.sending(send)} @input=${form.keep}>
+  return html`<form class="form" id="form-${form.name}" novalidate autocomplete="on" @submit=${form.sending(send)} @input=${form.keep}>
     ${faults(form)}
     <div class="fields">${fields}</div>
     <div class=${isInline ? "buttons" : "buttons buttons-thumb"}>

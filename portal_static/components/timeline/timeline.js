@@ -16,7 +16,7 @@ export function timeline({ items, is_whole }) {
 /** @param {Happening} of */
 function happening({ kind, at, name, role, details, hash }) {
   return html`<li>
-    <h3>${find(`events.${kind}`) ?? kind}</h3>
+    <h3>${find(`events.${kind}.title`) ?? kind}</h3>
     <p class="by">${name} <span>${find(`roles.${role}`) ?? role}</span> <time datetime=${at}>${moment(at)}</time></p>
     ${details.reason ? html`<blockquote>${details.reason}</blockquote>` : nothing}
     ${hash ? html`<p class="hash"><span class="visually-hidden">${t("timeline.hash")}</span><code>${hash.slice(0, 12)}</code></p>` : nothing}

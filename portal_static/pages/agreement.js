@@ -1,0 +1,150 @@
+/** One agreement for its parties: where it stands, the terms, the paper, printing, what happened, ending it. */
+import { chip } from "../components/chip/chip.js";
+import { facts, section } from "../components/facts/facts.js";
+import { icon } from "../components/icon/icon.js";
+import { notice } from "../components/notice/notice.js";
+import { paper } from "../components/paper/paper.js";
+import { changes, termsOf } from "../components/terms/terms.js";
+import { timeline } from "../components/timeline/timeline.js";
+import { api } from "../lib/api.js";
+import { moment, yuan } from "../lib/format.js";
+import { find, sentence, t } from "../lib/i18n.js";
+import { href } from "../lib/menu.js";
+import { open } from "../lib/page.js";
+import { html, nothing } from "../lib/render.js";
+
+/** @typedef {import("../lib/page.js").At<any>} At */
+
+const ISSUING_PAUSE_MS = 4000;
+
+const path = (/** @type {At} */ at) => `/api/agreements/${encodeURIComponent(at.param("id"))}`;
+
+open({
+  name: "agreement",
+  roles: ["student", "employer"],
+  back: "agreements",
+  title: ({ agreement }) =>
+    t("agreement.title_of", { student: agreement.student_name, employer: agreement.employer_name }),
+  load: async (at) => {
+    const [agreement, form, story] = await Promise.all(
+      ["", "/form", "/timeline"].map((part) => api.get(path(at) + part)),
+    );
+    if (isBeingIssued(agreement)) setTimeout(() => at.refresh(), ISSUING_PAUSE_MS);
+    return { agreement, form: form.form, story };
+  },
+  view: ({ agreement, form, story }, at) => html`
+    <p class="chips">${chip("agreement", agreement.state)}</p>
+    ${at.param("done") ? notice("good", html`<p>${t(`agreement.done_${at.param("done")}`)}</p>`) : nothing}
+    ${standing(agreement, at)}
+    ${turn(agreement)}
+    ${printing(agreement, at)}
+    ${section(t("agreement.terms"), [
+      agreement.differences.length ? html`<p class="small">${changes(agreement.differences)}</p>` : nothing,
+      termsOf(agreement.terms, agreement.differences),
+      own(agreement.acceptance),
+    ])}
+    <details class="card"><summary>${t("agreement.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
+    ${section(t("agreement.story"), timeline(story))}
+    ${ending(agreement)}
+  `,
+});
+
+/** @param {any} agreement */
+function isBeingIssued({ state, is_issued }) {
+  return state === "signed" && !is_issued;
+}
+
+/** Where it stands and who is next. @param {any} agreement @param {At} at */
+function standing(agreement, at) {
+  const last = agreement.reviews.at(-1);
+  const told =
+    find(`agreement.state_${agreement.state}_${at.account.role}`) ?? find(`agreement.state_${agreement.state}`) ?? "";
+  const said = last?.reason
+    ? html`<p>${t("agreement.review_said", { name: last.name })}${t("common.colon")}${last.reason}</p>`
+    : nothing;
+  return notice(
+    "about",
+    [html`<p>${told}</p>`, said],
+    agreement.number ? t("agreements.number", { number: agreement.number }) : undefined,
+  );
+}
+
+/** What this party has to do now. @param {any} agreement */
+function turn({ id, actions }) {
+  const page = actions.includes("revise")
+    ? "revise"
+    : actions.includes("confirm") || actions.includes("decline")
+      ? "reconfirm"
+      : "";
+  if (!page) return nothing;
+  return html`<div class="buttons buttons-thumb"><a class="button button-primary" href=${href(page, { id })}>${t(`${page}.title`)}</a></div>`;
+}
+
+/** @param {any} agreement @param {At} at */
+function printing(agreement, at) {
+  if (isBeingIssued(agreement))
+    return section(
+      t("agreement.print"),
+      html`<p>${t("agreement.issuing")}</p><progress aria-label=${t("agreement.issuing")}></progress>`,
+    );
+  if (!agreement.issued) return nothing;
+  const { check_code, url, at: issued_at } = agreement.issued;
+  return section(t("agreement.print"), [
+    facts([
+      ["check_code", check_code],
+      ["issued_at", moment(issued_at)],
+      [
+        "print_count",
+        agreement.print_count
+          ? t("agreement.printed", { count: agreement.print_count, at: moment(agreement.printed_at) })
+          : "",
+      ],
+    ]),
+    html`<p><a href=${url}>${t("agreement.check")}</a></p>`,
+    agreement.actions.includes("print") ? copies(agreement, at) : nothing,
+  ]);
+}
+
+/** One button a copy: which copy was printed is in the register. @param {any} agreement @param {At} at */
+function copies(agreement, at) {
+  return html`<p class="small">${t("agreement.print_hint", { count: agreement.copies.length })}</p>
+    <div class="buttons">${agreement.copies.map(
+      (/** @type {string} */ holder, /** @type {number} */ index) =>
+        html`<button class="button" @click=${() => at.act(() => print(at, index + 1))}>${icon("print")}${t("agreement.print_copy", { copy: index + 1, holder })}</button>`,
+    )}</div>`;
+}
+
+/** @param {At} at @param {number} copy */
+async function print(at, copy) {
+  const { href: file } = await api.post(`${path(at)}/prints`, { copy });
+  location.assign(file);
+}
+
+/** @param {any} acceptance */
+function own({ at, pay_after_trial, health }) {
+  return html`<h3>${t("agreement.own")}</h3>${facts([
+    ["accepted_at", moment(at)],
+    ["pay_after_trial", yuan(pay_after_trial)],
+    ["health", health],
+  ])}`;
+}
+
+/** @param {any} agreement */
+function ending({ id, terminations, may_terminate, state }) {
+  if (state !== "signed" && !terminations.length) return nothing;
+  return section(t("agreement.ending"), [
+    terminations.length
+      ? html`<ul class="rows">${terminations.map(
+          (
+            /** @type {any} */ each,
+          ) => html`<li><a class="row" href=${href("termination", { agreement: id, id: each.id })}>
+          <span class="row-head"><span class="row-title">${t("agreement.applied_by", { who: t(`roles.${each.initiator}`) })}</span>${chip("termination", each.state)}</span>
+          <span class="row-more">${moment(each.applied_at)}</span></a></li>`,
+        )}</ul>`
+      : nothing,
+    may_terminate
+      ? html`<p class="small">${sentence(may_terminate)}</p>`
+      : html`<p class="small">${t("agreement.ending_hint")}</p>
+      <div class="buttons"><a class="button button-danger" href=${href("terminate", { id })}>${t("terminate.title")}</a></div>`,
+  ]);
+}
