@@ -45,14 +45,9 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Store the next version of a record (version 1: it must be absent).
-
-    `before`, the record as read, is needed when a unique value changes: a student's ID mark, an employer's USCC, an
-    account's log-in name.
-    """
+    """Store the next version of a record (version 1: it must be absent)."""
 
     record: Any
-    before: Any = None
 
 
 @dataclass(frozen=True, slots=True)

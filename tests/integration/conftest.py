@@ -10,11 +10,14 @@ from unittest import mock
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
 
 from functions.adapters.dynamo import items
 from functions.adapters.dynamo.items import Item
 
+REGION = "cn-north-1"
 TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -37,7 +40,7 @@ def stack() -> Iterator[dict[str, str]]:
     with pytest.MonkeyPatch.context() as environment, mock_aws(), serially:
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             environment.setenv(name, "testing")
-        environment.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+        environment.setenv("AWS_DEFAULT_REGION", REGION)
         stacks = boto3.client("cloudformation")
         parameters = [{"ParameterKey": "Environment", "ParameterValue": "test"}]
         stacks.create_stack(StackName="test", TemplateBody=TEMPLATE.read_text("utf-8"), Parameters=parameters)
@@ -45,11 +48,16 @@ def stack() -> Iterator[dict[str, str]]:
         yield {output["OutputKey"]: output["OutputValue"] for output in made["Outputs"]}
 
 
+@pytest.fixture(scope="session")
+def model(stack: dict[str, str]) -> type[Item]:
+    """Give the model of the table; one for all tests, because a client takes long to make."""
+    return items.bound(stack["Table"], region=REGION)
+
+
 @pytest.fixture
-def dynamo(stack: dict[str, str]) -> Iterator[type[Item]]:
-    """Give the model of the table, which is empty."""
-    model = items.bound(stack["Table"], region="cn-north-1")
+def dynamo(stack: dict[str, str], model: type[Item]) -> Iterator[type[Item]]:
+    """Give the model of the table, which is empty; its stream too, since moto copies both for each transaction."""
     yield model
-    with model.batch_write() as batch:
-        for stored in model.scan():
-            batch.delete(stored)
+    table = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[stack["Table"]]
+    table.items.clear()
+    table.stream_shard.items.clear()

@@ -234,4 +234,5 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "due_terminations": (DUE_TERMINATIONS,),
     "unpublished_marks": (UNPUBLISHED,),
     "waiting_batches": (WAITING_BATCHES,),
+    "waiting_imports": (WAITING_IMPORTS,),
 }

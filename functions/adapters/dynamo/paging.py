@@ -44,7 +44,7 @@ def _cursor(row: Row, wanted: Range) -> str:
 def _row(cursor: str, wanted: Range) -> Row:
     try:
         digest, pk, sk, place_sk = _texts(cursor)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("bad_cursor", field="cursor") from None
     is_inside = place_sk.startswith(wanted.prefix) and (wanted.index or Key(pk, sk) == (wanted.pk, place_sk))
     if digest != _digest(wanted) or not is_inside:
