@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
+from functions.domain.plain import flat
 from functions.domain.terms import Terms, plain
 
 CLAUSES = {"template": "standard", "version": 1}
@@ -25,9 +25,9 @@ def shown(
         "revision": revision,
         "clauses": CLAUSES,
         "terms": plain(terms),
-        "graduate": asdict(graduate),
-        "unit": asdict(unit),
-        "witness": asdict(witness),
+        "graduate": flat(graduate),
+        "unit": flat(unit),
+        "witness": flat(witness),
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from functions.domain.agreement import Acceptance, Agreement, Review
 from functions.domain.evidence import CLAUSES
+from functions.domain.plain import flat
 from functions.domain.policy import EffectiveOn, SchoolPolicy
 from functions.domain.terms import plain
 
@@ -19,16 +19,16 @@ _GRADUATE = (
 
 def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed_at: datetime) -> dict[str, Any]:
     """Return the record of one edition; times in whole seconds, dates as ISO text, None where not agreed."""
-    graduate = asdict(agreement.graduate)
+    graduate = flat(agreement.graduate)
     return {
         "version": 1,
         "number": number,
         "edition": agreement.edition,
         "cohort": agreement.cohort,
         "signed_at": _seconds(signed_at),
-        "school": asdict(agreement.witness),
+        "school": flat(agreement.witness),
         "student": {name: graduate[name] for name in _GRADUATE} | {"college": graduate["college_name"]},
-        "employer": asdict(agreement.unit),
+        "employer": flat(agreement.unit),
         "terms": plain(agreement.terms) | {"pay_after_trial": agreement.acceptance.pay_after_trial},
         "clauses": dict(CLAUSES),
         "policy_version": agreement.policy_version,

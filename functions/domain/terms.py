@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
+
+from functions.domain.plain import flat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,9 @@ class Difference:
 
 def plain(terms: Terms) -> dict[str, Any]:
     """Return the terms as plain values, dates as ISO strings, for records and evidence."""
-    values = asdict(terms)
+    values = flat(terms)
     values["report_by"] = terms.report_by.isoformat() if terms.report_by else None
+    values["archive"] = flat(terms.archive) if terms.archive else None
     return values
 
 

@@ -109,7 +109,6 @@ def _terminations(call: Call, found: Agreement) -> list[dict[str, Any]]:
 def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
     if call.actor.role in STAFF:
         return {}
-    what = agreements.shown(found)
     lock = call.services.store.signing_lock(found.school, found.student)
     situation = termination.Situation(actor=x.actor, now=x.now, policy=x.policy)
     refusal = termination.may_apply(found, lock, situation)
@@ -122,10 +121,15 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
             "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,
             "free_from": termination.free_from(situation), "answer_days": x.policy.termination_answer_days,
         },
-        "evidence": {"hash": evidence.digest(what), "shown": what} if found.state is State.RECONFIRMATION else None,
+        "evidence": _evidence(found) if found.state is State.RECONFIRMATION else None,
         "policy": {"student_answers_pay_after_trial": x.policy.student_answers_pay_after_trial,
                    "student_answers_health": x.policy.student_answers_health},
     }  # fmt: skip
+
+
+def _evidence(found: Agreement) -> dict[str, Any]:
+    what = agreements.shown(found)
+    return {"hash": evidence.digest(what), "shown": what}
 
 
 @views.get("/api/agreements/<agreement>/form", may=Permission.READ_AGREEMENT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from urllib.parse import quote
 from flask import Response
 
 from functions.domain.deadlines import local
+from functions.domain.plain import flat
 from functions.web import sessions
 
 
@@ -72,7 +73,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+        return flat(value)
     raise TypeError(f"{type(value).__name__} has no place in an answer")
 
 

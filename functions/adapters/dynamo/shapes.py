@@ -50,20 +50,21 @@ class Shape:
     def __init__(self, text: str) -> None:
         """Take `text` apart once; every row is written by it."""
         self.text = text
-        self._pieces = tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(text))
-        self.prefix = self._pieces[0][0]
+        pieces = tuple(Formatter().parse(text))
+        self._fields = tuple((name, spec or "") for _, name, spec, _ in pieces if name is not None)
+        self._template = "".join(literal + ("" if name is None else "%s") for literal, name, _, _ in pieces)
+        self.prefix = pieces[0][0]
 
     def fill(self, value: Callable[[str], Any]) -> str:
         """Return the key; `value` gives the value of a field."""
-        return "".join(
-            literal + (_written(value(name), spec) if name is not None else "") for literal, name, spec in self._pieces
-        )
+        return self._template % tuple([_written(value(name), spec) for name, spec in self._fields])
 
 
 def _written(value: object, spec: str) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return format(value, spec).replace("%", "%25").replace("#", "%23")
+    text = format(value, spec)
+    return text if text.isalnum() else text.replace("%", "%25").replace("#", "%23")
 
 
 class Place:

@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from functions.adapters.dynamo import kinds
 from functions.adapters.dynamo.kinds import Claim, Row
@@ -73,21 +72,20 @@ def _writes(change: Change, stored: Mapping[Key, Row]) -> Iterator[Write]:
     match change:
         case Insert():
             yield Write(Verb.PUT, row, 0)
-            yield from _exchanged(None, record)
+            yield from _exchanged(None, row)
         case Replace():
-            before = stored.get(row.key)
             yield Write(Verb.PUT, row, version - 1)
-            yield from _exchanged(before.record if before else None, record)
+            yield from _exchanged(stored.get(row.key), row)
         case Check():
             yield Write(Verb.CHECK, row, version)
         case Delete():
             yield Write(Verb.DELETE, row, version)
-            yield from _exchanged(record, None)
+            yield from _exchanged(row, None)
 
 
-def _exchanged(before: Any, after: Any) -> Iterator[Write]:  # noqa: ANN401 - any record, None where there is none
+def _exchanged(before: Row | None, after: Row | None) -> Iterator[Write]:
     """Give back what only the record before claims, claim what only the one after does."""
-    old = {row.key: row for row in kinds.claims(before)} if before else {}
-    new = {row.key: row for row in kinds.claims(after)} if after else {}
+    old = {row.key: row for row in kinds.claims(before.record)} if before else {}
+    new = {row.key: row for row in kinds.claims(after.record)} if after else {}
     yield from (Write(Verb.DELETE, row, row.record.version) for key, row in old.items() if key not in new)
     yield from (Write(Verb.PUT, row, 0) for key, row in new.items() if key not in old)
