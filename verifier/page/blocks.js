@@ -26,7 +26,7 @@ export function block(id, heading, answer, ...more) {
     h(
       "p",
       { class: "head" },
-      h("span", { class: "symbol", "aria-hidden": "true" }, SYMBOLS[answer.tone]),
+      SYMBOLS[answer.tone] && h("span", { "aria-hidden": "true" }, SYMBOLS[answer.tone]),
       h("strong", {}, ...both(answer.head)),
     ),
     h("p", {}, ...both(answer.why)),
@@ -91,10 +91,10 @@ export function asOf(found) {
   /** @type {Answer} */
   const answer = {
     tone: isKnown ? "plain" : "open",
-    head: [`北京时间 ${time}`, "Beijing time (+08:00)"],
+    head: [time, "Beijing time (+08:00)"],
     why: isKnown
-      ? [`状态列表签于 ${ago}。`, `Signed ${agoEnglish}.`]
-      : [`这份列表签于 ${ago}，不能用。`, `This list was signed ${agoEnglish} and cannot be used.`],
+      ? [`北京时间。状态列表签于 ${ago}。`, `The status list was signed ${agoEnglish}.`]
+      : [`北京时间。这份列表签于 ${ago}，不能用。`, `This list was signed ${agoEnglish} and cannot be used.`],
     next: isKnown
       ? ["要看更新的状态，请重新打开本页。", "For a later status, open this page again."]
       : texts.NO_TIME.next,

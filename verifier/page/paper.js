@@ -38,12 +38,13 @@ export function paper(paper) {
  * @param {string} value
  */
 function row(name, value) {
+  const label = h("p", { id: `label-${name}` }, ...both(words(name)), h("strong", {}, value));
+  const choices = [choice(name, "match", "✓", PAPER.match), choice(name, "differ", "✗", PAPER.differ)];
   return h(
-    "fieldset",
-    { "data-field": name },
-    h("legend", {}, ...both(words(name)), h("output", {}, value)),
-    choice(name, "match", "✓", PAPER.match),
-    choice(name, "differ", "✗", PAPER.differ),
+    "div",
+    { class: "row", role: "radiogroup", "aria-labelledby": label.id, "data-field": name },
+    label,
+    ...choices,
   );
 }
 
@@ -55,7 +56,13 @@ function row(name, value) {
  */
 function choice(name, value, symbol, label) {
   const input = h("input", { type: "radio", name: `field-${name}`, value, autocomplete: "off" });
-  return h("label", { class: value }, input, h("span", { "aria-hidden": "true" }, symbol), ...both(label));
+  return h(
+    "label",
+    { class: value },
+    input,
+    h("span", { "aria-hidden": "true" }, symbol),
+    h("span", {}, ...both(label)),
+  );
 }
 
 /** @param {[string, string | null][]} list */
