@@ -44,7 +44,7 @@ def template() -> str:
 
 
 def _bundled(name: str, *options: str) -> str:
-    command = [ESBUILD, PAGE / name, "--bundle", "--minify", f"--target={TARGETS}", *options]
+    command: list[str | Path] = [ESBUILD, PAGE / name, "--bundle", "--minify", f"--target={TARGETS}", *options]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT).stdout
 
 

@@ -1,7 +1,7 @@
 """`python -m verifier LINK --root HEX --trust FILE --status FILE`: the four answers about one scanned code, offline.
 
-Exit status: 0 only for genuine and valid, 1 for everything else that was checked, 2 for bad usage, which includes a trust
-list that the root did not sign.
+Exit status: 0 only for genuine and valid, 1 for everything else that was checked, 2 for bad usage, which includes a
+trust list that the root did not sign.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from verifier.attestation import Authentic, Fault, Paper, Report, Status, TrustL
 
 BEIJING = timezone(timedelta(hours=8))
 ROOT_DIGITS = 64
+ABSENT = "(不在二维码中 not in the code)"
 AUTHENTIC = {
     Authentic.GENUINE: "真实 genuine",
     Authentic.NOT_GENUINE: "不真实 not genuine",
@@ -50,9 +51,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("scanned", help="the link in the code, or the part after #")
     parser.add_argument("--root", required=True, type=_key, help="the root key that you trust: 64 hexadecimal digits")
     parser.add_argument("--trust", required=True, type=_file, help="a saved trust list, /t/trust.cwt")
-    parser.add_argument(
-        "--status", type=_file, help="a saved status list, /s/<list>.cwt; without it the status is unknown"
-    )
+    parser.add_argument("--status", type=_file, help="a saved status list, /s/<list>.cwt; none: unknown")
     parser.add_argument("--at", type=_instant, help="check as of this instant, such as 2026-07-15T09:00:00+08:00")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     return parser
@@ -118,9 +117,7 @@ def _paper(paper: Paper) -> list[str]:
         "报到期限 report by": terms and terms.report_by,
         "校验码 check code": paper.check_code,
     }
-    return [
-        f"  {name}: {'(不在二维码中 not in the code)' if value is None else value}" for name, value in fields.items()
-    ]
+    return [f"  {name}: {ABSENT if value is None else value}" for name, value in fields.items()]
 
 
 if __name__ == "__main__":
