@@ -1,0 +1,133 @@
+"""What DynamoDB would charge: requests as they leave, capacity units worked out from the items (moto invents them).
+
+1. An item's size is its attributes' names and values in UTF-8, numbers at half a byte a digit and one more.
+2. Read units: 1 for each 4 KB of a strongly consistent read, half of that otherwise; a get rounds up for each item, a
+   query for their sum, and at least one.
+3. Write units: 1 for each KB of the larger of the old and the new item, twice that in a transaction, checks included.
+   Each index adds what changes in it: one entry written, or two when its key moves.
+4. The meter sees every write from the beginning, so it knows what was there before.
+
+Source: Amazon DynamoDB Developer Guide, "Read/write capacity mode", "Global secondary indexes", "Transactions".
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from functions.adapters.dynamo.items import Item
+from functions.adapters.dynamo.shapes import Index
+
+Stored = Mapping[str, Mapping[str, str]]
+_READ, _WRITE = 4096, 1024
+
+
+@dataclass(slots=True)
+class Cost:
+    """Requests by operation, retries included, and units of capacity."""
+
+    requests: Counter[str] = field(default_factory=Counter)
+    read_units: float = 0
+    write_units: float = 0
+
+
+class Meter:
+    """Counts what a model's client sends; `measured` gives the cost of what happens inside."""
+
+    def __init__(self, model: type[Item]) -> None:
+        self._events = model._get_connection().connection.client.meta.events
+        self._hooks = {
+            "request-created.dynamodb": self._count,
+            "before-call.dynamodb": self._remember,
+            "after-call.dynamodb": self._charge,
+        }
+        self._image: dict[tuple[str, str], Stored] = {}
+        self._cost = Cost()
+
+    @contextmanager
+    def installed(self) -> Iterator[Meter]:
+        for event, hook in self._hooks.items():
+            self._events.register(event, hook)
+        yield self
+        for event, hook in self._hooks.items():
+            self._events.unregister(event, hook)
+
+    @contextmanager
+    def measured(self) -> Iterator[Cost]:
+        self._cost = cost = Cost()
+        yield cost
+        self._cost = Cost()
+
+    def _count(self, operation_name, **_):
+        self._cost.requests[operation_name] += 1
+
+    def _remember(self, params, context, **_):
+        context["body"] = json.loads(params["body"])
+
+    def _charge(self, model, parsed, context, **_):
+        if "Error" in parsed:
+            return
+        asked = context["body"]
+        match model.name:
+            case "GetItem":
+                self._cost.read_units += _units(parsed.get("Item"), _READ) * _strength(asked)
+            case "BatchGetItem":
+                for table, keys in asked["RequestItems"].items():
+                    found = [_units(item, _READ) for item in parsed["Responses"].get(table, ())]
+                    missing = len(keys["Keys"]) - len(found)
+                    self._cost.read_units += (sum(found) + missing) * _strength(keys)
+            case "Query":
+                size = sum(map(_size, parsed["Items"]))
+                self._cost.read_units += max(1, ceil(size / _READ)) * _strength(asked)
+            case "TransactWriteItems":
+                for each in asked["TransactItems"]:
+                    ((verb, write),) = each.items()
+                    self._write(verb, write)
+            case "UpdateItem":
+                self._cost.write_units += 1
+
+    def _write(self, verb: str, write: dict[str, Any]) -> None:
+        stored = write.get("Item") or write["Key"]
+        key = stored["pk"]["S"], stored["sk"]["S"]
+        old = self._image.get(key)
+        new = {"Put": write.get("Item"), "Delete": None, "ConditionCheck": old}[verb]
+        self._cost.write_units += 2 * max(_units(old, _WRITE), _units(new, _WRITE))
+        if verb == "ConditionCheck":
+            return
+        self._cost.write_units += sum(_entry_units(index, old, new) for index in Index)
+        self._image.pop(key, None)
+        if new:
+            self._image[key] = new
+
+
+def _entry_units(index: Index, old: Stored | None, new: Stored | None) -> int:
+    was, will = _place(index, old), _place(index, new)
+    if was == will:
+        return max(_units(old, _WRITE), _units(new, _WRITE)) if was else 0
+    return (_units(old, _WRITE) if was else 0) + (_units(new, _WRITE) if will else 0)
+
+
+def _place(index: Index, item: Stored | None) -> tuple[Any, ...] | None:
+    return (item[f"{index}_pk"], item[f"{index}_sk"]) if item and f"{index}_pk" in item else None
+
+
+def _units(item: Stored | None, unit: int) -> int:
+    return max(1, ceil(_size(item or {}) / unit))
+
+
+def _strength(asked: Mapping[str, Any]) -> float:
+    return 1 if asked.get("ConsistentRead") else 0.5
+
+
+def _size(item: Stored) -> int:
+    return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
+
+
+def _value_size(value: Mapping[str, str]) -> int:
+    ((kind, text),) = value.items()
+    return len(text.encode()) if kind == "S" else ceil(len(text) / 2) + 1
