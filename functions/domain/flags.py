@@ -5,6 +5,9 @@ A flag warns and never blocks. Which natures of employer may hold archives is da
 
 from __future__ import annotations
 
+from functools import cache
+
+from functions.domain.codes import table
 from functions.domain.parties import EmployerParty
 from functions.domain.policy import SchoolPolicy
 from functions.domain.terms import Terms
@@ -34,4 +37,11 @@ def _is_penalty_above_limit(terms: Terms, policy: SchoolPolicy) -> bool:
 
 
 def _lacks_authority(unit: EmployerParty) -> bool:
-    return unit.nature in _WITHOUT_PERSONNEL_AUTHORITY
+    return unit.nature in _names_without_authority()
+
+
+@cache
+def _names_without_authority() -> frozenset[str]:
+    """Records hold a nature's label (codes, rule 3); the table says which ones these are, by code."""
+    rows = (row for row in table("employer_nature").codes if row.code in _WITHOUT_PERSONNEL_AUTHORITY)
+    return frozenset(name for row in rows for name in (row.code, row.label, *row.also))

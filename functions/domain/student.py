@@ -138,6 +138,13 @@ def vouch(student: Student, phone: str, email: str, situation: Situation) -> Stu
     return MACHINE.fire(student, action, situation, phone=phone, email=email, confirmed_at=situation.now)
 
 
+def review(student: Student, action: SourceAction, reason: str, situation: Situation) -> Student:
+    """Verify a submitted record, or return it with a reason (B02); raises Refused."""
+    if action is SourceAction.RETURN and not reason:
+        raise Refused("reason_required", field="reason", rule="B02")
+    return MACHINE.fire(student, action, situation)
+
+
 def as_party(student: Student, policy: SchoolPolicy) -> GraduateParty:
     """Return what the form prints, leaving out what the policy leaves out (PIPL 6)."""
     return GraduateParty(

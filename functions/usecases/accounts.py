@@ -16,11 +16,17 @@ from functions.domain import account as accounts
 from functions.domain.account import INVITATION_LIFE, Account, AccountInvitation, Session
 from functions.domain.actors import STAFF, Actor, Role
 from functions.domain.errors import Conflict, NotFound, Refused
-from functions.domain.student import Student
+from functions.domain.events import EventKind, Fact
+from functions.domain.student import Situation, Student
 from functions.ports import Change, Delete, Insert, MailRefused, Replace, Services
 from functions.usecases import sessions
+from functions.usecases.policies import Pin, in_force
 from functions.usecases.sessions import token_hash
-from functions.usecases.settling import settled
+from functions.usecases.settling import commit, settled
+
+# The page that opens an account; what follows the # stays in the browser.
+JOIN = "/pages/join.html"
+LANGUAGES = ("zh-CN", "en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +84,18 @@ def _matching(services: Services, typed: Binding) -> Student:
 @settled
 def release(services: Services, actor: Actor, student_id: str) -> None:
     """Remove a student's account so that it can be bound anew (A03); raises NotFound, Refused `not_bound`."""
-    student = access.seen(actor, services.store.student(actor.school or "", student_id))
+    student, now = access.seen(actor, services.store.student(actor.school or "", student_id)), services.clock.now()
     account = services.store.find_account(student_login(student.school, student.number))
     if account is None or not student.is_bound:
         raise Refused("not_bound", rule="A03")
     free = replace(student, is_bound=False, version=student.version + 1)
-    services.store.commit(Delete(account), Replace(free))
+    policy = in_force(services.store, student.school, now)
+    fact = Fact(kind=EventKind.BINDING_RELEASED, audience=(), details={"student": student.name})
+    commit(
+        services, student.id, (fact,), Delete(account), Replace(free),
+        x=Situation(actor=actor, now=now, policy=policy.policy),
+        pinned=Pin(school=student.school, policy_version=policy.number),
+    )  # fmt: skip
 
 
 @settled
@@ -107,27 +119,35 @@ def change_language(services: Services, account_id: str, language: str) -> None:
     services.store.commit(Replace(replace(account, language=language, version=account.version + 1)))
 
 
-def invite(services: Services, invitation: AccountInvitation, subject: str, path: str, language: str) -> None:
-    """Store an invitation to open an account and mail it; raises Refused `mail_not_accepted`, with nothing stored."""
+def invite(services: Services, invitation: AccountInvitation, whose: str) -> None:
+    """Store an invitation to open an account at `whose` and mail its token, in both languages.
+
+    Raises Refused `mail_not_accepted`, with nothing stored.
+    """
     token = services.secrets.token()
     stored = replace(invitation, token_hash=token_hash(token))
     services.store.commit(Insert(stored))
-    link = f"https://{services.host}{path}#{token}"
     params: dict[str, str | int] = {
-        "name": invitation.name,
-        "to": subject,
-        "link": link,
+        "name": invitation.name, "to": whose, "link": f"{_origin(services.host)}{JOIN}#{token}",
         "days": INVITATION_LIFE.days,
-    }
-    try:
-        services.mailer.send(
-            invitation.email,
-            services.texts.say(language, "mails.account_invitation.subject", params),
-            services.texts.say(language, "mails.account_invitation.body", params),
+    }  # fmt: skip
+    subject, body = (
+        separator.join(
+            services.texts.say(language, f"mails.account_invitation.{part}", params) for language in LANGUAGES
         )
+        for part, separator in (("subject", " / "), ("body", "\n\n"))
+    )
+    try:
+        services.mailer.send(invitation.email, subject, body)
     except MailRefused:
         services.store.commit(Delete(stored))
         raise Refused("mail_not_accepted", field="email") from None
+
+
+def _origin(host: str) -> str:
+    """Only a trial on one machine goes without TLS."""
+    is_local = host.startswith(("127.0.0.1", "localhost"))
+    return f"http://{host}" if is_local else f"https://{host}"
 
 
 def invitation_to(

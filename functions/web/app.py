@@ -6,11 +6,32 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from functions.ports import Services
-from functions.web import agreements, imports, invitations, prints, problems, reviews, session, terminations
+from functions.web import (
+    accounts,
+    admissions,
+    agreements,
+    codes,
+    employers,
+    imports,
+    invitations,
+    notices,
+    policies,
+    prints,
+    problems,
+    reviews,
+    schools,
+    session,
+    staff,
+    students,
+    terminations,
+)
 from functions.web.call import language_of
 from functions.web.routing import Route, problem_response, register
 
-MODULES = (session, imports, invitations, agreements, reviews, prints, terminations)
+MODULES = (
+    session, accounts, codes, notices, students, employers, admissions, schools, staff, policies, imports, invitations,
+    agreements, reviews, prints, terminations,
+)  # fmt: skip
 
 
 def create_app(services: Services) -> Flask:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from functions.domain import text
+from functions.domain.codes import table
 from functions.domain.errors import Problems, Refused
 
 T = TypeVar("T")
@@ -45,6 +47,10 @@ class Fields:
             raise refusals[0] if len(refusals) == 1 else Problems(refusals)
         return values
 
+    def typed(self, name: str) -> object:
+        """Return what stands in a field, unread: where it decides how another one is read."""
+        return self._typed.get(name)
+
     def _unknown(self, name: str) -> Refused:
         plain = "".join(letter for letter in name[:_LONGEST_NAME] if letter.isprintable())
         return Refused("unknown_field", field=self._prefix + plain)
@@ -75,6 +81,16 @@ def each(parser: Parser[T], *, most: int) -> Parser[tuple[T, ...]]:
         return tuple(parser(entry, f"{field}.{at}") for at, entry in enumerate(typed))
 
     return parse
+
+
+def of_table(name: str) -> Parser[str]:
+    """Read a label, another name or a code of a code table; return the label."""
+    return lambda typed, field: table(name).find(text.line(typed, field), field).label
+
+
+def line(most: int) -> Parser[str]:
+    """Read one line of at most `most` characters."""
+    return lambda typed, field: text.line(typed, field, most=most)
 
 
 def _object(typed: object, field: str) -> Mapping[str, object]:

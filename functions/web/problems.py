@@ -96,14 +96,15 @@ def _of_framework(error: HTTPException, texts: Texts, language: str) -> Problem:
 def _refused(refusals: tuple[Refused, ...], texts: Texts, language: str) -> Problem:
     first = refusals[0]
     status = STATUS_OF_REFUSAL.get(first.code, 422 if first.field or len(refusals) > 1 else 409)
-    parts = [_part(refusal, texts, language) for refusal in refusals]
+    parts = [part(refusal, texts, language) for refusal in refusals]
     title = texts.say(language, "problems.refused" if status == 422 else "problems.not_possible", {})  # noqa: PLR2004 - HTTP
     document = {"type": f"about:blank#{first.code}", "title": title, "status": status, **parts[0], "problems": parts}
     headers = {"Retry-After": str(first.params["seconds"])} if "seconds" in first.params else {}
     return Problem(status, document, headers)
 
 
-def _part(refusal: Refused, texts: Texts, language: str) -> dict[str, Any]:
+def part(refusal: Refused, texts: Texts, language: str) -> dict[str, Any]:
+    """Return one refusal with its sentence."""
     params = dict(refusal.params)
     sentence = texts.say(language, f"refusals.{refusal.code}", _named(params, texts, language))
     part: dict[str, Any] = {"code": refusal.code, "detail": sentence}

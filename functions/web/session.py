@@ -63,7 +63,7 @@ def _login_name(typed: dict[str, Any]) -> str:
     return accounts.student_login(typed["school"], typed["number"])
 
 
-def begun(services: Services, account_id: str, csrf: str, token: str, status: int = 200) -> Answer:
+def begun(services: Services, account_id: str, csrf: str, token: str, status: int = 200) -> Reply:
     """Answer a log-in with the session's cookie."""
     return Reply(shown(services, services.store.account(account_id), csrf), status, session_token=token)
 

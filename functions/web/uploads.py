@@ -2,31 +2,22 @@
 
 1. PDF, JPEG and PNG only, at most 10 MB, never empty.
 2. A name that claims another of these types than the content is refused: one of the two is a mistake.
-3. The typed name is not kept; where a file is stored says nothing about whose it is.
+3. The typed name is not kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from functions.domain.errors import Refused
-from functions.ports import Services
+from functions.usecases.uploads import EXTENSIONS, JPEG, PDF, PNG, Upload, keep
+
+__all__ = ["EXTENSIONS", "JPEG", "MOST_BYTES", "PDF", "PNG", "Upload", "find", "keep", "media_type", "read"]
 
 MOST_BYTES = 10 * 1024 * 1024
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 _SIGNATURES = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n"}
 _CLAIMS = {"pdf": PDF, "jpg": JPEG, "jpeg": JPEG, "png": PNG}
-EXTENSIONS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """One file: its bytes and the type that its content shows."""
-
-    content: bytes
-    media_type: str
 
 
 def media_type(content: bytes) -> str | None:
@@ -63,10 +54,3 @@ def _checked(content: bytes, name: str, field: str, allowed: tuple[str, ...]) ->
     if claimed is not None and claimed != kind:
         raise Refused("upload_not_what_it_claims", field=field, params={"type": EXTENSIONS[kind]})
     return kind
-
-
-def keep(services: Services, folder: str, upload: Upload) -> str:
-    """Store an upload under a name that says nothing about whose it is; return its blob key."""
-    key = f"{folder}/{services.secrets.new_id()}.{EXTENSIONS[upload.media_type]}"
-    services.blobs.put(key, upload.content, upload.media_type)
-    return key

@@ -1,0 +1,91 @@
+"""Reading a school's policy as a person typed it: every value against its setting, then all against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, get_type_hints
+
+from functions.domain import text
+from functions.domain.actors import Role
+from functions.domain.errors import Problems, Refused
+from functions.domain.numbers import check_pattern
+from functions.domain.policy import SchoolPolicy
+from functions.domain.policy_texts import Kind, Setting, settings
+
+_LONGEST_HOLDER, _LONGEST_TEXT = 20, 60
+
+
+def read(typed: Mapping[str, object], base: SchoolPolicy) -> SchoolPolicy:
+    """Return `base` with the typed values; raises Problems, each refusal with the setting's name as its field."""
+    known, refusals, values = settings(), list[Refused](), dict[str, Any]()
+    for name, value in typed.items():
+        try:
+            values[name] = _value(known.get(name), name, value)
+        except Refused as refusal:
+            refusals.append(refusal)
+    policy = replace(base, **values)
+    refusals += () if refusals else _contradictions(policy)
+    if refusals:
+        raise Problems(refusals)
+    return policy
+
+
+def _value(setting: Setting | None, name: str, typed: object) -> Any:  # noqa: ANN401 - any setting's value
+    if setting is None:
+        raise Refused("unknown_field", field=name[:40])
+    return _READERS[setting.kind](setting, typed)
+
+
+def _number(setting: Setting, typed: object) -> int:
+    return text.whole_number(typed, setting.name, least=setting.least or 0, most=setting.most or 0)
+
+
+def _switch(setting: Setting, typed: object) -> bool:
+    if not isinstance(typed, bool):
+        raise Refused("not_a_boolean", field=setting.name)
+    return typed
+
+
+def _choice(setting: Setting, typed: object) -> Any:  # noqa: ANN401 - a member of the setting's enumeration
+    if not isinstance(typed, str) or typed not in setting.choices:
+        raise Refused("not_a_choice", field=setting.name, params={"choices": ", ".join(setting.choices)})
+    return get_type_hints(SchoolPolicy)[setting.name](typed)
+
+
+def _set(setting: Setting, typed: object) -> frozenset[Role]:
+    if not isinstance(typed, list) or not typed:
+        raise Refused("required" if typed in (None, []) else "not_a_list", field=setting.name)
+    for each in typed:
+        if each not in setting.choices:
+            raise Refused("not_a_choice", field=setting.name, params={"choices": ", ".join(setting.choices)})
+    return frozenset(Role(each) for each in typed)
+
+
+def _list(setting: Setting, typed: object) -> tuple[str, ...]:
+    if not isinstance(typed, list) or not typed:
+        raise Refused("required" if typed in (None, []) else "not_a_list", field=setting.name)
+    if len(typed) > (setting.most or 0):
+        raise Refused("too_many_entries", field=setting.name, params={"most": setting.most or 0})
+    holders = tuple(text.line(each, setting.name, most=_LONGEST_HOLDER) for each in typed)
+    if len(set(holders)) < len(holders):
+        raise Refused("copy_repeated", field=setting.name, rule="J07")
+    return holders
+
+
+def _text(setting: Setting, typed: object) -> str:
+    return check_pattern(text.line(typed, setting.name, most=_LONGEST_TEXT))
+
+
+_READERS: Mapping[Kind, Callable[[Setting, object], Any]] = {
+    Kind.NUMBER: _number, Kind.SWITCH: _switch, Kind.CHOICE: _choice, Kind.SET: _set, Kind.LIST: _list,
+    Kind.TEXT: _text,
+}  # fmt: skip
+
+
+def _contradictions(policy: SchoolPolicy) -> Iterator[Refused]:
+    low, high = policy.invite_valid_days_min, policy.invite_valid_days_max
+    if low > high:
+        yield Refused("min_above_max", field="invite_valid_days_min", rule="F03")
+    elif not low <= policy.invite_valid_days <= high:
+        yield Refused("default_out_of_bounds", field="invite_valid_days", rule="F03")

@@ -1,0 +1,37 @@
+"""An actor's notices: what happened, told to the address that they answer for."""
+
+from __future__ import annotations
+
+from functions.domain import access, notice
+from functions.domain.actors import Actor
+from functions.domain.errors import NotFound
+from functions.domain.notice import Delivery, Notice
+from functions.ports import Page, Replace, Services
+from functions.usecases.settling import settled
+
+# Of several mails of one notice, the first of these that any of them is in is what the notice shows (trap 24).
+_WORST_FIRST = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.QUEUED, Delivery.SENDING, Delivery.SENT)
+
+
+def mine(services: Services, actor: Actor, cursor: str | None) -> Page[Notice]:
+    """List the actor's notices, the newest first."""
+    return services.store.notices(actor.address, cursor=cursor)
+
+
+def delivery(told: Notice) -> str:
+    """Return how the mails of a notice fared, `none` where it has none."""
+    states = {mail.delivery for mail in told.mails}
+    return next((state.value for state in _WORST_FIRST if state in states), "none")
+
+
+@settled
+def mark_read(services: Services, actor: Actor, case: str, seq: int) -> Notice:
+    """Mark one of the actor's notices as read; once is enough; raises NotFound."""
+    found = services.store.find_notice(actor.address, case, seq)
+    if found is None or not access.sees(actor, found):
+        raise NotFound("notice")
+    if found.read_at is not None:
+        return found
+    read = notice.read(found, services.clock.now())
+    services.store.commit(Replace(read))
+    return read

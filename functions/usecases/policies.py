@@ -1,0 +1,62 @@
+"""A school's policy: the version in force, its history, and the next one.
+
+A version is never changed: a correction is the next number, and what runs stays under the number that it began with
+(trap 27).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from functions.domain import policy, policy_values
+from functions.domain.actors import Actor
+from functions.domain.deadlines import local_date
+from functions.domain.errors import Refused, Stale
+from functions.domain.policy import PolicyVersion
+from functions.ports import Insert, Services, Store
+from functions.usecases.settling import settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """The school and the policy version that an event is recorded under; both empty for the platform's own."""
+
+    school: str = ""
+    policy_version: int = 0
+
+
+def in_force(store: Store, school: str, now: datetime) -> PolicyVersion:
+    """Return the version in force at a school."""
+    return policy.current(store.policies(school), local_date(now))
+
+
+def versions(services: Services, actor: Actor) -> tuple[PolicyVersion, tuple[PolicyVersion, ...]]:
+    """Return the version in force and all versions, the newest first."""
+    every = services.store.policies(actor.school or "")
+    now = local_date(services.clock.now())
+    return policy.current(every, now), tuple(sorted(every, key=lambda each: -each.number))
+
+
+@settled
+def publish(
+    services: Services, actor: Actor, effective_from: date, note: str, typed: Mapping[str, object], *, seen: int | None
+) -> PolicyVersion:
+    """Store the next version, the newest one with the typed values; `seen` is the newest number its author knew.
+
+    Raises Refused for a date before today, Problems for the values, Stale when there is a newer version already.
+    """
+    now = services.clock.now()
+    newest = max(services.store.policies(actor.school or ""), key=lambda each: each.number)
+    if seen is not None and newest.number != seen:
+        raise Stale(newest.number)
+    if effective_from < local_date(now):
+        raise Refused("effective_in_past", field="effective_from")
+    made = PolicyVersion(
+        school=newest.school, number=newest.number + 1, effective_from=effective_from,
+        policy=policy_values.read(typed, newest.policy), author=actor.account, author_name=actor.name, note=note,
+        created_at=now,
+    )  # fmt: skip
+    services.store.commit(Insert(made))
+    return made

@@ -1,0 +1,84 @@
+"""What a student has to do next, the most urgent first, and how the signing lock stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain import access, agreement, student, termination
+from functions.domain.actors import Actor, Role
+from functions.domain.agreement import Agreement
+from functions.domain.policy import PolicyVersion
+from functions.domain.signing_lock import SigningLock
+from functions.domain.student import SourceAction, Student
+from functions.ports import Services
+from functions.usecases.policies import in_force
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do; `id` names the record, `until` the deadline where there is one."""
+
+    kind: str
+    id: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The steps, the lock, and how many terminations the policy allows (0: no limit)."""
+
+    steps: tuple[Step, ...]
+    lock: SigningLock
+    most_terminations: int
+
+
+def of_student(services: Services, actor: Actor) -> Standing:
+    """Return where the student stands now."""
+    store, now = services.store, services.clock.now()
+    me = access.seen(actor, store.student(actor.school or "", actor.party or ""))
+    lock = store.signing_lock(me.school, me.id)
+    policy = in_force(store, me.school, now)
+    steps = (
+        *_source(me, actor, policy, now),
+        *_agreements(services, actor, me, now),
+        *_invitations(services, me, lock, now),
+    )
+    return Standing(steps=steps, lock=lock, most_terminations=policy.policy.max_terminations)
+
+
+def _source(me: Student, actor: Actor, policy: PolicyVersion, now: datetime) -> Iterator[Step]:
+    allowed = student.MACHINE.allowed(me, student.Situation(actor=actor, now=now, policy=policy.policy))
+    if {SourceAction.CONFIRM, SourceAction.SUBMIT} & set(allowed):
+        yield Step(kind="confirm_source")
+
+
+def _invitations(services: Services, me: Student, lock: SigningLock, now: datetime) -> Iterator[Step]:
+    if lock.is_held():
+        return
+    alive = services.store.open_invitations(me.school, me.id).alive(now)
+    for entry in sorted(alive, key=lambda each: each.expires_at):
+        yield Step(kind="answer_invitation", id=entry.invitation, until=entry.expires_at)
+
+
+def _agreements(services: Services, actor: Actor, me: Student, now: datetime) -> Iterator[Step]:
+    for found in services.store.agreements_of_student(me.school, me.id):
+        if found.state is agreement.State.RECONFIRMATION:
+            yield Step(kind="confirm_revision", id=found.id)
+        if found.open_termination:
+            yield from _answer(services, found, found.open_termination, now)
+        if not found.print_count and agreement.Action.PRINT in _allowed(services, actor, found, now):
+            yield Step(kind="print", id=found.id)
+
+
+def _answer(services: Services, found: Agreement, application: str, now: datetime) -> Iterator[Step]:
+    open_ = services.store.termination(found.id, application)
+    is_waiting = open_.state is termination.State.AWAIT_OTHER and not termination.is_lapsed(open_, now)
+    if is_waiting and open_.initiator is Role.EMPLOYER:
+        yield Step(kind="answer_termination", id=found.id, until=open_.answer_by)
+
+
+def _allowed(services: Services, actor: Actor, found: Agreement, now: datetime) -> tuple[str, ...]:
+    policy = services.store.policy(found.school, found.policy_version).policy
+    return agreement.MACHINE.allowed(found, agreement.Situation(actor=actor, now=now, policy=policy))

@@ -1,0 +1,147 @@
+"""The source record (生源信息): the student vouches for it, the school mends and reviews it (section B, SM-9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from functions.domain import access, student
+from functions.domain.actors import Actor, Role, college_address, school_address, student_address
+from functions.domain.errors import NotFound, Refused
+from functions.domain.events import EventKind, Fact
+from functions.domain.policy import PolicyVersion
+from functions.domain.student import Correction, CorrectionState, Situation, SourceAction, SourceState, Student
+from functions.ports import Change, Insert, Page, Replace, Services
+from functions.usecases.accounts import student_login
+from functions.usecases.policies import Pin, in_force
+from functions.usecases.settling import commit, expect, settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A source record with its requests and what its guards look at."""
+
+    student: Student
+    corrections: tuple[Correction, ...]
+    situation: Situation
+
+
+def read(services: Services, actor: Actor, student_id: str) -> Reading:
+    """Return a record that the actor may see; raises NotFound."""
+    found, x, _ = _read(services, actor, student_id)
+    corrections = services.store.corrections_of_student(found.school, found.id)
+    return Reading(student=found, corrections=corrections, situation=x)
+
+
+def _read(services: Services, actor: Actor, student_id: str) -> tuple[Student, Situation, PolicyVersion]:
+    found = access.seen(actor, services.store.student(actor.school or "", student_id))
+    now = services.clock.now()
+    policy = in_force(services.store, found.school, now)
+    return found, Situation(actor=actor, now=now, policy=policy.policy), policy
+
+
+@settled
+def vouch(services: Services, actor: Actor, phone: str, email: str, *, version: int) -> Student:
+    """Confirm or submit the own record with phone and e-mail (B01, B02, B07); raises Refused, Stale."""
+    found, x, policy = _read(services, actor, actor.party or "")
+    expect(found, version)
+    vouched = student.vouch(found, phone, email, x)
+    account = services.store.account(actor.account)
+    mail = Replace(replace(account, email=email, version=account.version + 1))
+    is_final = vouched.state is SourceState.CONFIRMED
+    kind = EventKind.SOURCE_CONFIRMED if is_final else EventKind.SOURCE_SUBMITTED
+    to = () if is_final else _reviewers(found)
+    _commit(services, found, Fact(kind=kind, audience=to, details={"student": found.name}), x, policy,
+            Replace(vouched), mail)  # fmt: skip
+    return vouched
+
+
+@settled
+def review(
+    services: Services, actor: Actor, student_id: str, action: SourceAction, reason: str, *, version: int
+) -> Student:
+    """Verify a submitted record or return it with a reason (B02); raises NotFound, Refused, Stale."""
+    found, x, policy = _read(services, actor, student_id)
+    expect(found, version)
+    reviewed = student.review(found, action, reason, x)
+    details = {"student": found.name, "outcome": reviewed.state.value, "reason": reason}
+    fact = Fact(kind=EventKind.SOURCE_REVIEWED, audience=(student_address(found.id),), details=details)
+    _commit(services, found, fact, x, policy, Replace(reviewed))
+    return reviewed
+
+
+@settled
+def request_correction(services: Services, actor: Actor, field: str, proposed: str, reason: str) -> Correction:
+    """Ask the school to mend a field (B05); raises Refused for one that has an open request or says the same."""
+    found, x, policy = _read(services, actor, actor.party or "")
+    current = str(getattr(found, field))
+    if proposed == current:
+        raise Refused("nothing_changed", field="proposed", rule="B05")
+    earlier = services.store.corrections_of_student(found.school, found.id)
+    if any(each.field == field and each.state is CorrectionState.OPEN for each in earlier):
+        raise Refused("correction_open", field="field", rule="B05")
+    asked = Correction(
+        id=services.secrets.new_id(), school=found.school, college=found.college, student=found.id,
+        student_name=found.name, student_number=found.number, field=field, current=current, proposed=proposed,
+        reason=reason, requested_at=x.now,
+    )  # fmt: skip
+    details = {"student": found.name, "field": field}
+    fact = Fact(kind=EventKind.CORRECTION_REQUESTED, audience=_reviewers(found), details=details)
+    _commit(services, found, fact, x, policy, Insert(asked))
+    return asked
+
+
+@settled
+def answer_correction(
+    services: Services, actor: Actor, correction_id: str, state: CorrectionState, text: str, *, version: int
+) -> Correction:
+    """Mend the field or refuse to (B05); raises NotFound, Refused, Stale."""
+    asked = access.seen(actor, services.store.correction(actor.school or "", correction_id))
+    expect(asked, version)
+    found, x, policy = _read(services, actor, asked.student)
+    answered = student.answer(asked, state, text, x)
+    mended = _mended(services, found, asked, x) if state is CorrectionState.MADE else ()
+    details = {"field": asked.field, "answer": text, "outcome": state.value}
+    fact = Fact(kind=EventKind.CORRECTION_ANSWERED, audience=(student_address(found.id),), details=details)
+    _commit(services, found, fact, x, policy, Replace(answered), *mended)
+    return answered
+
+
+def _mended(services: Services, found: Student, asked: Correction, x: Situation) -> tuple[Change, ...]:
+    """Return the changes that mend a record, and its account's name with it."""
+    mended = student.correct(found, asked, x)
+    account = services.store.find_account(student_login(found.school, found.number))
+    if account is None or account.name == mended.name:
+        return (Replace(mended),)
+    return Replace(mended), Replace(replace(account, name=mended.name, version=account.version + 1))
+
+
+def _reviewers(found: Student) -> tuple[str, ...]:
+    return college_address(found.school, found.college), school_address(found.school)
+
+
+def _commit(
+    services: Services, found: Student, fact: Fact, x: Situation, policy: PolicyVersion, *changes: Change
+) -> None:
+    """The record's own case has the record's id: it belongs to no agreement."""
+    pin = Pin(school=found.school, policy_version=policy.number)
+    commit(services, found.id, (fact,), *changes, x=x, pinned=pin)
+
+
+def of_cohort(services: Services, actor: Actor, cohort: int, college: str | None, cursor: str | None) -> Page[Student]:
+    """List a cohort by class; a college reviewer sees the own college."""
+    return services.store.students(actor.school or "", cohort, college=_college(actor, college), cursor=cursor)
+
+
+def corrections(
+    services: Services, actor: Actor, state: CorrectionState, college: str | None, cursor: str | None
+) -> Page[Correction]:
+    """List the requests in one state, the longest waiting first; a college reviewer sees the own college's."""
+    return services.store.corrections(actor.school or "", state, college=_college(actor, college), cursor=cursor)
+
+
+def _college(actor: Actor, asked: str | None) -> str | None:
+    if actor.role is not Role.COLLEGE:
+        return asked
+    if not actor.college:
+        raise NotFound("college")
+    return actor.college

@@ -1,0 +1,159 @@
+"""Employers over HTTP: registration, resubmission, review, licence, colleagues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from functions.domain import employer, text
+from functions.domain.access import Permission
+from functions.domain.codes import table
+from functions.domain.codes.regions import full_name
+from functions.domain.employer import Action, CodePath, Employer, RegistrationState, Situation
+from functions.domain.errors import Refused
+from functions.domain.identifiers import parse_uscc
+from functions.usecases import employers, staff
+from functions.usecases.employers import Details
+from functions.web import session, uploads
+from functions.web.answers import Answer, File
+from functions.web.call import Call
+from functions.web.fields import Parser, choice, line, of_table, optional, secret
+from functions.web.routing import Views
+
+views = Views()
+_REGION_DIGITS = 6
+
+
+def _uscc(typed: object, field: str) -> str:
+    return parse_uscc(text.ascii_line(typed, field, most=40), field=field)
+
+
+def _no_uscc(typed: object, field: str) -> str:
+    if typed:
+        raise Refused("uscc_and_code_path", field=field, rule="decision 15")
+    return ""
+
+
+def _location(typed: object, field: str) -> str:
+    """Read a place: a code of GB/T 2260 is written out, anything else stands as typed."""
+    place = text.line(typed, field, most=60)
+    return full_name(place, field) if len(place) == _REGION_DIGITS and place.isascii() and place.isdigit() else place
+
+
+def _details(call: Call, **more: Parser[Any]) -> tuple[Details, dict[str, Any]]:
+    """Read what an employer says about itself; without a code there is no code to check (decision 15)."""
+    path = call.body.typed("code_path")
+    is_foreign = path == CodePath.FOREIGN
+    typed = call.body.read(
+        name=line(60), code_path=optional(choice(CodePath, CodePath.MILITARY, CodePath.FOREIGN), CodePath.NONE),
+        uscc=_no_uscc if path else _uscc, nature=of_table("employer_nature"), industry=of_table("industry"),
+        location=_location, address=line(100), postcode=optional(text.postcode, "") if is_foreign else text.postcode,
+        contact=text.person_name, phone=text.phone, email=text.email, **more,
+    )  # fmt: skip
+    rest = {name: typed.pop(name) for name in more}
+    return Details(**typed), rest
+
+
+@views.post("/api/employers", may=Permission.REGISTER_EMPLOYER)
+def register(call: Call) -> Answer:
+    """Register an employer with its licence and first account, and log in."""
+    details, rest = _details(call, password=secret)
+    licence = uploads.read(call.files, "licence")
+    made, begun, token = employers.register(call.services, details, rest["password"], licence)
+    reply = session.begun(call.services, begun.account, begun.csrf, token, 201)
+    return replace(reply, body={**(reply.body or {}), "id": made.id, "state": made.state})
+
+
+@views.get("/api/employer", may=Permission.READ_OWN_EMPLOYER)
+def own(call: Call) -> Answer:
+    """Show the actor's employer."""
+    return _own(call, employers.own(call.services, call.actor))
+
+
+@views.put("/api/employer", may=Permission.RESUBMIT_EMPLOYER, current=own)
+def resubmit(call: Call) -> Answer:
+    """Hand a returned registration in again."""
+    version = call.version
+    details, _ = _details(call)
+    licence = uploads.find(call.files, "licence")
+    return _own(call, employers.resubmit(call.services, call.actor, details, licence, version=version))
+
+
+@views.get("/api/employer/licence", may=Permission.READ_OWN_EMPLOYER)
+def own_licence(call: Call) -> Answer:
+    """Give the employer its own licence."""
+    return _licence(call, employers.own(call.services, call.actor).id)
+
+
+@views.get("/api/employers", may=Permission.READ_EMPLOYERS)
+def listed(call: Call) -> Answer:
+    """List the registrations in one state."""
+    state = choice(RegistrationState)(call.query.get("state", RegistrationState.REGISTERED), "state")
+    page = employers.in_state(call.services, state, call.cursor)
+    return {"items": [_shown(call, each) for each in page.items], "cursor": page.cursor}
+
+
+@views.get("/api/employers/<employer_id>", may=Permission.READ_EMPLOYER)
+def one(call: Call, employer_id: str) -> Answer:
+    """Show an employer to who reviews it."""
+    return _shown(call, employers.read(call.services, call.actor, employer_id))
+
+
+@views.put("/api/employers/<employer_id>/review", may=Permission.REVIEW_EMPLOYER, current=one)
+def review(call: Call, employer_id: str) -> Answer:
+    """Approve, return, refuse, suspend or restore a registration."""
+    decisions = (Action.APPROVE, Action.RETURN, Action.REFUSE, Action.SUSPEND, Action.RESTORE)
+    typed = call.body.read(action=choice(Action, *decisions), reason=optional(text.reason, ""))
+    reviewed = employers.review(call.services, call.actor, employer_id, **typed, version=call.version)
+    return _shown(call, reviewed)
+
+
+@views.get("/api/employers/<employer_id>/licence", may=Permission.READ_EMPLOYER)
+def licence(call: Call, employer_id: str) -> Answer:
+    """Show the licence to who reviews it (C07)."""
+    return _licence(call, employer_id)
+
+
+def _licence(call: Call, employer_id: str) -> File:
+    content = employers.licence(call.services, call.actor, employer_id)
+    kind = uploads.media_type(content) or uploads.PDF
+    return File(content, f"licence.{uploads.EXTENSIONS[kind]}", kind, is_shown=True)
+
+
+def _own(call: Call, unit: Employer) -> dict[str, Any]:
+    """The own form chooses from the code tables again, so it gets codes beside labels."""
+    coded = {
+        "nature": table("employer_nature").find(unit.nature, "nature").code,
+        "industry": table("industry").find(unit.industry, "industry").code,
+    }
+    return _shown(call, unit) | coded | {"nature_name": unit.nature, "industry_name": unit.industry}
+
+
+def _shown(call: Call, unit: Employer) -> dict[str, Any]:
+    x = Situation(actor=call.actor, now=call.services.clock.now())
+    return {
+        "id": unit.id, "name": unit.name, "uscc": unit.uscc, "code_path": unit.code_path, "nature": unit.nature,
+        "industry": unit.industry, "location": unit.location, "address": unit.address, "postcode": unit.postcode,
+        "contact": unit.contact, "phone": unit.phone, "email": unit.email, "registered_at": unit.registered_at,
+        "state": unit.state, "reason": unit.reason, "reviewed_at": unit.reviewed_at, "version": unit.version,
+        "actions": employer.REGISTRATION.allowed(unit, x),
+    }  # fmt: skip
+
+
+@views.get("/api/colleagues", may=Permission.READ_COLLEAGUES)
+def colleagues(call: Call) -> Answer:
+    """List the HR accounts of the employer."""
+    people = employers.colleagues(call.services, call.actor)
+    return {"items": [
+        {"id": each.id, "name": each.name, "email": each.email, "created_at": each.created_at,
+         "state": "active" if each.is_active else "removed", "is_me": each.id == call.actor.account}
+        for each in people
+    ], "cursor": None}  # fmt: skip
+
+
+@views.post("/api/colleagues", may=Permission.INVITE_COLLEAGUE)
+def invite_colleague(call: Call) -> Answer:
+    """Invite another HR person by e-mail."""
+    typed = call.body.read(email=text.email, name=text.person_name)
+    invited = staff.invite_colleague(call.services, call.actor, **typed)
+    return {"name": invited.name, "email": invited.email, "expires_at": invited.expires_at, "state": "invited"}, 201

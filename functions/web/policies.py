@@ -1,0 +1,63 @@
+"""The policy page: the version in force, all versions, and what every setting means; publishing the next one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from functions.domain import text
+from functions.domain.access import Permission
+from functions.domain.errors import Refused
+from functions.domain.policy import PolicyVersion, SchoolPolicy
+from functions.domain.policy_texts import Setting, plain, settings
+from functions.usecases import policies
+from functions.web.answers import Answer
+from functions.web.call import Call
+from functions.web.routing import Views
+
+views = Views()
+
+
+@views.get("/api/policies", may=Permission.READ_POLICY)
+def read(call: Call) -> Answer:
+    """Return everything that the policy page shows."""
+    current, versions = policies.versions(call.services, call.actor)
+    return {
+        "current": _shown(current), "versions": [_shown(each) for each in versions],
+        "settings": [_explained(each, call.language) for each in settings().values()],
+    }  # fmt: skip
+
+
+@views.post("/api/policies", may=Permission.CHANGE_POLICY, current=read)
+def publish(call: Call) -> Answer:
+    """Store the next version; `If-Match` carries the newest number that the author saw."""
+    typed = call.body.read(effective_from=text.day, note=_note, values=_values)
+    made = policies.publish(call.services, call.actor, typed["effective_from"], typed["note"], typed["values"],
+                            seen=call.if_match)  # fmt: skip
+    return _shown(made), 201
+
+
+def _note(typed: object, field: str) -> str:
+    return text.reason(typed, field, most=200)
+
+
+def _values(typed: object, field: str) -> dict[str, object]:
+    if not isinstance(typed, dict):
+        raise Refused("required" if typed is None else "not_an_object", field=field)
+    return typed
+
+
+def _shown(version: PolicyVersion) -> dict[str, Any]:
+    values = {field.name: plain(getattr(version.policy, field.name)) for field in fields(SchoolPolicy)}
+    return {
+        "number": version.number, "effective_from": version.effective_from, "author_name": version.author_name,
+        "note": version.note, "created_at": version.created_at, "values": values,
+    }  # fmt: skip
+
+
+def _explained(setting: Setting, language: str) -> dict[str, Any]:
+    return {
+        "name": setting.name, "kind": setting.kind, "group": setting.group, "default": setting.default,
+        "min": setting.least, "max": setting.most, "choices": setting.choices, "title": setting.title[language],
+        "meaning": setting.meaning[language], "seen": [asdict(each) for each in setting.seen],
+    }  # fmt: skip

@@ -1,0 +1,178 @@
+"""Source records over HTTP: the student's own, the school's lists, requests to mend a field, next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from functions.domain import student, text
+from functions.domain.access import Permission
+from functions.domain.actors import Role
+from functions.domain.errors import Refused
+from functions.domain.student import CORRECTABLE, Correction, CorrectionState, SourceAction, Student
+from functions.usecases import accounts, steps, students
+from functions.usecases.students import Reading
+from functions.web.answers import Answer, Reply
+from functions.web.call import Call
+from functions.web.fields import Parser, choice, line, nothing, of_table, opaque, optional
+from functions.web.routing import Views
+
+views = Views()
+_LEAST_YEAR, _MOST_YEAR = 2000, 2100
+
+# How each field that may be asked to be mended is read; the same rules as the roster's columns.
+_PROPOSED: Mapping[str, Parser[str]] = {
+    "name": text.person_name, "major": line(60), "class_name": line(40), "duration": line(4), "origin": line(60),
+    "college_name": line(60),
+    **{name: of_table(name) for name in ("gender", "ethnicity", "political_status", "degree", "training_mode")},
+}  # fmt: skip
+
+
+@views.get("/api/source-record", may=Permission.READ_SOURCE_RECORD)
+def own(call: Call) -> Answer:
+    """Show the student's own record."""
+    reading = students.read(call.services, call.actor, call.actor.party or "")
+    return _record(reading) | {"editable": sorted(CORRECTABLE)}
+
+
+@views.put("/api/source-record/confirmation", may=Permission.CONFIRM_SOURCE_RECORD, current=own)
+def confirm(call: Call) -> Answer:
+    """Vouch for the record with phone and e-mail."""
+    version = call.version
+    typed = call.body.read(phone=text.mobile, email=text.email)
+    students.vouch(call.services, call.actor, **typed, version=version)
+    return own(call)
+
+
+@views.post("/api/corrections", may=Permission.REQUEST_CORRECTION)
+def request_correction(call: Call) -> Answer:
+    """Ask the school to mend a field."""
+    field = call.body.typed("field")
+    proposed = _PROPOSED.get(field, line(100)) if isinstance(field, str) else line(100)
+    typed = call.body.read(field=_correctable, proposed=proposed, reason=text.reason)
+    return _correction(students.request_correction(call.services, call.actor, **typed)), 201
+
+
+def _correctable(typed: object, field: str) -> str:
+    if typed is None or typed == "":
+        raise Refused("required", field=field)
+    if not isinstance(typed, str) or typed not in CORRECTABLE:
+        raise Refused("field_not_correctable", field=field, rule="B05")
+    return typed
+
+
+@views.get("/api/next-steps", may=Permission.READ_NEXT_STEPS)
+def next_steps(call: Call) -> Answer:
+    """Say what the student has to do next, and how the lock stands."""
+    standing, now = steps.of_student(call.services, call.actor), call.services.clock.now()
+    lock = standing.lock
+    is_cooling = lock.is_cooling(now)
+    return {
+        "items": [
+            {name: value for name, value in asdict(step).items() if value not in ("", None)} for step in standing.steps
+        ],
+        "lock": {
+            "state": "held" if lock.is_held() else "cooldown" if is_cooling else "free", "agreement": lock.agreement,
+            "until": lock.until if is_cooling else None, "is_provisional": is_cooling and lock.is_until_provisional,
+            "terminations": lock.terminations, "max": standing.most_terminations,
+        },
+    }  # fmt: skip
+
+
+@views.get("/api/students", may=Permission.READ_STUDENTS)
+def listed(call: Call) -> Answer:
+    """List a cohort; phones are masked, there is no ID number."""
+    default = str(call.services.clock.now().year)
+    cohort = text.whole_number(call.query.get("cohort", default), "cohort", least=_LEAST_YEAR, most=_MOST_YEAR)
+    college = optional(opaque)(call.query.get("college"), "college")
+    page = students.of_cohort(call.services, call.actor, cohort, college, call.cursor)
+    return {"items": [_row(each) for each in page.items], "cursor": page.cursor}
+
+
+@views.get("/api/students/<student_id>", may=Permission.READ_STUDENTS)
+def one(call: Call, student_id: str) -> Answer:
+    """Show a record to the school."""
+    reading = students.read(call.services, call.actor, student_id)
+    release = ["release"] if call.actor.role is Role.ADMIN and reading.student.is_bound else []
+    shown = _record(reading)
+    return shown | {"is_bound": reading.student.is_bound, "actions": [*shown["actions"], *release]}
+
+
+@views.put("/api/students/<student_id>/review", may=Permission.REVIEW_SOURCE_RECORD, current=one)
+def review(call: Call, student_id: str) -> Answer:
+    """Verify a submitted record or return it."""
+    version = call.version
+    typed = call.body.read(
+        action=choice(SourceAction, SourceAction.VERIFY, SourceAction.RETURN), reason=optional(text.reason, "")
+    )
+    students.review(call.services, call.actor, student_id, **typed, version=version)
+    return one(call, student_id)
+
+
+@views.post("/api/students/<student_id>/release", may=Permission.RELEASE_BINDING)
+def release(call: Call, student_id: str) -> Answer:
+    """Release a binding (A03)."""
+    nothing(call.body)
+    accounts.release(call.services, call.actor, student_id)
+    return Reply(None)
+
+
+@views.get("/api/corrections", may=Permission.READ_CORRECTIONS)
+def corrections(call: Call) -> Answer:
+    """List the requests in one state."""
+    state = choice(CorrectionState)(call.query.get("state", CorrectionState.OPEN), "state")
+    college = optional(opaque)(call.query.get("college"), "college")
+    page = students.corrections(call.services, call.actor, state, college, call.cursor)
+    return {"items": [_correction(each) for each in page.items], "cursor": page.cursor}
+
+
+@views.put("/api/corrections/<correction_id>/answer", may=Permission.ANSWER_CORRECTION)
+def answer(call: Call, correction_id: str) -> Answer:
+    """Mend the field, or say why not."""
+    version = call.version
+    typed = call.body.read(
+        state=choice(CorrectionState, CorrectionState.MADE, CorrectionState.REFUSED),
+        answer=optional(partial(text.paragraph, most=500), ""),
+    )
+    answered = students.answer_correction(
+        call.services, call.actor, correction_id, typed["state"], typed["answer"], version=version
+    )
+    return _correction(answered)
+
+
+def _row(person: Student) -> dict[str, Any]:
+    return {
+        "id": person.id, "number": person.number, "name": person.name, "gender": person.gender,
+        "college_name": person.college_name, "major": person.major, "class_name": person.class_name,
+        "degree": person.degree, "training_mode": person.training_mode, "cohort": person.cohort,
+        "phone": masked(person.phone), "agreement_number": person.agreement_number, "state": person.state,
+        "is_bound": person.is_bound, "version": person.version,
+    }  # fmt: skip
+
+
+def masked(phone: str) -> str:
+    """Return a phone number without its middle."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else ""  # noqa: PLR2004 - three and four digits stay
+
+
+def _record(reading: Reading) -> dict[str, Any]:
+    person = reading.student
+    return _row(person) | {
+        "phone": person.phone, "email": person.email, "ethnicity": person.ethnicity,
+        "political_status": person.political_status, "duration": person.duration, "origin": person.origin,
+        "address": person.address, "qq": person.qq, "entry_year": person.entry_year, "id_last4": person.id_last4,
+        "confirmed_at": person.confirmed_at, "actions": student.MACHINE.allowed(person, reading.situation),
+        "corrections": [_correction(each) for each in reading.corrections],
+    }  # fmt: skip
+
+
+def _correction(asked: Correction) -> dict[str, Any]:
+    return {
+        "id": asked.id, "student": asked.student, "student_name": asked.student_name,
+        "student_number": asked.student_number, "field": asked.field, "current": asked.current,
+        "proposed": asked.proposed, "reason": asked.reason, "requested_at": asked.requested_at, "state": asked.state,
+        "answer": asked.answer, "answered_at": asked.answered_at, "version": asked.version,
+        "actions": ["answer"] if asked.state is CorrectionState.OPEN else [],
+    }  # fmt: skip
