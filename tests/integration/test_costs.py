@@ -77,7 +77,7 @@ def test_a_page_of_fifty_agreements_is_one_request(store, meter):
     with meter.measured() as cost:
         store.agreements(SCHOOL, AgreementState.COLLEGE_REVIEW)
     assert cost.requests == {"Query": 1}
-    # 51 agreements of some 3.5 KB, eventually consistent.
+    # 51 agreements of some 2.6 KB, eventually consistent.
     assert 15 < cost.read_units < 25
 
 
@@ -96,7 +96,7 @@ def test_an_acceptance_is_one_request(store, meter):
     )  # fmt: skip
     cost = committed(store, meter, *changes)
     assert cost.requests == {"TransactWriteItems": 1}
-    # Mostly the agreement: 4 KB, twice in the table and once in each of four indexes.
+    # Mostly the agreement: 3 KB, twice in the table and once in each of four indexes.
     assert 30 < cost.write_units < 55
 
 

@@ -1,182 +1,131 @@
-"""Races with 32 threads at once: one winner, a plain reason for every loser, no orphan (decision 10)."""
+"""Many at once at the same rows: one wins, the others hear whose condition failed, and nothing is left half done."""
 
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
-from functions.domain.actors import SYSTEM, Actor, Role
-from functions.domain.agreement import Action
-from functions.domain.agreement import State as AgreementState
-from functions.domain.employer import AdmissionState, RegistrationState
-from functions.domain.errors import Conflict, DomainError, Refused, Stale
-from functions.domain.invitation import State
-from functions.domain.signing_lock import LockState
-from functions.ports import Insert
-from functions.usecases import invitations, prints, reviews
-from tests import factories, steps
-from tests.world import World
+from functions.domain.errors import Conflict
+from functions.ports import Change, Check, Delete, Insert, Replace, Store
+from tests import factories as some
+from tests.factories import CASE, COHORT, SCHOOL, STUDENT
+from tests.fakes import MemoryTable
 
 THREADS = 32
 
 
 @pytest.fixture(params=["double", "moto"])
-def world(request: Any) -> World:
+def store(request) -> Store:
     if request.param == "double":
-        return World()
-    return World(table=DynamoTable(request.getfixturevalue("dynamo"), sleep=lambda _: None))
+        return DynamoStore(MemoryTable())
+    return DynamoStore(DynamoTable(request.getfixturevalue("dynamo"), sleep=lambda _: None))
 
 
-def race(*runs: Callable[[], Any]) -> list[Any]:
-    """Run all at once; return what each gave or the domain's reason for refusing it."""
-    start = threading.Barrier(len(runs))
+def race(*runners: Callable[[], Any]) -> list[Any]:
+    """Run all at the same moment; return what each returned, or the Conflict it raised."""
+    ready = threading.Barrier(len(runners))
 
-    def one(run: Callable[[], Any]) -> Any:
-        start.wait()
+    def run(runner: Callable[[], Any]) -> Any:
+        ready.wait()
         try:
-            return run()
-        except DomainError as error:
-            return error
+            return runner()
+        except Conflict as conflict:
+            return conflict
 
-    with ThreadPoolExecutor(len(runs)) as pool:
-        return list(pool.map(one, runs))
-
-
-def reasons(results: list[Any]) -> Counter[str]:
-    codes = (one.code if isinstance(one, Refused) else type(one).__name__ for one in results)
-    return Counter(codes)
+    with ThreadPoolExecutor(len(runners)) as pool:
+        return list(pool.map(run, runners))
 
 
-def other_employer(world: World, name: str) -> Actor:
-    """Store another admitted employer and return its account."""
-    unit = factories.employer(id=name, name=name, uscc="", state=RegistrationState.APPROVED)
-    admission = factories.admission(employer=name, state=AdmissionState.ADMITTED)
-    world.services.store.commit(Insert(unit), Insert(admission))
-    account = world.open_account(Role.EMPLOYER, id=f"account-{name}", login=f"{name}@example.org", party=name)
-    return account.as_actor()
+def commits(store: Store, all_changes: list[tuple[Change, ...]]) -> list[Any]:
+    return race(*(lambda changes=changes: store.commit(*changes) for changes in all_changes))
 
 
-def settled(world: World) -> AgreementState | None:
-    """Return the state of the student's only active agreement after checking that the lock agrees."""
-    store = world.services.store
-    lock = store.signing_lock(factories.SCHOOL, factories.STUDENT)
-    active = [a for a in store.agreements_of_student(factories.SCHOOL, factories.STUDENT) if a.ended_at is None]
-    assert len(active) <= 1
-    assert (lock.state, lock.agreement) == ((LockState.HELD, active[0].id) if active else (LockState.FREE, None))
-    return active[0].state if active else None
+def winners(results: list[Any]) -> list[int]:
+    return [position for position, result in enumerate(results) if not isinstance(result, Conflict)]
 
 
-def test_of_two_accepts_one_wins_and_the_other_is_told_why(world: World) -> None:
-    offers = [steps.sent(world), steps.sent(world, other_employer(world, "other"))]
-    runs = [lambda offer=offer: steps.accept(world, offer) for offer in offers * (THREADS // 2)]
-    results = race(*runs)
-    winners = {one.id for one in results if not isinstance(one, DomainError)}
-    assert len(winners) == 1
-    assert set(reasons([one for one in results if isinstance(one, DomainError)])) <= {"already_signed", "Conflict"}
-    assert settled(world) is AgreementState.COLLEGE_REVIEW
-    loser = next(offer.id for offer in offers if offer.id not in winners)
-    assert world.services.store.find_agreement(loser) is None
-    assert world.services.store.invitation(loser).state is State.PENDING
+def accepting(case: str) -> tuple[Change, ...]:
+    lock = some.signing_lock(agreement=case)
+    return Insert(some.agreement(id=case)), Replace(lock), Insert(some.event(case=case))
 
 
-def against(world: World, act: Callable[[], Any]) -> tuple[list[Any], AgreementState | None, State]:
-    """Race accepting one invitation against something else, half of the threads each."""
-    offer = world.services.store.invitations_of_employer(factories.EMPLOYER).items[0]
-    half = THREADS // 2
-    results = race(*[lambda: steps.accept(world, offer)] * half, *[act] * half)
-    return results, settled(world), world.services.store.invitation(offer.id).state
+def test_of_many_acceptances_one_takes_the_lock_and_no_agreement_is_an_orphan(store):
+    changes = [accepting(f"c{n}") for n in range(THREADS)]
+    results = commits(store, changes)
+    (winner,) = winners(results)
+    assert store.signing_lock(SCHOOL, STUDENT).agreement == f"c{winner}"
+    assert [one.id for one in store.agreements_of_student(SCHOOL, STUDENT)] == [f"c{winner}"]
+    assert [event.case for event in store.undelivered()] == [f"c{winner}"]
+    losers = [result.change for result in results if isinstance(result, Conflict)]
+    assert losers == [change[1] for position, change in enumerate(changes) if position != winner]
 
 
-def exactly_one(kind: str, results: list[Any], agreement: AgreementState | None, offer: State, other: State) -> None:
-    accepted = offer is State.ACCEPTED
-    assert offer in {State.ACCEPTED, other}, f"neither accepted nor {kind}"
-    assert (agreement is AgreementState.COLLEGE_REVIEW) == accepted
-    told = set(reasons([one for one in results if isinstance(one, DomainError)]))
-    assert told <= {"state_does_not_allow", "invitation_expired", "invitation_not_expired", "already_signed", "Stale",
-                    "view_only"}  # fmt: skip
+def test_of_many_answers_to_one_version_one_is_kept(store):
+    store.commit(Insert(some.invitation()))
+    (winner,) = winners(commits(store, [(Replace(some.invitation(version=2, reason=str(n))),) for n in range(THREADS)]))
+    assert store.invitation(CASE).reason == str(winner)
 
 
-def test_accept_against_withdraw_has_one_winner(world: World) -> None:
-    offer, employer = steps.sent(world), steps.actor(world, Role.EMPLOYER)
-    outcome = against(world, lambda: invitations.withdraw(world.services, employer, offer.id, version=offer.version))
-    exactly_one("withdrawn", *outcome, State.WITHDRAWN)
+def test_of_many_students_with_one_id_number_one_is_stored(store):
+    (winner,) = winners(commits(store, [(Insert(some.student(id=f"s{n}")),) for n in range(THREADS)]))
+    assert store.students_by_id(SCHOOL, [f"s{n}" for n in range(THREADS)]).keys() == {f"s{winner}"}
 
 
-def test_reject_against_accept_has_one_winner(world: World) -> None:
-    offer, student = steps.sent(world), steps.actor(world, Role.STUDENT)
-    outcome = against(
-        world, lambda: invitations.reject(world.services, student, offer.id, "另有打算", version=offer.version)
-    )
-    exactly_one("rejected", *outcome, State.REJECTED)
+def test_of_many_that_exchange_a_unique_value_one_succeeds_and_the_rest_keep_theirs(store):
+    for n in range(8):
+        store.commit(Insert(some.employer(id=f"e{n}", uscc=f"U{n}")))
+    wanted = [(Replace(some.employer(id=f"e{n}", uscc="WANTED", version=2)),) for n in range(8)]
+    (winner,) = winners(commits(store, wanted))
+    holder = store.find_employer_by_uscc("WANTED")
+    assert holder
+    assert holder.id == f"e{winner}"
+    assert [store.find_employer_by_uscc(f"U{n}") is None for n in range(8)] == [n == winner for n in range(8)]
 
 
-def test_accept_against_expiry_is_decided_by_the_clock(world: World) -> None:
-    offer = steps.sent(world)
-    assert offer.expires_at is not None
-    world.clock.moment = offer.expires_at
-    outcome = against(world, lambda: invitations.expire(world.services, SYSTEM, offer.id))
-    assert outcome[2] is State.ACCEPTED
-    exactly_one("expired", *outcome, State.EXPIRED)
+def test_a_check_and_a_replacement_of_the_same_row_never_both_count(store):
+    """An acceptance checks the admission that the school withdraws at the same moment."""
+    store.commit(Insert(some.admission()))
+    withdrawal = (Replace(some.admission(version=2, reason="撤回")), Insert(some.event(case="withdrawn")))
+    acceptances = [(Check(some.admission()), Insert(some.agreement(id=f"c{n}"))) for n in range(THREADS - 1)]
+    results = commits(store, [withdrawal, *acceptances])
+    kept = {one.id for one in store.agreements_of_student(SCHOOL, STUDENT)}
+    assert 0 in winners(results)
+    assert kept == {f"c{position - 1}" for position in winners(results) if position}
 
 
-def test_accept_after_expiry_loses_though_no_sweep_ran(world: World) -> None:
-    offer = steps.sent(world)
-    assert offer.expires_at is not None
-    world.clock.moment = offer.expires_at
-    world.clock.pass_(seconds=1)
-    results, agreement, state = against(world, lambda: invitations.expire(world.services, SYSTEM, offer.id))
-    assert (agreement, state) == (None, State.EXPIRED)
-    assert set(reasons(results)) <= {"Invitation", "invitation_expired", "state_does_not_allow"}
+def test_a_deletion_and_replacements_leave_one_outcome(store):
+    store.commit(Insert(some.session()))
+    changes: list[tuple[Change, ...]] = [(Delete(some.session()),)]
+    changes += [(Replace(some.session(version=2, csrf=str(n))),) for n in range(THREADS - 1)]
+    (winner,) = winners(commits(store, changes))
+    left = store.find_session("1b" * 32)
+    assert (left.csrf if left else None) == (None if winner == 0 else str(winner - 1))
 
 
-def test_of_two_reviewers_one_decides(world: World) -> None:
-    found, college = steps.accepted(world), steps.actor(world, Role.COLLEGE)
-    second = replace(college, account="account-college-2", name="刘老师")
+def test_a_chain_grows_by_one_event_at_a_time(store):
+    def append(n: int) -> None:
+        while True:
+            head = store.chain(CASE)
+            event = some.event(seq=head.seq + 1, name=str(n))
+            longer = some.chain(seq=event.seq, head=event.hash, version=head.version + 1)
+            try:
+                return store.commit(Replace(longer), Insert(event))
+            except Conflict:
+                continue
 
-    def decide(who: Actor, decision: Action) -> Callable[[], Any]:
-        return lambda: reviews.review(world.services, who, found.id, decision, "违约金过高", version=found.version)
-
-    results = race(*[decide(college, Action.PASS)] * 16, *[decide(second, Action.FAIL)] * 16)
-    assert sum(not isinstance(one, DomainError) for one in results) == 1
-    assert {type(one) for one in results if isinstance(one, DomainError)} <= {Stale, Refused, Conflict}
-    assert settled(world) in {AgreementState.SCHOOL_REVIEW, None}
-    assert len(world.services.store.agreement(found.id).reviews) == 1
-
-
-def test_a_double_click_accepts_once_and_tells_once() -> None:
-    world = World()
-    offer = steps.sent(world)
-    results = race(*[lambda: steps.accept(world, offer)] * THREADS)
-    assert {one.id for one in results} == {offer.id}
-    kinds = [event.kind for event in world.services.store.events(offer.id)]
-    assert kinds == ["invitation_sent", "invitation_accepted"]
+    race(*(lambda n=n: append(n) for n in range(8)))
+    events = store.events(CASE)
+    assert [event.seq for event in events] == list(range(1, 9))
+    assert {event.name for event in events} == {str(n) for n in range(8)}
+    assert store.chain(CASE).seq == 8
 
 
-def test_the_cap_holds_when_many_employers_send_at_once() -> None:
-    world = World()
-    employers = [other_employer(world, f"unit-{n}") for n in range(12)]
-    drafts = [(who, steps.drafted(world, who)) for who in employers]
-    runs = [
-        lambda w=who, o=offer: invitations.send(world.services, w, o.id, version=o.version) for who, offer in drafts
-    ]
-    results = race(*runs)
-    assert sum(not isinstance(one, DomainError) for one in results) == 5
-    assert set(reasons([one for one in results if isinstance(one, DomainError)])) == {"too_many_open_invitations"}
-
-
-def test_prints_at_once_are_all_counted() -> None:
-    world = World()
-    found, college = steps.issued(world), steps.actor(world, Role.COLLEGE)
-    results = race(
-        *[lambda copy=copy: prints.print_copy(world.services, college, found.id, copy) for copy in (1, 2, 3) * 4]
-    )
-    lines = [one for one in results if not isinstance(one, DomainError)]
-    assert sorted(line.seq for line in lines) == list(range(1, len(lines) + 1))
-    assert world.services.store.agreement(found.id).print_count == len(lines) == 12
+def test_serials_are_never_given_twice(store):
+    serials = race(*[lambda: store.next_serial(SCHOOL, COHORT)] * THREADS)
+    assert sorted(serials) == list(range(1, THREADS + 1))

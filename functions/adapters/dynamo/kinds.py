@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,12 +44,25 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record with all its keys; from `expires` on DynamoDB may remove it."""
+    """A record with all its keys, which follow from it unless they are `stored`."""
 
     key: Key
     record: Any
-    indexes: dict[Index, Key] = field(default_factory=dict)
-    expires: datetime | None = None
+    stored: Mapping[Index, Key] | None = None
+
+    @property
+    def indexes(self) -> Mapping[Index, Key]:
+        """Where the row stands in the indexes; found when it is asked for, since a double may never need it."""
+        if self.stored is not None:
+            return self.stored
+        lists = BY_RECORD[type(self.record)].lists
+        return {place.index: key for place in lists if place.index and (key := place.of(self.record))}
+
+    @property
+    def expires(self) -> datetime | None:
+        """From when on DynamoDB may remove the row."""
+        kind = BY_RECORD.get(type(self.record))
+        return kind.expires(self.record) if kind else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +144,16 @@ BY_RECORD = {kind.record: kind for kind in KINDS}
 
 def row(record: object) -> Row:
     """Return the record's own row."""
-    kind = BY_RECORD[type(record)]
-    indexes = {place.index: key for place in kind.lists if place.index and (key := place.of(record))}
-    return Row(kind.home.home(record), record, indexes, kind.expires(record))
+    return Row(BY_RECORD[type(record)].home.home(record), record)
+
+
+def may_claim(known: Row | None) -> bool:
+    """Tell whether records of this kind hold unique values."""
+    return known is not None and bool(BY_RECORD[type(known.record)].claims)
 
 
 def claims(record: Any) -> Iterator[Row]:  # noqa: ANN401 - any record
     """Return the rows of the unique values that the record holds."""
     for place in BY_RECORD[type(record)].claims:
         if key := place.of(record):
-            yield Row(key, Claim(record.id))
+            yield Row(key, Claim(record.id), {})

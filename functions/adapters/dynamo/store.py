@@ -85,6 +85,8 @@ def _writes(change: Change, stored: Mapping[Key, Row]) -> Iterator[Write]:
 
 def _exchanged(before: Row | None, after: Row | None) -> Iterator[Write]:
     """Give back what only the record before claims, claim what only the one after does."""
+    if not kinds.may_claim(before or after):
+        return
     old = {row.key: row for row in kinds.claims(before.record)} if before else {}
     new = {row.key: row for row in kinds.claims(after.record)} if after else {}
     yield from (Write(Verb.DELETE, row, row.record.version) for key, row in old.items() if key not in new)

@@ -125,9 +125,10 @@ class DynamoTable:
     def transact(self, writes: Sequence[Write]) -> None:  # noqa: D102 - as in the protocol
         token = str(uuid.uuid4())
         for attempt in range(ATTEMPTS):
+            if attempt:
+                self._sleep(self._jitter(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
             if self._is_written(writes, token):
                 return
-            self._sleep(self._jitter(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
         raise TableBusy(f"a transaction of {len(writes)} rows was put off {ATTEMPTS} times")
 
     def _is_written(self, writes: Sequence[Write], token: str) -> bool:

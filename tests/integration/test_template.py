@@ -1,0 +1,164 @@
+"""The template is the only place where table and buckets are defined, and the code fits it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from cfnlint.api import lint_file
+from cfnlint.decode import decode
+
+from functions.adapters.dynamo import items
+from functions.adapters.dynamo.items import Item
+from functions.adapters.dynamo.shapes import Index
+from functions.adapters.dynamo.store import DynamoStore
+from functions.adapters.dynamo.table import DynamoTable
+from functions.domain.errors import Conflict
+from functions.ports import Insert, Replace
+from infra import emulator
+from tests import factories as some
+from tests.factories import CASE, SCHOOL
+from tests.integration.conftest import REGION, TEMPLATE
+
+BUCKETS = ("Uploads", "Documents", "Site")
+CODE = Path(items.__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def resources() -> dict[str, Any]:
+    template, problems = decode(str(TEMPLATE))
+    assert not problems
+    return template["Resources"]
+
+
+@pytest.fixture(scope="module")
+def table(resources) -> dict[str, Any]:
+    return resources["Table"]["Properties"]
+
+
+def test_the_template_has_no_findings():
+    assert lint_file(TEMPLATE) == []
+
+
+def test_the_model_has_the_tables_keys(table):
+    hash_key, range_key = Item._hash_key_attribute(), Item._range_key_attribute()
+    assert table["KeySchema"] == [
+        {"AttributeName": hash_key.attr_name, "KeyType": "HASH"},
+        {"AttributeName": range_key.attr_name, "KeyType": "RANGE"},
+    ]
+
+
+def test_the_model_has_the_tables_indexes_and_they_carry_whole_rows(table):
+    schema = items.bound("any")._get_schema()["global_secondary_indexes"]
+    modelled = {
+        index["index_name"]: (
+            sorted((key["AttributeName"], key["KeyType"]) for key in index["key_schema"]),
+            index["projection"]["ProjectionType"],
+        )
+        for index in schema
+    }
+    defined = {
+        index["IndexName"]: (
+            sorted((key["AttributeName"], key["KeyType"]) for key in index["KeySchema"]),
+            index["Projection"]["ProjectionType"],
+        )
+        for index in table["GlobalSecondaryIndexes"]
+    }
+    assert modelled == defined
+    assert defined.keys() == set(Index)
+    assert {projection for _, projection in defined.values()} == {"ALL"}
+
+
+def test_the_table_defines_the_attributes_of_its_keys_as_text_and_no_others(table):
+    schemas = [table["KeySchema"], *(index["KeySchema"] for index in table["GlobalSecondaryIndexes"])]
+    named = {key["AttributeName"] for schema in schemas for key in schema}
+    defined = {one["AttributeName"]: one["AttributeType"] for one in table["AttributeDefinitions"]}
+    assert defined == dict.fromkeys(named, "S")
+
+
+def test_the_model_marks_the_tables_time_to_live(table):
+    attribute = Item._ttl_attribute()
+    assert attribute
+    assert table["TimeToLiveSpecification"] == {"AttributeName": attribute.attr_name, "Enabled": True}
+
+
+def test_the_table_is_on_demand_streamed_recoverable_encrypted_and_kept(resources, table):
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["DeletionProtectionEnabled"] is True
+    assert resources["Table"]["UpdateReplacePolicy"] == "Retain"
+
+
+@pytest.mark.parametrize("bucket", BUCKETS)
+def test_a_bucket_is_private_versioned_encrypted_and_kept(resources, bucket):
+    properties = resources[bucket]["Properties"]
+    (encryption,) = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+    assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert len(properties["PublicAccessBlockConfiguration"]) == 4
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    assert properties["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+    assert resources[bucket]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_nothing_names_a_partition_or_a_region():
+    assert not re.search(r"arn:aws|amazonaws|\b(cn|us|eu|ap)-[a-z]+-\d\b", TEMPLATE.read_text("utf-8"))
+
+
+def test_no_code_creates_a_table_or_a_bucket():
+    code = [file for folder in ("functions", "infra") for file in (CODE / folder).rglob("*.py")]
+    calls = re.compile(r"\.create_(table|bucket)\(")
+    assert [str(file) for file in code if calls.search(file.read_text("utf-8"))] == []
+
+
+def holds(outputs: dict[str, str], **place: Any) -> None:
+    """Assert that the Store works on the stack's table."""
+    store = DynamoStore(DynamoTable(items.bound(outputs["Table"], region=REGION, host=place.get("endpoint_url"))))
+    store.commit(Insert(some.agreement()), Insert(some.student()), Insert(some.event()))
+    store.commit(Replace(some.student(version=2, id_mark="7c" * 32)))
+    assert store.agreement(CASE) == some.agreement()
+    assert store.agreements(SCHOOL, some.agreement().state).items == (some.agreement(),)
+    assert store.undelivered() == (some.event(),)
+    assert [store.next_serial(SCHOOL, 2026), store.next_serial(SCHOOL, 2026)] == [1, 2]
+    late = Replace(some.agreement(version=5))
+    with pytest.raises(Conflict) as conflict:
+        store.commit(Insert(some.chain()), late)
+    assert conflict.value.change is late
+    assert store.chain(CASE).version == 0
+
+
+def test_the_template_deploys_on_moto(stack, dynamo):
+    holds(stack)
+    described = boto3.client("dynamodb", region_name=REGION).describe_table(TableName=stack["Table"])["Table"]
+    assert described["LatestStreamArn"] == stack["TableStream"]
+
+
+@pytest.fixture
+def ministack(tmp_path) -> Iterator[str]:
+    running = emulator.start(tmp_path / "state", REGION)
+    yield running.endpoint_url
+    running.stop()
+
+
+@pytest.mark.slow
+def test_the_template_deploys_on_ministack(ministack):
+    stacks = boto3.client("cloudformation", region_name=REGION, endpoint_url=ministack)
+    parameters = [{"ParameterKey": "Environment", "ParameterValue": "local"}]
+    stacks.create_stack(StackName="local", TemplateBody=TEMPLATE.read_text("utf-8"), Parameters=parameters)
+    waiter = {"Delay": 1, "MaxAttempts": 60}
+    stacks.get_waiter("stack_create_complete").wait(StackName="local", WaiterConfig=waiter)
+    (made,) = stacks.describe_stacks(StackName="local")["Stacks"]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in made["Outputs"]}
+    holds(outputs, endpoint_url=ministack)
+    streams = boto3.client("dynamodbstreams", region_name=REGION, endpoint_url=ministack)
+    s3 = boto3.client("s3", region_name=REGION, endpoint_url=ministack)
+    for bucket in BUCKETS:
+        assert s3.put_object(Bucket=outputs[bucket], Key="a", Body=b"a")["VersionId"]
+    (stream,) = streams.list_streams(TableName=outputs["Table"])["Streams"]
+    assert stream["StreamArn"] == outputs["TableStream"]
