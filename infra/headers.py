@@ -1,0 +1,39 @@
+"""The security headers of everything that browsers get: the same here as behind the CDN.
+
+1. Pages of the portal run their own scripts and nothing else; nobody may frame them (OWASP Secure Headers).
+2. `/v` carries the hashes of its own script and style in a meta element; the header adds what meta cannot say.
+3. Lists under `/s/` and `/t/` are for every verifier anywhere, those saved to a disk as well: CORS `*`.
+4. Answers of the API are nobody's to keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_PORTAL = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_VERIFIER = "frame-ancestors 'none'"
+_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+_EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # Browsers heed it over https only.
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+_OURS = {"Cross-Origin-Resource-Policy": "same-origin"}
+_EVERYBODYS = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
+
+
+def of(path: str) -> Mapping[str, str]:
+    """Return the headers of the answer to a path, which begins with a slash."""
+    if path.startswith("/api/"):
+        return _EVERYWHERE | _OURS | {"Content-Security-Policy": _NOTHING, "Cache-Control": "no-store"}
+    if path.startswith(("/s/", "/t/")):
+        return _EVERYWHERE | _EVERYBODYS | {"Content-Security-Policy": _NOTHING, "Cache-Control": "public, max-age=60"}
+    policy = _VERIFIER if path == "/v" else _PORTAL
+    return _EVERYWHERE | _OURS | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}

@@ -1,0 +1,76 @@
+"""One origin for everything, as the CDN will be: portal and verifier, published lists, API; and the mailbox page.
+
+1. `/api/` is the Flask application that Lambda runs. `/s/` and `/t/` are read from the bucket of public files.
+2. Everything else is a file of build/site, with the headers that it will have behind the CDN (infra/headers.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.utils import send_from_directory
+from werkzeug.wrappers import Request, Response
+
+from infra import headers
+from infra.local import letters
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from mypy_boto3_s3 import S3Client
+
+INDEX = {"/": "index.html", "/v": "v/index.html"}
+
+
+class Origin:
+    """The WSGI application; `lists` is the bucket of public files, `mail` returns all messages sent."""
+
+    def __init__(
+        self, api: WSGIApplication, folder: Path, lists: tuple[S3Client, str], mail: Callable[[], list[dict[str, Any]]]
+    ) -> None:
+        self._api, self._folder, self._mail = api, folder, mail
+        self._s3, self._bucket = lists
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request, with the security headers that its answer does not set itself."""
+        request = Request(environ)
+        wanted = headers.of(request.path)
+
+        def start(status: str, given: list[tuple[str, str]], exc_info: Any = None) -> Any:  # noqa: ANN401 - as WSGI has it
+            return start_response(status, [*given, *_missing(wanted, given)], exc_info)
+
+        answer = self._api if request.path.startswith("/api/") else self._static(request)
+        return answer(environ, start)
+
+    def _static(self, request: Request) -> WSGIApplication:
+        try:
+            return self._file(request)
+        except HTTPException as refusal:
+            return refusal
+
+    def _file(self, request: Request) -> Response:
+        path = request.path
+        if request.method not in {"GET", "HEAD"}:
+            raise MethodNotAllowed(["GET", "HEAD"])
+        if path == "/mailbox":
+            return Response(letters.page(self._mail()), mimetype="text/html")
+        if path.startswith(("/s/", "/t/")):
+            return self._list(request)
+        return send_from_directory(self._folder, INDEX.get(path, path.lstrip("/")), request.environ)
+
+    def _list(self, request: Request) -> Response:
+        try:
+            found = self._s3.get_object(Bucket=self._bucket, Key=request.path.lstrip("/"))
+        except self._s3.exceptions.NoSuchKey:
+            raise NotFound from None
+        answer = Response(found["Body"].read(), mimetype=found["ContentType"])
+        answer.headers["Cache-Control"] = found["CacheControl"]
+        answer.set_etag(found["ETag"].strip('"'))
+        return answer.make_conditional(request)
+
+
+def _missing(wanted: Mapping[str, str], given: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    present = {name.lower() for name, _ in given}
+    return [(name, value) for name, value in wanted.items() if name.lower() not in present]

@@ -1,0 +1,50 @@
+"""The resources of infra/template.yaml in the local AWS, made by CloudFormation as in a real account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudformation.type_defs import ParameterTypeDef, WaiterConfigTypeDef
+
+TEMPLATE = Path(__file__).parent.parent / "template.yaml"
+NAME = "local"
+_PARAMETERS: list[ParameterTypeDef] = [{"ParameterKey": "Environment", "ParameterValue": NAME}]
+_POLL: WaiterConfigTypeDef = {"Delay": 1, "MaxAttempts": 60}
+
+
+def deploy(endpoint: str) -> dict[str, str]:
+    """Create the stack, or bring it up to the template; return its outputs."""
+    stacks = boto3.client("cloudformation", endpoint_url=endpoint)
+    if _exists(stacks):
+        _update(stacks)
+    else:
+        stacks.create_stack(StackName=NAME, TemplateBody=TEMPLATE.read_text(encoding="utf-8"), Parameters=_PARAMETERS)
+        stacks.get_waiter("stack_create_complete").wait(StackName=NAME, WaiterConfig=_POLL)
+    (stack,) = stacks.describe_stacks(StackName=NAME)["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+
+def _exists(stacks: CloudFormationClient) -> bool:
+    try:
+        stacks.describe_stacks(StackName=NAME)
+    except ClientError as error:
+        if "does not exist" in str(error):
+            return False
+        raise
+    return True
+
+
+def _update(stacks: CloudFormationClient) -> None:
+    try:
+        stacks.update_stack(StackName=NAME, TemplateBody=TEMPLATE.read_text(encoding="utf-8"), Parameters=_PARAMETERS)
+    except ClientError as error:
+        if "No updates are to be performed" in str(error):
+            return
+        raise
+    stacks.get_waiter("stack_update_complete").wait(StackName=NAME, WaiterConfig=_POLL)

@@ -1,0 +1,15 @@
+"""A school to try things out with: made once, by the use cases themselves wherever there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from functions.ports import Services
+from infra.seed import ground, roster, story
+
+
+def plant(services: Services, work: Callable[[], None]) -> None:
+    """Make the school, its people and their agreements; `work` does what waits for the jobs of the issuer."""
+    ground.lay(services)
+    roster.bring_in(services, work)
+    story.play(services, work)

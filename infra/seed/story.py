@@ -1,0 +1,126 @@
+"""What has happened before you arrive: agreements in the states that a desk has, made by the people themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from functions.domain import evidence, termination
+from functions.domain.actors import Actor
+from functions.domain.agreement import Action, Agreement
+from functions.domain.termination import Application, Reason
+from functions.domain.terms import ArchiveReceiver, Terms
+from functions.ports import Services
+from functions.usecases import invitations, reviews, terminations
+from functions.usecases.invitations import Answers
+from functions.usecases.terminations import Verdict
+from infra.seed.cast import COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
+from infra.seed.ground import actor
+from infra.seed.roster import login, rows
+
+ARCHIVE = ArchiveReceiver(
+    receiver="合肥市人才服务中心", address="安徽省合肥市滨湖新区南京路2588号", postcode="230601", contact="档案室",
+    phone="0551-69994444",
+)  # fmt: skip
+POSITIONS = ("后端开发工程师", "测试工程师", "实施顾问", "会计")
+FLAGGED = 10
+
+
+def play(services: Services, work: Callable[[], None]) -> None:
+    """Play it; the first student of the roster stays free, for you to invite."""
+    cast = Cast(services)
+    cast.draft(1)
+    cast.invite(2)
+    cast.reject(3)
+    for place in (6, 7):
+        cast.accept(place)
+    cast.send_back(8)
+    for place in (FLAGGED, 11):
+        cast.pass_college(place)
+    for place in (9, 12, 13):
+        cast.sign(place)
+    work()
+    cast.apply(12)
+    cast.terminate(13)
+    work()
+
+
+class Cast:
+    """The people of the story, each by a place in the roster; every method is one step further than the one before."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.hr = actor(services, YUNFAN.email)
+
+    def student(self, place: int) -> Actor:
+        """Return the student at a place."""
+        return actor(self.services, login(rows()[place]))
+
+    def draft(self, place: int) -> str:
+        """Let the employer draft an invitation; return its id."""
+        party = self.student(place).party or ""
+        return invitations.draft(self.services, self.hr, SCHOOL.code, party, terms(place), None).id
+
+    def invite(self, place: int) -> str:
+        """Let it send the invitation."""
+        drafted = self.draft(place)
+        invitations.send(self.services, self.hr, drafted, version=1)
+        return drafted
+
+    def reject(self, place: int) -> None:
+        """Let the student say no."""
+        invited = self.invite(place)
+        version = self.services.store.invitation(invited).version
+        invitations.reject(self.services, self.student(place), invited, "已决定继续深造。", version=version)
+
+    def accept(self, place: int) -> Agreement:
+        """Let the student say yes to what is shown."""
+        invited, student = self.invite(place), self.student(place)
+        reading = invitations.read(self.services, student, invited)
+        seen = evidence.digest(invitations.bound(self.services, reading))
+        return invitations.accept(self.services, student, invited, seen, Answers(pay_after_trial=8500))
+
+    def send_back(self, place: int) -> None:
+        """Let the college return it."""
+        self._review(self.accept(place), Action.RETURN, "请写明试用期工资，并核对档案接收单位。")
+
+    def pass_college(self, place: int) -> Agreement:
+        """Let the college pass it."""
+        return self._review(self.accept(place), Action.PASS)
+
+    def sign(self, place: int) -> Agreement:
+        """Let the school pass it, too."""
+        passed, reviewer = self.pass_college(place), actor(self.services, REVIEWER.login)
+        return reviews.review(self.services, reviewer, passed.id, Action.PASS, "", version=passed.version)
+
+    def _review(self, accepted: Agreement, decision: Action, reason: str = "") -> Agreement:
+        reviewer = actor(self.services, COLLEGES[accepted.college].login)
+        return reviews.review(self.services, reviewer, accepted.id, decision, reason, version=accepted.version)
+
+    def apply(self, place: int) -> tuple[str, str]:
+        """Let the student apply for termination; return the agreement and the application."""
+        student = self.student(place)
+        (signed,) = self.services.store.agreements_of_student(SCHOOL.code, student.party or "")
+        why = Application(reason=Reason.FURTHER_STUDY, explanation="已被录取为硕士研究生，申请解约。")
+        applied = terminations.apply(self.services, student, signed.id, why, version=signed.version)
+        return signed.id, applied.id
+
+    def terminate(self, place: int) -> None:
+        """Let the employer agree and the school approve."""
+        which = self.apply(place)
+        agreed = terminations.answer(self.services, self.hr, *which, is_agreed=True, reason="", version=1)
+        verdict = Verdict(decision=termination.Action.PASS, reason="双方协商一致。")
+        reviewer = actor(self.services, REVIEWER.login)
+        terminations.review(self.services, reviewer, *which, verdict, version=agreed.version)
+
+
+def terms(place: int) -> Terms:
+    """Return terms that differ from place to place; those at FLAGGED have a penalty that raises a flag."""
+    has_archive = place % 2 == 1
+    return Terms(
+        position=POSITIONS[place % len(POSITIONS)], job_category="专业技术人员", workplace="安徽省合肥市",
+        monthly_pay=7000 + 500 * (place % 5), trial_months=3, trial_pay=6500, contract_years=3,
+        penalty=20000 if place == FLAGGED else 5000, report_by=date(COHORT, 7, 15),
+        archive=ARCHIVE if has_archive else None, household_address="安徽省合肥市蜀山区" if has_archive else "",
+        other="提供单身宿舍；每年一次体检。" if place % 3 else "",
+    )  # fmt: skip
