@@ -9,6 +9,8 @@ import { t } from "./i18n.js";
 
 const PAUSE_MS = 1500;
 
+/** @typedef {() => Promise<void>} Save */
+
 export function autosave() {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -16,11 +18,14 @@ export function autosave() {
   let told = () => "";
 
   return {
-    /** Save when the typing pauses. @param {() => Promise<void>} save */
-    soon(save) {
+    /** Save when the typing pauses, then show how it went. @param {Save} save @param {() => void} show */
+    soon(save, show) {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        running = running.then(() => attempt(save));
+        running = running.then(async () => {
+          told = await outcome(save);
+          show();
+        });
       }, PAUSE_MS);
     },
     /** Wait for what is on its way; forget what was only planned. */
@@ -28,20 +33,25 @@ export function autosave() {
       clearTimeout(timer);
       return running;
     },
-    /** How the last saving went. */
+    /** How the last saving went, in the language of now. */
     said: () => told(),
   };
+}
 
-  /** @param {() => Promise<void>} save */
-  async function attempt(save) {
-    const at = new Date().toISOString();
-    told = () => t("autosave.saved", { at: moment(at) });
-    try {
-      await save();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      told = () =>
-        t(error.isNetwork ? "autosave.offline" : error.status === 412 ? "autosave.stale" : "autosave.not_yet");
-    }
+/** @param {Save} save @returns {Promise<() => string>} */
+async function outcome(save) {
+  const at = new Date().toISOString();
+  try {
+    await save();
+    return () => t("autosave.saved", { at: moment(at) });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return () => t(`autosave.${reason(error)}`);
   }
+}
+
+/** @param {Problem} problem */
+function reason(problem) {
+  if (problem.isNetwork) return "offline";
+  return problem.status === 412 ? "stale" : "not_yet";
 }

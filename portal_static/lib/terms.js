@@ -65,7 +65,7 @@ function agreed(is) {
   return t(is ? "terms.agreed" : "terms.not_agreed");
 }
 
-/** The terms that a form holds; numbers go as they were typed, the API reads them. @param {FormData} values */
+/** The terms that a form holds; numbers go as they were typed, the API reads them. @param {FormData} values @returns {Record<string, unknown>} */
 export function read(values) {
   const lines = Object.fromEntries(LINES.map((field) => [field, text(values, field)]));
   const numbers = Object.fromEntries(NUMBERS.map((field) => [field, text(values, field) || null]));

@@ -100,7 +100,7 @@ function printing(agreement, at) {
           : "",
       ],
     ]),
-    html`<p><a href=${url}>${t("agreement.check")}</a></p>`,
+    html`<p><a href=${`/v${new URL(url, location.origin).hash}`}>${t("agreement.check")}</a></p>`,
     agreement.actions.includes("print") ? copies(agreement, at) : nothing,
   ]);
 }

@@ -24,7 +24,11 @@ open({
     const form = at.form("terms");
     return html`
       <p class="lead">${t("compose.lead", { student: invitation.student_name, number: invitation.student_number })}</p>
-      <div class="card" @input=${(/** @type {Event} */ event) => saving.soon(() => save(invitation, at, event))}>
+      <div class="card" @input=${(/** @type {Event} */ event) =>
+        saving.soon(
+          () => save(invitation, at, event),
+          () => at.update(),
+        )}>
         <p class="small" role="status">${saving.said()}</p>
         ${formOf(form, {
           submit: t("compose.check"),
@@ -62,7 +66,7 @@ function validity(form, { valid_days, policy }) {
 /** Save what is typed so far; a fault waits until the writer asks for the check. @param {any} invitation @param {At} at @param {Event} event */
 async function save(invitation, at, event) {
   const form = /** @type {HTMLInputElement} */ (event.target).form;
-  if (form) await put(invitation, at, new FormData(form)).finally(() => at.update());
+  if (form) await put(invitation, at, new FormData(form));
 }
 
 /** @param {any} invitation @param {At} at @param {FormData} values */

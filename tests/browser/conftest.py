@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from infra import chromium
+from tests.browser import stub_api
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -49,3 +50,16 @@ def desk(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def _served() -> Iterator[stub_api.Stub]:
+    with stub_api.serving() as stub:
+        yield stub
+
+
+@pytest.fixture
+def stub(_served: stub_api.Stub) -> stub_api.Stub:
+    """The portal over canned answers; a test says what the API answers."""
+    _served.answers, _served.received = {}, []
+    return _served

@@ -1,0 +1,183 @@
+"""Every page of graduates and employers opens, in both sizes and languages, without a fault that a machine can see."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import portal_answers as given
+from tests.browser.stub_api import ROOT, Stub, refusal
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+VISITOR = {"GET /api/session": given.VISITOR, "GET /api/schools": given.SCHOOLS, "GET /api/codes": given.CODES}
+INVITED = {
+    "email": "w***@example.cn",
+    "role": "employer",
+    "name": "王小明",
+    "school": None,
+    "employer": given.UNIT["name"],
+}
+
+PAGES = {
+    "the front door": (VISITOR, "/"),
+    "the log-in": (VISITOR, "/pages/login.html?why=expired"),
+    "binding": (VISITOR, "/pages/bind.html"),
+    "the registration": (VISITOR, "/pages/register.html"),
+    "joining by invitation": (VISITOR | {"GET /api/account-invitations/k": INVITED}, "/pages/join.html#k"),
+    "what a graduate has to do": (given.STUDENT_SITE, "/pages/home.html"),
+    "a graduate's notices": (given.STUDENT_SITE, "/pages/notices.html"),
+    "the source record": (given.STUDENT_SITE, "/pages/source-record.html"),
+    "the invitations": (given.STUDENT_SITE, "/pages/invitations.html"),
+    "an invitation": (given.STUDENT_SITE, "/pages/invitation.html?id=i1"),
+    "accepting": (given.STUDENT_SITE, "/pages/invitation.html?id=i1#accept"),
+    "rejecting": (given.STUDENT_SITE, "/pages/invitation.html?id=i1#reject"),
+    "a graduate's agreements": (given.STUDENT_SITE, "/pages/agreements.html"),
+    "a signed agreement": (given.STUDENT_SITE, "/pages/agreement.html?id=i1"),
+    "confirming a revision": (given.STUDENT_SITE, "/pages/reconfirm.html?id=i2"),
+    "applying for a termination": (given.STUDENT_SITE, "/pages/terminate.html?id=i1"),
+    "the terminations": (given.STUDENT_SITE, "/pages/terminations.html"),
+    "answering a termination": (given.STUDENT_SITE, "/pages/termination.html?agreement=i1&id=t1"),
+    "the account": (given.STUDENT_SITE, "/pages/account.html"),
+    "what an employer sent": (given.EMPLOYER_SITE, "/pages/sent.html"),
+    "a draft": (given.EMPLOYER_SITE, "/pages/sent-invitation.html?id=i1"),
+    "writing a draft": (given.EMPLOYER_SITE, "/pages/compose.html?id=i1"),
+    "finding a graduate": (given.EMPLOYER_SITE, "/pages/find-student.html"),
+    "an employer's agreements": (given.EMPLOYER_SITE, "/pages/agreements.html"),
+    "a returned agreement": (given.EMPLOYER_SITE, "/pages/agreement.html?id=i1"),
+    "revising": (given.EMPLOYER_SITE, "/pages/revise.html?id=i1"),
+    "no terminations": (given.EMPLOYER_SITE, "/pages/terminations.html"),
+    "the employer's details": (given.EMPLOYER_SITE, "/pages/employer.html"),
+    "the admissions": (given.EMPLOYER_SITE, "/pages/admissions.html"),
+    "the colleagues": (given.EMPLOYER_SITE, "/pages/colleagues.html"),
+}
+LISTS = {
+    "notices": "/api/notices",
+    "invitations": "/api/invitations",
+    "agreements": "/api/agreements",
+    "terminations": "/api/terminations",
+}
+
+
+def show(page: Page, stub: Stub, answers: dict[str, Any], path: str) -> list[str]:
+    """Open a page and wait until it is drawn; return what the browser complained about."""
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    stub.answers = dict(answers)
+    page.goto(stub.url + path)
+    page.locator("main h1").wait_for()
+    page.locator(".skeleton").wait_for(state="detached")
+    return complaints
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds, one line a node."""
+    page.evaluate(AXE)
+    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", RULES)["violations"]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+def is_too_wide(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize(("answers", "path"), PAGES.values(), ids=PAGES.keys())
+def test_a_page_on_a_phone_is_whole_and_accessible(phone: Page, stub: Stub, answers: dict[str, Any], path: str) -> None:
+    phone.set_viewport_size({"width": 360, "height": 780})
+    assert show(phone, stub, answers, path) == []
+    assert not is_too_wide(phone)
+    assert faults(phone) == []
+
+
+@pytest.mark.parametrize(("answers", "path"), PAGES.values(), ids=PAGES.keys())
+def test_a_page_on_a_desk_says_everything_in_english(
+    desk: Page, stub: Stub, answers: dict[str, Any], path: str
+) -> None:
+    desk.add_init_script("localStorage.setItem('language', 'en')")
+    assert show(desk, stub, answers, path) == []
+    assert not is_too_wide(desk)
+    assert desk.locator("html").get_attribute("lang") == "en"
+    # A text that is missing shows its key: a lower-case word, a dot, another one.
+    texts = desk.locator("main, nav, header").all_inner_texts()
+    assert re.findall(r"(?<![\w@.])[a-z][a-z_-]+\.[a-z][a-z_]+(?![\w.]*@|\w|\.)", "\n".join(texts)) == []
+
+
+def test_the_strict_policy_is_in_force(desk: Page, stub: Stub) -> None:
+    show(desk, stub, VISITOR, "/")
+    desk.evaluate("document.body.insertAdjacentHTML('beforeend', '<p id=\"x\" style=\"color: rgb(1, 2, 3)\">x</p>')")
+    assert desk.evaluate("getComputedStyle(document.getElementById('x')).color") != "rgb(1, 2, 3)"
+
+
+@pytest.mark.parametrize(("name", "path"), LISTS.items())
+def test_a_list_without_entries_says_so(phone: Page, stub: Stub, name: str, path: str) -> None:
+    show(phone, stub, given.STUDENT_SITE | {f"GET {path}": given.listed(unread=0)}, f"/pages/{name}.html")
+    assert phone.locator(".empty").inner_text().strip()
+
+
+@pytest.mark.parametrize(("name", "path"), LISTS.items())
+def test_a_list_that_cannot_be_read_says_so_and_can_be_tried_again(
+    phone: Page, stub: Stub, name: str, path: str
+) -> None:
+    broken = given.STUDENT_SITE | {f"GET {path}": refusal(500, "internal", detail="系统出错了。")}
+    show(phone, stub, broken, f"/pages/{name}.html")
+    assert "系统出错了。" in phone.get_by_role("alert").inner_text()
+    stub.answers[f"GET {path}"] = given.STUDENT_SITE[f"GET {path}"]
+    phone.get_by_role("button", name="重试").click()
+    phone.locator(".rows").wait_for()
+
+
+def test_three_hundred_invitations_come_page_by_page(phone: Page, stub: Stub) -> None:
+    def answer(asked: Any) -> dict[str, Any]:
+        begin = int(asked.args.get("cursor", 0))
+        rows = [given.invitation_row(nth, employer_name="很长的单位名称" * 12) for nth in range(begin, begin + 100)]
+        return given.listed(*rows, cursor=str(begin + 100) if begin < 200 else None)
+
+    show(phone, stub, given.STUDENT_SITE | {"GET /api/invitations": answer}, "/pages/invitations.html")
+    for shown in (200, 300):
+        phone.get_by_role("button", name="显示更多").click()
+        phone.locator(".rows > li").nth(shown - 1).wait_for()
+    assert "共 300 条" in phone.locator(".list-end").inner_text()
+    assert not is_too_wide(phone)
+
+
+def test_the_record_of_somebody_else_is_not_found(phone: Page, stub: Stub) -> None:
+    gone = given.STUDENT_SITE | {"GET /api/invitations/x": refusal(404, "not_found", detail="没有找到。")}
+    show(phone, stub, gone, "/pages/invitation.html?id=x")
+    assert phone.get_by_role("heading", name="没有找到").is_visible()
+    assert not phone.get_by_role("button", name="重试").is_visible()
+
+
+def test_a_page_of_another_role_is_refused_in_words(phone: Page, stub: Stub) -> None:
+    show(phone, stub, given.STUDENT_SITE, "/pages/sent.html")
+    assert phone.get_by_role("alert").is_visible()
+
+
+def test_the_language_changes_in_place_and_keeps_what_was_typed(phone: Page, stub: Stub) -> None:
+    show(phone, stub, given.STUDENT_SITE | {"PUT /api/session/language": {}}, "/pages/invitation.html?id=i1#reject")
+    phone.locator("textarea").fill("岗位与约定不符")
+    phone.get_by_role("button", name="English").click()
+    phone.get_by_role("heading", name="Reject").wait_for()
+    assert phone.locator("textarea").input_value() == "岗位与约定不符"
+    assert ("PUT", "/api/session/language", {"language": "en"}) in stub.received
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    folder = ROOT / "portal_static" / "i18n"
+    for name in ("pages", "codes"):
+        chinese, english = (json.loads((folder / lang / f"{name}.json").read_text("utf-8")) for lang in ("zh-CN", "en"))
+        assert _keys(chinese) == _keys(english)
+
+
+def _keys(tree: dict[str, Any], above: str = "") -> dict[str, set[str]]:
+    """Return each key with the parameters of its text."""
+    keys: dict[str, set[str]] = {}
+    for name, value in tree.items():
+        path = f"{above}{name}"
+        keys |= _keys(value, f"{path}.") if isinstance(value, dict) else {path: set(re.findall(r"\{\w+\}", value))}
+    return keys
