@@ -6,6 +6,7 @@ included. Ratios are medians over rounds in which floor and subject take turns.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import statistics
@@ -31,7 +32,9 @@ REQUESTS = 60
 LIMITS = {"accept": 5.0, "review": 5.0, "list of 50": 10.0}
 
 
-def environ(method: str, path: str, client: Client | None, body: Any = None, version: int | None = None) -> dict[str, Any]:
+def environ(
+    method: str, path: str, client: Client | None, body: Any = None, version: int | None = None
+) -> dict[str, Any]:
     """Return a WSGI environment as API Gateway's adapter would make it."""
     content = b"" if body is None else json.dumps(body).encode()
     made = {
@@ -84,7 +87,9 @@ def accepts(world: World) -> list[dict[str, Any]]:
     requests = []
     for case in cases(world, REQUESTS):
         offer = world.services.store.invitation(case)
-        account = world.open_account(Role.STUDENT, id=f"s{offer.student}", login=f"s{offer.student}", party=offer.student)
+        account = world.open_account(
+            Role.STUDENT, id=f"s{offer.student}", login=f"s{offer.student}", party=offer.student
+        )
         reading = invitations.read(world.services, account.as_actor(), case)
         seen = evidence.digest(invitations.bound(world.services, reading))
         body = {"hash": seen, "confirm": True, "pay_after_trial": 9500}
@@ -128,6 +133,9 @@ def ratio(prepare: Callable[[World], list[dict[str, Any]]]) -> tuple[float, floa
     for _ in range(ROUNDS):
         world = World()
         requests = prepare(world)
+        # What the preparation left in memory is not the request's to walk through.
+        gc.collect()
+        gc.freeze()
         base = seconds(empty, [environ("GET", "/empty", None) for _ in range(REQUESTS * 5)])
         cost = seconds(world.app, requests)
         ratios.append(cost / base)

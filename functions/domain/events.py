@@ -17,6 +17,9 @@ from enum import StrEnum
 from functions.domain.actors import Actor, Role
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class EventKind(StrEnum):
     """Every fact that the system records, in the past tense."""
 
@@ -120,7 +123,7 @@ def digest(event: Event) -> str:
         event.case, event.seq, event.kind, event.at.isoformat(), event.school, event.account, event.role, event.name,
         dict(sorted(event.details.items())), list(event.audience), event.policy_version, event.previous,
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 
 def first_break(chain: Chain, events: Iterable[Event]) -> int | None:

@@ -13,6 +13,7 @@ from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.plain import flat
 from functions.domain.terms import Terms, plain
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 CLAUSES = {"template": "standard", "version": 1}
 
 
@@ -33,5 +34,4 @@ def shown(
 
 def digest(what: dict[str, Any]) -> str:
     """Return the SHA-256 (hex) of what was shown: keys sorted, no blanks, UTF-8."""
-    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(what).encode()).hexdigest()

@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
+import orjson
 from flask import Response
 
 from functions.domain.deadlines import local
@@ -59,8 +59,8 @@ def response(answer: Answer) -> Response:
 
 def of_json(body: object, status: int, media_type: str = "application/json") -> Response:
     """Return compact JSON; raises TypeError for a value that has no place in it."""
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return _guarded(Response(content.encode("utf-8", "replace"), status, content_type=media_type))
+    content = orjson.dumps(body, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    return _guarded(Response(content, status, content_type=media_type))
 
 
 def _plain(value: object) -> object:

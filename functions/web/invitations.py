@@ -146,8 +146,8 @@ def reject(call: Call, invitation: str) -> Answer:
 
 @views.put("/api/invitations/<invitation>/acceptance", may=Permission.ACCEPT_INVITATION, current=one)
 def accept(call: Call, invitation: str) -> Answer:
-    """Accept exactly what was shown; the answer is the agreement."""
+    """Accept exactly what was shown; the answer is the agreement as lists show it."""
     typed = call.body.read(hash=opaque, confirm=agreed, **terms.ANSWERS)
     answers = Answers(pay_after_trial=typed["pay_after_trial"], health=typed["health"])
     made = invitations.accept(call.services, call.actor, invitation, typed["hash"], answers)
-    return agreements.detail(call, made.id)
+    return agreements.row(made)

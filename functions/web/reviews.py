@@ -25,8 +25,10 @@ def review(call: Call, agreement: str) -> Answer:
     typed = call.body.read(
         decision=choice(Action, Action.PASS, Action.RETURN, Action.FAIL), reason=optional(text.reason, "")
     )
-    reviews.review(call.services, call.actor, agreement, typed["decision"], typed["reason"], version=call.version)
-    return agreements.detail(call, agreement)
+    decided = reviews.review(
+        call.services, call.actor, agreement, typed["decision"], typed["reason"], version=call.version
+    )
+    return agreements.row(decided)
 
 
 def _version(typed: object, field: str) -> int:
@@ -53,5 +55,4 @@ def _result(call: Call, result: Result) -> dict[str, Any]:
 def void(call: Call, agreement: str) -> Answer:
     """End an unsigned agreement."""
     typed = call.body.read(reason=text.reason)
-    reviews.void(call.services, call.actor, agreement, typed["reason"], version=call.version)
-    return agreements.detail(call, agreement)
+    return agreements.row(reviews.void(call.services, call.actor, agreement, typed["reason"], version=call.version))
