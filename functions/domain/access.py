@@ -230,8 +230,13 @@ def sent_to_student(actor: Actor, invitation: Invitation) -> bool:
 
 
 def itself(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - a student or an employer
-    """The party's own record."""
+    """The record of the party itself."""
     return actor.party is not None and actor.party == record.id
+
+
+def own_record(actor: Actor, student: Student) -> bool:
+    """The student's own record."""
+    return own_school(actor, student) and itself(actor, student)
 
 
 def own_tenant(actor: Actor, school: School) -> bool:
@@ -263,7 +268,7 @@ _OF_PARTIES: Mapping[Role, Predicate] = {
 }  # fmt: skip
 
 SIGHT: Mapping[type, Mapping[Role, Predicate]] = {
-    Student: {Role.STUDENT: itself, **_staff(own_college)},
+    Student: {Role.STUDENT: own_record, **_staff(own_college)},
     Correction: {Role.STUDENT: own_student, **_staff(own_college)},
     Employer: {Role.EMPLOYER: itself, Role.OPERATOR: everything},
     Admission: {Role.EMPLOYER: own_employer, Role.SCHOOL: own_school, Role.ADMIN: own_school},

@@ -11,10 +11,12 @@ import logging
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from werkzeug.exceptions import HTTPException
 
+from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict, DomainError, Forbidden, NotFound, Problems, Refused, Stale
 from functions.ports import Texts
 
@@ -118,9 +120,14 @@ def part(refusal: Refused, texts: Texts, language: str) -> dict[str, Any]:
 
 
 def _named(params: Mapping[str, str | int], texts: Texts, language: str) -> dict[str, str | int]:
-    """Write states and actions as people call them."""
-    named = {name: texts.say(language, f"{name}s.{params[name]}", {}) for name in ("state", "action") if name in params}
-    return {**params, **named}
+    """Write states and actions as people call them, and a moment as its day in Beijing."""
+    named: dict[str, str | int] = dict(params)
+    for name in ("state", "action"):
+        if name in named:
+            named[name] = texts.say(language, f"{name}s.{named[name]}", {})
+    if "until" in named:
+        named["until"] = local_date(datetime.fromisoformat(str(named["until"]))).isoformat()
+    return named
 
 
 def _plain(code: str, status: int, texts: Texts, language: str) -> Problem:

@@ -1,0 +1,1 @@
+"""Views over a service in memory."""

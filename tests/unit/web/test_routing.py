@@ -1,0 +1,168 @@
+"""No request reaches a view that the table does not name, and whatever goes wrong becomes a problem."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from functions.domain import access
+from functions.domain.access import Permission
+from functions.domain.actors import Role
+from functions.domain.errors import Conflict, DomainError, Forbidden, NotFound, Problems, Refused, Stale
+from functions.web.answers import File
+from functions.web.app import routes
+from functions.web.routing import Route, Views, register
+from tests.unit.web.asking import visitor
+from tests.world import World
+
+PEOPLE = [role for role in Role if role not in (Role.PUBLIC, Role.SYSTEM)]
+DENIED = [(route, role) for route in routes() for role in PEOPLE if not access.may(route.may, role)]
+CLOSED = [route for route in routes() if not access.may(route.may, Role.PUBLIC)]
+
+
+def path_of(route: Route) -> str:
+    return re.sub(r"<\w+>", "abc", re.sub(r"<int:\w+>", "1", route.path))
+
+
+def named(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+@pytest.fixture(scope="module")
+def everyone() -> World:
+    return World()
+
+
+@pytest.mark.parametrize("route", CLOSED, ids=named)
+def test_a_visitor_must_log_in_first(everyone: World, route: Route) -> None:
+    answer = visitor(everyone).send(route.method, path_of(route))
+    assert (answer.status_code, answer.get_json()["code"]) == (401, "login_required")
+
+
+@pytest.mark.parametrize(("route", "role"), DENIED, ids=[f"{role}: {named(route)}" for route, role in DENIED])
+def test_another_role_is_refused(everyone: World, route: Route, role: Role) -> None:
+    answer = everyone.client(role).send(route.method, path_of(route))
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("route", [route for route in routes() if route.method != "GET"], ids=named)
+def test_no_write_goes_without_the_token(everyone: World, route: Route) -> None:
+    role = next(role for role in PEOPLE if access.may(route.may, role))
+    http = everyone.client(role).http
+    answer = http.open(path_of(route), method=route.method, json={})
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "csrf_failed")
+
+
+def test_every_path_is_served_once() -> None:
+    seen = [(route.method, route.path) for route in routes()]
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_route_without_a_permission_cannot_be_made(world: World) -> None:
+    views = Views()
+    views.get("/x", may=None)(lambda _: {})  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="names no permission"):
+        register(Flask(__name__), world.services, views.routes[0])
+
+
+UNKNOWN = {
+    "a path of nothing": ("GET", "/api/nothing", 404, "not_found"),
+    "a method that a path does not have": ("DELETE", "/api/codes", 405, "method_not_allowed"),
+    "a path outside the API": ("GET", "/etc/passwd", 404, "not_found"),
+}
+
+
+@pytest.mark.parametrize(("method", "path", "status", "code"), UNKNOWN.values(), ids=UNKNOWN.keys())
+def test_what_the_framework_refuses_is_a_problem_too(
+    world: World, method: str, path: str, status: int, code: str
+) -> None:
+    answer = world.app.test_client().open(path, method=method)
+    assert (answer.status_code, answer.get_json()["code"]) == (status, code)
+    assert answer.content_type == "application/problem+json"
+
+
+class Strange(DomainError):
+    """An error that no table names."""
+
+
+ERRORS: dict[str, tuple[Exception, int, str]] = {
+    "a refusal of a field": (Refused("required", field="name"), 422, "required"),
+    "a refusal of a deed": (Refused("view_only", rule="F07"), 409, "view_only"),
+    "several refusals": (Problems([Refused("required"), Refused("date", field="d")]), 422, "required"),
+    "too many attempts": (Refused("too_many_attempts", params={"seconds": 30}), 429, "too_many_attempts"),
+    "nothing there": (NotFound("agreement"), 404, "not_found"),
+    "not allowed": (Forbidden("x"), 403, "forbidden"),
+    "stale": (Stale(4, ["terms"]), 412, "stale"),
+    "a lost race": (Conflict(None), 409, "conflict"),
+    "a bug": (KeyError("440524188001010014"), 500, "internal"),
+    "a domain error that nobody mapped": (Strange("440524188001010014"), 500, "internal"),
+}  # fmt: skip
+
+
+def raising(world: World, error: Exception, current: Callable[..., Any] | None = None) -> Any:
+    def view(_: Any) -> Any:
+        raise error
+
+    app = Flask(__name__)
+    register(app, world.services, Route("GET", "/x", Permission.READ_CODES, view, current))
+    return app.test_client().get("/x", headers={"Accept-Language": "en"})
+
+
+@pytest.mark.parametrize(("error", "status", "code"), ERRORS.values(), ids=ERRORS.keys())
+def test_an_error_becomes_a_problem(world: World, error: Exception, status: int, code: str) -> None:
+    answer = raising(world, error)
+    document = answer.get_json()
+    assert (answer.status_code, document["status"], document["code"]) == (status, status, code)
+    assert document["title"]
+    assert document["detail"]
+
+
+def test_a_delay_says_when_to_try_again(world: World) -> None:
+    assert raising(world, ERRORS["too many attempts"][0]).headers["Retry-After"] == "30"
+
+
+def test_several_refusals_are_listed(world: World) -> None:
+    listed = raising(world, ERRORS["several refusals"][0]).get_json()["problems"]
+    assert [(each["code"], each.get("field")) for each in listed] == [("required", None), ("date", "d")]
+
+
+@pytest.mark.parametrize("error", [Stale(4, ["terms"]), Conflict(None)], ids=["stale", "a lost race"])
+def test_a_stale_write_shows_the_record_as_it_is(world: World, error: Exception) -> None:
+    document = raising(world, error, lambda _: {"version": 4}).get_json()
+    assert document["current"] == {"version": 4}
+
+
+def test_a_stale_write_says_what_changed(world: World) -> None:
+    assert raising(world, ERRORS["stale"][0]).get_json()["changed"] == ["terms"]
+
+
+def test_an_unexpected_error_says_nothing_and_logs_no_value(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, "functions.web"):
+        answer = raising(world, ERRORS["a bug"][0])
+    number = answer.get_json()["request"]
+    assert "440524" not in answer.get_data(as_text=True)
+    assert number in caplog.text
+    assert "KeyError at " in caplog.text
+    assert "440524" not in caplog.text
+
+
+def test_answers_are_kept_by_nobody_and_guessed_at_by_nobody(world: World) -> None:
+    for answer in (world.client(Role.STUDENT).get("/api/source-record"), raising(world, NotFound("x"))):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_is_shown_in_a_sandbox(world: World) -> None:
+    views, app = Views(), Flask(__name__)
+    views.get("/f", may=Permission.READ_CODES)(
+        lambda _: File(b"%PDF-", "执照\r\n.pdf", "application/pdf", is_shown=True)
+    )
+    register(app, world.services, views.routes[0])
+    answer = app.test_client().get("/f")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Disposition"] == "inline; filename*=UTF-8''%E6%89%A7%E7%85%A7%0D%0A.pdf"
