@@ -12,20 +12,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Set as AbstractSet
-from typing import Any
-
-from cattrs.preconf.json import make_converter
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from functions.adapters.dynamo.kinds import KINDS, Claim
 
+if TYPE_CHECKING:
+    from cattrs.preconf.json import JsonConverter
+
 SCHEMA = 1
-_CONVERTER = make_converter(unstruct_collection_overrides={AbstractSet: sorted})
 _NAMES = {kind.record: kind.name for kind in KINDS} | {Claim: "claim"}
 _RECORDS = {name: record for record, name in _NAMES.items()}
 
 
 class CodecError(Exception):
     """A stored row cannot be read by this release; the text says its kind and schema, never its content."""
+
+
+@cache
+def _converter() -> JsonConverter:
+    from cattrs.preconf.json import make_converter  # noqa: PLC0415 - a seventh of the entry point's import time
+
+    return make_converter(unstruct_collection_overrides={AbstractSet: sorted})
 
 
 def kind(record: object) -> str:
@@ -35,7 +43,7 @@ def kind(record: object) -> str:
 
 def encode(record: object) -> str:
     """Return a record as compact JSON."""
-    return json.dumps(_CONVERTER.unstructure(record), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_converter().unstructure(record), ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(name: str, schema: int, body: str) -> Any:  # noqa: ANN401 - a record of the kind that `name` says
@@ -43,6 +51,6 @@ def decode(name: str, schema: int, body: str) -> Any:  # noqa: ANN401 - a record
     if name not in _RECORDS or schema > SCHEMA:
         raise CodecError(f"no reader for kind {name!r} of schema {schema}")
     try:
-        return _CONVERTER.structure(json.loads(body), _RECORDS[name])
+        return _converter().structure(json.loads(body), _RECORDS[name])
     except Exception as error:  # noqa: BLE001 - cattrs raises groups of whatever the fields raised, with their values
         raise CodecError(f"a row of kind {name!r} cannot be read: {type(error).__name__}") from None

@@ -16,6 +16,10 @@ from functions.adapters.dynamo import codec
 from functions.adapters.dynamo.kinds import Row
 from functions.adapters.dynamo.shapes import Index, Key
 
+# Below the 29 seconds of API Gateway, with room for a retry.
+CONNECT_SECONDS = 3
+READ_SECONDS = 10
+
 
 def _index(index: Index) -> GlobalSecondaryIndex[Any]:
     meta = type("Meta", (), {"index_name": index.value, "projection": AllProjection()})
@@ -57,7 +61,9 @@ class Item(Model):
 
 def bound(table: str, *, region: str | None = None, host: str | None = None) -> type[Item]:
     """Return the model for a table; `host` is the endpoint of an emulator."""
-    meta = type("Meta", (), {"table_name": table, "region": region, "host": host})
+    place = {"table_name": table, "region": region, "host": host}
+    waits = {"connect_timeout_seconds": CONNECT_SECONDS, "read_timeout_seconds": READ_SECONDS}
+    meta = type("Meta", (), place | waits)
     return type("BoundItem", (Item,), {"Meta": meta})
 
 

@@ -37,19 +37,20 @@ PAGE = 50
 _LAST_SECOND = timedelta(seconds=1)
 
 
+def _records(table: Table, wanted: Range, limit: int | None = None) -> tuple[Any, ...]:
+    return tuple(row.record for row in table.query(wanted, limit=limit))
+
+
 class Lists:
     """What people look through."""
 
     table: Table
 
-    def _all(self, wanted: Range, limit: int | None = None) -> tuple[Any, ...]:
-        return tuple(row.record for row in self.table.query(wanted, limit=limit))
-
     def schools(self, cursor: str | None = None) -> Page[School]:
         return page(self.table, keys.SCHOOLS.range(), cursor, PAGE)
 
     def policies(self, school: str) -> tuple[PolicyVersion, ...]:
-        return self._all(keys.POLICY.range(school=school))
+        return _records(self.table, keys.POLICY.range(school=school))
 
     def students(
         self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = PAGE
@@ -66,7 +67,9 @@ class Lists:
         return page(self.table, wanted, cursor, PAGE)
 
     def corrections_of_student(self, school: str, student: str) -> tuple[Correction, ...]:
-        return self._all(keys.CORRECTIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True))
+        return _records(
+            self.table, keys.CORRECTIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
+        )
 
     def employers(self, state: RegistrationState, *, cursor: str | None = None) -> Page[Employer]:
         is_decided = state is not RegistrationState.REGISTERED
@@ -78,7 +81,7 @@ class Lists:
         return page(self.table, wanted, cursor, PAGE)
 
     def admissions_of_employer(self, employer: str) -> tuple[Admission, ...]:
-        return self._all(keys.ADMISSIONS_OF_EMPLOYER.range(employer=employer))
+        return _records(self.table, keys.ADMISSIONS_OF_EMPLOYER.range(employer=employer))
 
     def invitations_of_student(self, school: str, student: str, *, cursor: str | None = None) -> Page[Invitation]:
         wanted = keys.INVITATIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
@@ -91,7 +94,9 @@ class Lists:
         return page(self.table, wanted, cursor, limit)
 
     def agreements_of_student(self, school: str, student: str) -> tuple[Agreement, ...]:
-        return self._all(keys.AGREEMENTS_OF_STUDENT.range(school=school, student=student, is_newest_first=True))
+        return _records(
+            self.table, keys.AGREEMENTS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
+        )
 
     def agreements_of_employer(self, employer: str, *, cursor: str | None = None, limit: int = PAGE) -> Page[Agreement]:
         wanted = keys.AGREEMENTS_OF_EMPLOYER.range(employer=employer, is_newest_first=True)
@@ -126,11 +131,13 @@ class Lists:
         return page(self.table, wanted, cursor, limit)
 
     def terminations_of_agreement(self, agreement: str) -> tuple[Termination, ...]:
-        found = self._all(keys.TERMINATION.range(agreement=agreement))
+        found = _records(self.table, keys.TERMINATION.range(agreement=agreement))
         return tuple(sorted(found, key=lambda each: each.applied_at))
 
     def terminations_of_student(self, school: str, student: str) -> tuple[Termination, ...]:
-        return self._all(keys.TERMINATIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True))
+        return _records(
+            self.table, keys.TERMINATIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
+        )
 
     def terminations_of_employer(
         self, employer: str, *, cursor: str | None = None, limit: int = PAGE
@@ -139,25 +146,25 @@ class Lists:
         return page(self.table, wanted, cursor, limit)
 
     def events(self, case: str) -> tuple[Event, ...]:
-        return self._all(keys.EVENT.range(case=case))
+        return _records(self.table, keys.EVENT.range(case=case))
 
     def notices(self, address: str, *, cursor: str | None = None, limit: int = PAGE) -> Page[Notice]:
         return page(self.table, keys.NOTICES.range(address=address, is_newest_first=True), cursor, limit)
 
     def accounts_of_school(self, school: str) -> tuple[Account, ...]:
-        return self._all(keys.STAFF_OF_SCHOOL.range(school=school))
+        return _records(self.table, keys.STAFF_OF_SCHOOL.range(school=school))
 
     def accounts_of_party(self, party: str) -> tuple[Account, ...]:
-        return self._all(keys.ACCOUNTS_OF_PARTY.range(party=party))
+        return _records(self.table, keys.ACCOUNTS_OF_PARTY.range(party=party))
 
     def account_invitations_of_school(self, school: str) -> tuple[AccountInvitation, ...]:
-        return self._all(keys.ACCOUNT_INVITATIONS_OF_SCHOOL.range(school=school, is_newest_first=True))
+        return _records(self.table, keys.ACCOUNT_INVITATIONS_OF_SCHOOL.range(school=school, is_newest_first=True))
 
     def sessions_of_account(self, account: str) -> tuple[Session, ...]:
-        return self._all(keys.SESSIONS_OF_ACCOUNT.range(account=account))
+        return _records(self.table, keys.SESSIONS_OF_ACCOUNT.range(account=account))
 
     def prints(self, agreement: str) -> tuple[Print, ...]:
-        return self._all(keys.PRINT.range(agreement=agreement))
+        return _records(self.table, keys.PRINT.range(agreement=agreement))
 
     def batches(self, school: str) -> Page[Batch]:
         return page(self.table, keys.BATCHES.range(school=school, is_newest_first=True), None, PAGE)
@@ -166,13 +173,13 @@ class Lists:
         return page(self.table, keys.IMPORTS.range(school=school, is_newest_first=True), None, PAGE)
 
     def status_lists(self, school: str) -> tuple[StatusList, ...]:
-        return self._all(keys.STATUS_LISTS.range(school=school))
+        return _records(self.table, keys.STATUS_LISTS.range(school=school))
 
     def status_marks(self, list_id: int) -> tuple[StatusMark, ...]:
-        return self._all(keys.MARK.range(list_id=list_id))
+        return _records(self.table, keys.MARK.range(list_id=list_id))
 
     def signing_keys(self, school: str) -> tuple[SigningKey, ...]:
-        return self._all(keys.SIGNING_KEY.range(school=school))
+        return _records(self.table, keys.SIGNING_KEY.range(school=school))
 
 
 class WaitingWork:
@@ -180,29 +187,26 @@ class WaitingWork:
 
     table: Table
 
-    def _due(self, wanted: Range, limit: int | None = None) -> tuple[Any, ...]:
-        return tuple(row.record for row in self.table.query(wanted, limit=limit))
-
     def undelivered(self, *, limit: int = 100) -> tuple[Event, ...]:
-        return self._due(keys.UNDELIVERED.range(), limit)
+        return _records(self.table, keys.UNDELIVERED.range(), limit)
 
     def due_notices(self, now: datetime, *, limit: int = 100) -> tuple[Notice, ...]:
-        return self._due(keys.DUE_NOTICES.range(until=now), limit)
+        return _records(self.table, keys.DUE_NOTICES.range(until=now), limit)
 
     def unissued(self, *, limit: int = 100) -> tuple[Agreement, ...]:
-        return self._due(keys.UNISSUED.range(), limit)
+        return _records(self.table, keys.UNISSUED.range(), limit)
 
     def due_invitations(self, now: datetime, *, limit: int = 100) -> tuple[Invitation, ...]:
-        return self._due(keys.DUE_INVITATIONS.range(until=now - _LAST_SECOND), limit)
+        return _records(self.table, keys.DUE_INVITATIONS.range(until=now - _LAST_SECOND), limit)
 
     def due_terminations(self, now: datetime, *, limit: int = 100) -> tuple[Termination, ...]:
-        return self._due(keys.DUE_TERMINATIONS.range(until=now - _LAST_SECOND), limit)
+        return _records(self.table, keys.DUE_TERMINATIONS.range(until=now - _LAST_SECOND), limit)
 
     def unpublished_marks(self, *, limit: int = 1000) -> tuple[StatusMark, ...]:
-        return self._due(keys.UNPUBLISHED.range(), limit)
+        return _records(self.table, keys.UNPUBLISHED.range(), limit)
 
     def waiting_batches(self) -> tuple[Batch, ...]:
-        return self._due(keys.WAITING_BATCHES.range())
+        return _records(self.table, keys.WAITING_BATCHES.range())
 
     def waiting_imports(self) -> tuple[Import, ...]:
-        return self._due(keys.WAITING_IMPORTS.range())
+        return _records(self.table, keys.WAITING_IMPORTS.range())
