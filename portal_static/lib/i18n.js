@@ -1,5 +1,6 @@
 /**
- * Texts by key in the reader's language: pages.json (what pages say) and codes.json (refusals, states, actions, events).
+ * Texts by key in the reader's language: pages.json (what pages say), staff.json (the same, for schools and the platform)
+ * and codes.json (refusals, states, actions, events).
  *
  * A missing text shows its key: a test asserts that there is none.
  */
@@ -10,20 +11,47 @@ import { language, remember } from "./language.js";
 
 /** @type {Tree} */
 let texts = {};
+const files = ["codes", "pages"];
+/** @type {Map<string, Promise<Tree>>} */
+const loaded = new Map();
 
 /** Load the texts of a language and set the page's. @param {import("./language.js").Language} [chosen] */
 export async function loadTexts(chosen = language()) {
-  const [pages, codes] = await Promise.all(["pages", "codes"].map((name) => load(`/i18n/${chosen}/${name}.json`)));
-  texts = { ...codes, ...pages };
+  texts = (await Promise.all(files.map((name) => load(`/i18n/${chosen}/${name}.json`)))).reduce(merged, {});
   remember(chosen);
   document.documentElement.lang = chosen;
 }
 
+/** Add the texts that only some readers need. @param {string} file */
+export async function alsoLoad(file) {
+  if (!files.includes(file)) files.push(file);
+  await loadTexts();
+}
+
 /** @param {string} path @returns {Promise<Tree>} */
-async function load(path) {
+function load(path) {
+  const asked = loaded.get(path) ?? fetched(path);
+  loaded.set(path, asked);
+  asked.catch(() => loaded.delete(path));
+  return asked;
+}
+
+/** @param {string} path @returns {Promise<Tree>} */
+async function fetched(path) {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.json();
+}
+
+/** Groups of the same name are put together, key by key. @param {Tree} one @param {Tree} other @returns {Tree} */
+function merged(one, other) {
+  const groups = Object.entries(other).map(([name, group]) => [name, together(one[name], group)]);
+  return { ...one, ...Object.fromEntries(groups) };
+}
+
+/** @param {string | Tree | undefined} one @param {string | Tree} other */
+function together(one, other) {
+  return typeof one === "object" && typeof other === "object" ? { ...one, ...other } : other;
 }
 
 /** The text of a dotted key with its {params} filled in. @param {string} key @param {Params} [params] */

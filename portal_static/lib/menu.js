@@ -6,6 +6,16 @@
 
 const NOTICES = { page: "notices", icon: "bell" };
 const ACCOUNT = { page: "account", icon: "person" };
+const QUEUE = { page: "queue", icon: "list" };
+const PRINT_DESK = { page: "print-desk", icon: "print" };
+const TERMINATION_QUEUE = { page: "termination-queue", icon: "parting" };
+const GRADUATES = { page: "graduates", icon: "people" };
+const CORRECTIONS = { page: "corrections", icon: "pen" };
+const ADMISSIONS = { page: "admission-requests", icon: "building" };
+const POLICY = { page: "policy", icon: "gear" };
+
+/** Who works at a school or for the platform; their texts are a file of their own. @type {import("./types.js").Role[]} */
+export const OFFICE = ["college", "school", "admin", "operator"];
 
 /** @type {Record<import("./types.js").Role, Entry[]>} */
 export const MENU = {
@@ -29,10 +39,39 @@ export const MENU = {
     { page: "colleagues", icon: "people" },
     ACCOUNT,
   ],
-  college: [{ page: "queue", icon: "letter" }, NOTICES, ACCOUNT],
-  school: [{ page: "queue", icon: "letter" }, NOTICES, ACCOUNT],
-  admin: [{ page: "queue", icon: "letter" }, NOTICES, ACCOUNT],
-  operator: [{ page: "employers", icon: "building" }, ACCOUNT],
+  college: [QUEUE, PRINT_DESK, TERMINATION_QUEUE, NOTICES, GRADUATES, CORRECTIONS, POLICY, ACCOUNT],
+  school: [
+    QUEUE,
+    PRINT_DESK,
+    TERMINATION_QUEUE,
+    NOTICES,
+    GRADUATES,
+    CORRECTIONS,
+    ADMISSIONS,
+    POLICY,
+    { page: "school-profile", icon: "school" },
+    ACCOUNT,
+  ],
+  admin: [
+    { page: "imports", icon: "upload" },
+    GRADUATES,
+    CORRECTIONS,
+    NOTICES,
+    QUEUE,
+    PRINT_DESK,
+    TERMINATION_QUEUE,
+    ADMISSIONS,
+    POLICY,
+    { page: "school-profile", icon: "school" },
+    { page: "staff", icon: "people" },
+    ACCOUNT,
+  ],
+  operator: [
+    { page: "employers", icon: "building" },
+    { page: "schools", icon: "school" },
+    { page: "keys", icon: "key" },
+    ACCOUNT,
+  ],
 };
 
 /** @param {string} page @param {Record<string, string>} [params] */

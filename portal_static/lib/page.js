@@ -10,7 +10,8 @@ import { failure, skeleton, staleness } from "../components/notice/notice.js";
 import { shell } from "../components/shell/shell.js";
 import { Problem } from "./api.js";
 import { Form } from "./forms.js";
-import { loadTexts, t } from "./i18n.js";
+import { alsoLoad, loadTexts, t } from "./i18n.js";
+import { OFFICE } from "./menu.js";
 import { html, render } from "./render.js";
 import { loadSession, logIn } from "./session.js";
 
@@ -30,6 +31,8 @@ import { loadSession, logIn } from "./session.js";
  * @property {boolean} [isWide] uses the whole width of a desktop
  */
 
+const SAID_MS = 10_000;
+
 /** One opened page. @template M */
 export class At {
   params = new URLSearchParams(location.search);
@@ -47,6 +50,8 @@ export class At {
   said = "";
   /** @type {Map<string, Form>} */
   #forms = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #silence;
 
   /** @param {Page<M>} page */
   constructor(page) {
@@ -125,9 +130,16 @@ export class At {
     }
   }
 
-  /** Say what was done, to eyes and screen readers. @param {string} text */
+  /** Say what was done, to eyes and screen readers, long enough to be read. @param {string} text */
   say(text) {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#fallSilent(), SAID_MS);
     this.said = text;
+    this.update();
+  }
+
+  #fallSilent() {
+    this.said = "";
     this.update();
   }
 
@@ -161,6 +173,7 @@ export async function open(page) {
   try {
     const [session] = await Promise.all([loadSession(), loadTexts()]);
     at.session = session;
+    if (session.account && OFFICE.includes(session.account.role)) await alsoLoad("staff");
   } catch (error) {
     return cannotStart(error);
   }

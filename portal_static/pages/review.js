@@ -1,0 +1,122 @@
+/**
+ * One agreement for the school: all that a reviewer needs on one page, the decision, and on to the next one (H01-H05).
+ *
+ * The administrator reads it, prints it and may void it; the API says which.
+ */
+import { agreed, endings, flagged, parties, reviews } from "../components/agreement/parts.js";
+import { neighbours, onward } from "../components/agreement/paths.js";
+import { printing } from "../components/agreement/printing.js";
+import { verdicts } from "../components/agreement/verdict.js";
+import { chip, flag } from "../components/chip/chip.js";
+import { ask, askAgain } from "../components/dialog/dialog.js";
+import { facts, section } from "../components/facts/facts.js";
+import { keysHelp, listen } from "../components/keys/keys.js";
+import { paper } from "../components/paper/paper.js";
+import { lookAgain, progress } from "../components/progress/progress.js";
+import { timeline } from "../components/timeline/timeline.js";
+import { api } from "../lib/api.js";
+import { moment } from "../lib/format.js";
+import { t } from "../lib/i18n.js";
+import { href } from "../lib/menu.js";
+import { open } from "../lib/page.js";
+import { html, nothing } from "../lib/render.js";
+import { along, goOn, leave, saidBefore } from "../lib/trail.js";
+
+/** @typedef {import("../lib/page.js").At<any>} At */
+
+const LIST = "queue";
+const to = (/** @type {string} */ id) => href("review", { id });
+
+/** @type {At | undefined} */
+let page;
+
+open({
+  name: "review",
+  roles: ["college", "school", "admin"],
+  back: LIST,
+  isWide: true,
+  title: ({ agreement }) =>
+    t("review.title_of", { student: agreement.student_name, employer: agreement.employer_name }),
+  load: async (at) => {
+    page = at;
+    const path = `/api/agreements/${encodeURIComponent(at.param("id"))}`;
+    const [agreement, { form }, story, { items }] = await Promise.all(
+      ["", "/form", "/timeline", "/prints"].map((part) => api.get(path + part)),
+    );
+    if (isBeingIssued(agreement)) lookAgain(at);
+    at.said = saidBefore() || at.said;
+    askAgain();
+    return { agreement, form, story, register: items };
+  },
+  view: ({ agreement, form, story, register }, at) => html`
+    <div class="over-list">
+      <p class="chips">${chip("agreement", agreement.state)}${agreement.flags.map(flag)}</p>
+      ${keysHelp(at, keys(at))}
+    </div>
+    ${neighbours(LIST, agreement.id, to)}
+    ${flagged(agreement)}
+    ${issuing(agreement)}
+    ${parties(agreement)}
+    ${agreed(agreement)}
+    ${reviews(agreement)}
+    <details class="card" open><summary>${t("review.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
+    ${printing(at, agreement, register)}
+    ${endings(agreement)}
+    ${section(t("agreement.story"), timeline(story))}
+    ${verdicts(at, agreement, (said) => decided(agreement.id, said))}
+  `,
+});
+
+listen(() => (page?.model ? keys(page) : []));
+
+/** @param {any} agreement */
+function isBeingIssued({ state, issued }) {
+  return state === "signed" && !issued;
+}
+
+/** @param {any} agreement */
+function issuing(agreement) {
+  if (isBeingIssued(agreement)) return section(t("review.issued"), progress(t("agreement.issuing"), 0, 0));
+  const { issued, number, effective_at } = agreement;
+  if (!issued) return nothing;
+  return section(
+    t("review.issued"),
+    facts([
+      ["agreement_number", number],
+      ["check_code", issued.check_code],
+      ["issued_at", moment(issued.at)],
+      ["effective_at", moment(effective_at)],
+      ["verify_page", html`<a href=${issued.url}>${t("agreement.check")}</a>`],
+    ]),
+  );
+}
+
+/** Straight to the next one. @param {string} id @param {string} said */
+async function decided(id, said) {
+  const next = onward(LIST, id, to);
+  leave(LIST, id);
+  goOn(said, next);
+}
+
+/** @param {At} at @returns {import("../components/keys/keys.js").Key[]} */
+function keys(at) {
+  const { id, actions } = at.model.agreement;
+  const { before, after } = along(LIST, id);
+  const go = (/** @type {string | undefined} */ other) => () => {
+    if (other) location.assign(to(other));
+  };
+  const verdict = (/** @type {string} */ key, /** @type {string} */ action) => ({
+    keys: [key],
+    text: t(`shortcuts.${action}`),
+    act: () => ask(action),
+    action,
+  });
+  return [
+    { keys: ["j"], text: t("shortcuts.next_record"), act: go(after) },
+    { keys: ["k"], text: t("shortcuts.previous_record"), act: go(before) },
+    ...[verdict("p", "pass"), verdict("r", "return"), verdict("f", "fail")].filter(({ action }) =>
+      actions.includes(action),
+    ),
+    { keys: ["u"], text: t("shortcuts.up"), act: () => location.assign(href(LIST)) },
+  ];
+}
