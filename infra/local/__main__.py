@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from infra.emulator import EmulatorError
 from infra.local import welcome
@@ -17,12 +17,11 @@ from infra.local.place import HOST, Occupied, Place, listen
 
 FOLDER = Path(__file__).parent.parent.parent / ".local"
 PORT = 8000
+_LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 class _Quiet(WSGIRequestHandler):
-    """Keeps connections open and says nothing about requests."""
-
-    protocol_version = "HTTP/1.1"
+    """Says nothing about requests."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Write no line for a request."""
@@ -54,16 +53,16 @@ def reset(place: Place) -> int:
 def run(place: Place, port: int) -> int:
     """Serve until Ctrl-C or SIGTERM, then stop with everything saved."""
     signal.signal(signal.SIGTERM, _interrupt)
-    if not place.ready.exists():
+    is_first = not place.ready.exists()
+    if is_first:
         place.clear()
-    logging.basicConfig(
-        filename=place.log, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    logging.basicConfig(filename=place.log, level=logging.WARNING, format=_LINE)
     try:
         with listen(port) as socket:
+            print("Making the sample school; this takes a little while ..." if is_first else "Starting ...", flush=True)
             _serve(place, socket.fileno(), f"{HOST}:{socket.getsockname()[1]}")
     except KeyboardInterrupt:
-        print("Stopped; everything is saved.")
+        print("Interrupted before everything had started.")
     return 0
 
 
@@ -72,10 +71,6 @@ def _interrupt(_: int, __: FrameType | None) -> None:
 
 
 def _serve(place: Place, listening: int, host: str) -> None:
-    print(
-        "Starting ..." if place.ready.exists() else "Making the sample school; this takes a little while ...",
-        flush=True,
-    )
     from infra.local import system  # noqa: PLC0415 - slow, and not needed to say that the port is taken
 
     with system.aws(place) as running:
@@ -84,18 +79,18 @@ def _serve(place: Place, listening: int, host: str) -> None:
         whole.worker.start()
         try:
             print(welcome.text(f"http://{host}"), flush=True)
-            server.serve_forever()
+            server.serve_forever()  # until KeyboardInterrupt, which it swallows
         finally:
-            _wind_down(server)
+            _hold_out()
+            print("\nStopping ...", flush=True)
             whole.worker.stop()
+    print("Stopped; everything is saved.")
 
 
-def _wind_down(server: BaseWSGIServer) -> None:
-    # A second Ctrl-C must not cut the saving short.
+def _hold_out() -> None:
+    """Let a second Ctrl-C not cut the saving short."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    print("\nStopping ...", flush=True)
-    server.server_close()
 
 
 if __name__ == "__main__":

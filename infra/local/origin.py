@@ -1,7 +1,7 @@
 """One origin for everything, as the CDN will be: portal and verifier, published lists, API; and the mailbox page.
 
 1. `/api/` is the Flask application that Lambda runs. `/s/` and `/t/` are read from the bucket of public files.
-2. Everything else is a file of build/site, with the headers that it will have behind the CDN (infra/headers.py).
+2. Everything else is a file of the site's folder, with the headers that it will have behind the CDN (infra/headers.py).
 """
 
 from __future__ import annotations

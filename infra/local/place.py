@@ -1,7 +1,7 @@
 """The folder in which a local system keeps everything, and who may use it: one at a time.
 
-1. `aws/` is the emulator's, `root/` holds the root key, `run.log` what went wrong; `ready` says that the sample is
-   whole.
+1. `aws/` is the emulator's, `root/` holds the root key, `site/` the static files, with a verifier that trusts this root
+   and no other; `run.log` says what went wrong, `ready` that the sample is whole.
 2. A first start that was interrupted left half a sample: the next one begins again.
 """
 
@@ -27,7 +27,8 @@ class Place:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self.aws, self.root, self.log, self.ready = (folder / name for name in ("aws", "root", "run.log", "ready"))
+        self.aws, self.root, self.site = (folder / name for name in ("aws", "root", "site"))
+        self.log, self.ready = folder / "run.log", folder / "ready"
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -41,7 +42,7 @@ class Place:
 
     def clear(self) -> None:
         """Forget everything but the lock, which is held."""
-        for path in (self.aws, self.root):
+        for path in (self.aws, self.root, self.site):
             shutil.rmtree(path, ignore_errors=True)
         for path in (self.log, self.ready):
             path.unlink(missing_ok=True)

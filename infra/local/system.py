@@ -22,7 +22,6 @@ from infra.local.place import Place
 from infra.local.work import DAY, MINUTE, SECOND, Worker
 
 ROOT = Path(__file__).parent.parent.parent
-SITE = ROOT / "build" / "site"
 SENDER = "notice@platform.example"
 # An emulator whose parent was killed is still saving: it lets go of its folder when it is done.
 PATIENCE = 30.0
@@ -68,11 +67,12 @@ class System:
         self.entrypoints = _entrypoints()
         self._root: Ed25519PrivateKey = vault.root_key(place.root)
         self._trust: bytes = b""
+        self._site = place.site
         self._template = page.template()
         self._plant(place)
         self._lay_out()
         s3 = boto3.client("s3", endpoint_url=running.endpoint_url)
-        self.origin = Origin(self.entrypoints.app, SITE, (s3, outputs["Site"]), running.mailbox)
+        self.origin = Origin(self.entrypoints.app, self._site, (s3, outputs["Site"]), running.mailbox)
         self.worker = Worker(
             (SECOND, self.entrypoints.on_change), (SECOND, self.keep_trust), (MINUTE, self.entrypoints.each_minute),
             (DAY, self.entrypoints.each_day),
@@ -88,7 +88,7 @@ class System:
         self.entrypoints.on_change()
 
     def _lay_out(self) -> None:
-        site.assemble(SITE)
+        site.assemble(self._site)
         self.keep_trust()
 
     def keep_trust(self) -> None:
@@ -96,7 +96,7 @@ class System:
         trust = trusted.ensure(self.issuer, self._root)
         if trust != self._trust:
             root = self._root.public_key().public_bytes_raw()
-            site.write(SITE / "v" / "index.html", page.embed(self._template, root_public_key=root, trust=trust))
+            site.write(self._site / "v" / "index.html", page.embed(self._template, root_public_key=root, trust=trust))
             self._trust = trust
 
 
@@ -111,7 +111,7 @@ def environment(endpoint: str, outputs: dict[str, str], host: str) -> dict[str, 
         "UPLOADS_BUCKET": outputs["Uploads"],
         "DOCUMENTS_BUCKET": outputs["Documents"],
         "SITE_BUCKET": outputs["Site"],
-        "MAIL_FROM": SENDER,
+        "MAIL_FROM": vault.keep_sender(endpoint, SENDER),
         "PERSONAL_SECRET": vault.keep_personal_secret(endpoint),
         "SIGNER": "kms",
         "FONTS": str(ROOT / "build" / "fonts"),

@@ -1,4 +1,4 @@
-"""The secrets of the local system, made once.
+"""The secrets of the local system and its address for mail, made once.
 
 1. The secret of personal data is in the local Secrets Manager, the schools' keys in the local KMS.
 2. The root key, which signs trust lists, is apart from both: a file of its own that only its owner may read.
@@ -32,6 +32,16 @@ def keep_personal_secret(endpoint: str) -> str:
     except vault.exceptions.ResourceNotFoundException:
         vault.create_secret(Name=PERSONAL, SecretBinary=secrets.token_bytes(SECRET_BYTES))
     return PERSONAL
+
+
+def keep_sender(endpoint: str, address: str) -> str:
+    """Let the mail service send from an address unless it does; return the address."""
+    mail = boto3.client("sesv2", endpoint_url=endpoint)
+    try:
+        mail.get_email_identity(EmailIdentity=address)
+    except mail.exceptions.NotFoundException:
+        mail.create_email_identity(EmailIdentity=address)
+    return address
 
 
 def root_key(folder: Path) -> Ed25519PrivateKey:
