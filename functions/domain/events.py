@@ -13,11 +13,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 from functions.domain.actors import Actor, Role
 
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda moment: moment.isoformat()
+)
+# What an event's hash covers, in this order.
+_SIGNED = (
+    "case", "seq", "kind", "at", "school", "account", "role", "name", "details", "audience", "policy_version",
+    "previous",
+)  # fmt: skip
 
 
 class EventKind(StrEnum):
@@ -107,22 +115,22 @@ def record(
     for fact in facts:
         seq += 1
         told = tuple(address for address in fact.audience if address != actor.address)
-        event = Event(
-            case=chain.case, seq=seq, kind=fact.kind, at=now, school=school, account=actor.account, role=actor.role,
-            name=actor.name, details=dict(fact.details), audience=told, policy_version=policy_version, previous=head,
+        content = (
+            chain.case, seq, fact.kind, now, school, actor.account, actor.role, actor.name, fact.details, told,
+            policy_version, head,
         )  # fmt: skip
-        event = replace(event, hash=digest(event))
-        head = event.hash
-        events.append(event)
+        head = _digest(content)
+        said: dict[str, Any] = dict(zip(_SIGNED, content, strict=True))
+        events.append(Event(**said, hash=head))
     return replace(chain, seq=seq, head=head, version=chain.version + 1), tuple(events)
 
 
 def digest(event: Event) -> str:
     """Return the SHA-256 (hex) of an event's content and its predecessor's hash, over canonical JSON."""
-    content = [
-        event.case, event.seq, event.kind, event.at.isoformat(), event.school, event.account, event.role, event.name,
-        dict(sorted(event.details.items())), list(event.audience), event.policy_version, event.previous,
-    ]  # fmt: skip
+    return _digest(attrgetter(*_SIGNED)(event))
+
+
+def _digest(content: tuple[object, ...]) -> str:
     return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 

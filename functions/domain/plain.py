@@ -9,12 +9,12 @@ from typing import Any
 
 
 @cache
-def _reader(kind: type) -> tuple[tuple[str, ...], Any]:
+def _reader(kind: Any) -> tuple[tuple[str, ...], Any]:  # noqa: ANN401 - any dataclass; a type is hashable
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names)
 
 
-def flat(record: object) -> dict[str, Any]:
+def flat(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
     """Return the fields of a dataclass of two fields or more by name; nested records stay as they are."""
     names, read = _reader(type(record))
     return dict(zip(names, read(record), strict=True))

@@ -13,7 +13,7 @@ from typing import Any
 
 from functions.domain import access, employer, evidence, flags, invitation, student
 from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
-from functions.domain.agreement import Acceptance, Agreement, effective_at, first_review
+from functions.domain.agreement import Acceptance, Agreement, first_review
 from functions.domain.deadlines import local_date
 from functions.domain.employer import Employer
 from functions.domain.errors import NotFound, Refused, Stale
@@ -254,7 +254,7 @@ def _bound(offer: Invitation, parties: Parties) -> dict[str, Any]:
 def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreement:
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
     graduate, unit, witness = parties = _parties(services, reading)
-    made = Agreement(
+    return Agreement(
         id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=offer.college,
         cohort=reading.student.cohort, mode=Mode.EMPLOYER_INITIATED, graduate=graduate, unit=unit, witness=witness,
         terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
@@ -263,8 +263,8 @@ def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreem
             hash=evidence.digest(_bound(offer, parties)), at=x.now, account=x.actor.account,
             pay_after_trial=answers.pay_after_trial, health=answers.health,
         ),
+        effective_at=x.now if policy.effective_on(Mode.EMPLOYER_INITIATED) is EffectiveOn.ACCEPTANCE else None,
     )  # fmt: skip
-    return replace(made, effective_at=effective_at(made, EffectiveOn.ACCEPTANCE, policy, x.now))
 
 
 @settled

@@ -35,7 +35,9 @@ def find(services: Services, token: str) -> Session | None:
         return None
     if not account.is_active or account.epoch != session.epoch:
         return None
-    session = replace(session, actor=account.as_actor(), language=account.language)
+    actor = account.as_actor()
+    if (actor, account.language) != (session.actor, session.language):
+        session = replace(session, actor=actor, language=account.language)
     return _touched(services, session) if now - session.seen_at >= TOUCH_INTERVAL else session
 
 
