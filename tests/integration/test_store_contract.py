@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from functions.adapters.dynamo import keys
+from functions.adapters.dynamo.paging import page
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
 from functions.domain.actors import Role
@@ -710,4 +712,29 @@ FOREIGN: dict[str, Callable[[Store, str], Any]] = {
 def test_a_cursor_leads_nowhere_but_on_in_its_own_list(store, read):
     with pytest.raises(Refused) as refused:
         read(store, first_cursor(store))
+    assert refused.value == Refused("bad_cursor", field="cursor")
+
+
+def test_a_range_of_the_table_itself_is_paged_likewise(store):
+    made = [some.policy(number=number) for number in range(1, 6)]
+    insert(store, some.school(), some.signing_key(), *made)
+    pages = read_all(lambda cursor: page(store.table, keys.POLICY.range(school=SCHOOL), cursor, 2))
+    assert list(chain.from_iterable(pages)) == made
+
+
+OUTSIDE = {
+    "another collection": altered(3, "KEY#agreement#a"),
+    "another partition": altered(1, f"SCHOOL#{OTHER_SCHOOL}"),
+    "another row of the collection": altered(2, "POLICY#000004"),
+}
+
+
+@pytest.mark.parametrize("move", OUTSIDE.values(), ids=OUTSIDE)
+def test_a_cursor_that_points_out_of_its_range_is_refused(store, move):
+    insert(store, *(some.policy(number=number) for number in range(1, 4)))
+    wanted = keys.POLICY.range(school=SCHOOL)
+    cursor = page(store.table, wanted, None, 1).cursor
+    assert cursor
+    with pytest.raises(Refused) as refused:
+        page(store.table, wanted, move(cursor), 1)
     assert refused.value == Refused("bad_cursor", field="cursor")

@@ -66,6 +66,10 @@ def test_a_bound_includes_its_moment(at, is_inside):
     assert (key(at=at).sk < wanted.below) is is_inside
 
 
+def test_an_escaped_value_is_not_the_value_that_looks_like_it():
+    assert key(college="a#b").pk != key(college="a%23b").pk
+
+
 def test_a_range_needs_every_field_of_its_partition():
     with pytest.raises(KeyError, match="college"):
         PAIRS.range(school="10123")
