@@ -18,13 +18,16 @@ _LAST = chr(0x10FFFF)
 class MemoryTable:
     """A table as DynamoDB would be: conditions, transactions whole or not at all, sorted and sparse indexes.
 
-    It keeps the records themselves, which are frozen, so that a benchmark over it measures the use cases.
+    It keeps the records themselves, which are frozen, and finds a row's places when the next query asks for any: so a
+    benchmark over it measures the use cases.
     """
 
     def __init__(self) -> None:
         self._rows: dict[Key, Row] = {}
         # The sorted places of each partition, of the table (None) and of the indexes: (sort key, key of the row).
         self._places: defaultdict[tuple[Index | None, str], list[tuple[str, Key]]] = defaultdict(list)
+        self._placed: dict[Key, list[tuple[tuple[Index | None, str], tuple[str, Key]]]] = {}
+        self._moved: set[Key] = set()
         self._counters: dict[Key, int] = {}
         self._lock = threading.RLock()
 
@@ -36,11 +39,24 @@ class MemoryTable:
 
     def query(self, wanted: Range, *, limit: int | None = None, after: Row | None = None) -> Iterator[Row]:
         with self._lock:
+            self._place()
             places = self._places.get((wanted.index, wanted.pk), [])
             first, last = _bounds(places, wanted, after)
             found = places[first:last]
             rows = [self._rows[key] for _, key in islice(found[::-1] if wanted.is_newest_first else found, limit)]
         return iter(rows)
+
+    def _place(self) -> None:
+        """Put every row that has changed where it belongs now."""
+        for key in self._moved:
+            for partition, place in self._placed.pop(key, ()):
+                places = self._places[partition]
+                del places[bisect_left(places, place)]
+            if key in self._rows:
+                self._placed[key] = list(_places(self._rows[key]))
+                for partition, place in self._placed[key]:
+                    insort(self._places[partition], place)
+        self._moved.clear()
 
     def transact(self, writes: Sequence[Write]) -> None:
         with self._lock:
@@ -57,13 +73,11 @@ class MemoryTable:
     def _write(self, write: Write) -> None:
         if write.verb is Verb.CHECK:
             return
-        old = self._rows.pop(write.row.key, None)
-        for partition, place in _places(old) if old else ():
-            self._places[partition].remove(place)
+        self._moved.add(write.row.key)
         if write.verb is Verb.PUT:
             self._rows[write.row.key] = write.row
-            for partition, place in _places(write.row):
-                insort(self._places[partition], place)
+        else:
+            self._rows.pop(write.row.key, None)
 
     def add(self, key: Key) -> int:
         with self._lock:
