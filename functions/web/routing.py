@@ -88,6 +88,8 @@ def _respond(services: Services, route: Route, arguments: dict[str, str]) -> Res
         if call is not None and route.current is not None and isinstance(error, Stale | Conflict):
             problem.document["current"] = route.current(call, **arguments)
         return problem_response(problem)
+    finally:
+        request.close()  # a large upload lies in a temporary file
 
 
 def _call(services: Services, route: Route) -> Call:

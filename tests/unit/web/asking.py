@@ -6,6 +6,9 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
 from functions.domain.actors import Role
 from tests.world import Client, World
 
@@ -46,12 +49,18 @@ def visitor(world: World) -> Visitor:
     return Visitor(http, http.get("/api/session").get_json()["csrf"])
 
 
+def form(body: dict[str, Any], files: dict[str, tuple[bytes, str]]) -> dict[str, Any]:
+    """A form with files, as keywords of a request: whole in memory, so that no temporary file is left open."""
+    stored = {name: FileStorage(io.BytesIO(content), file_name) for name, (content, file_name) in files.items()}
+    boundary, data = encode_multipart(body | stored)
+    return {"data": data, "content_type": f"multipart/form-data; boundary={boundary}"}
+
+
 def ask(world: World, fault: Fault) -> Any:
     """Send the request of a row, logged in as its role (PUBLIC: as a visitor)."""
     more: dict[str, Any] = {}
     if fault.files is not None:
-        files = {name: (io.BytesIO(content), file_name) for name, (content, file_name) in fault.files.items()}
-        more = {"data": fault.body | files, "content_type": "multipart/form-data"}
+        more = form(fault.body, fault.files)
     client = visitor(world) if fault.role is Role.PUBLIC else world.client(fault.role)
     return client.send(fault.method, fault.path, fault.body, version=fault.version, **more)
 

@@ -176,9 +176,8 @@ def test_an_invitation_lapses_after_seven_days(world: World) -> None:
 
 def test_a_token_that_nobody_sent_is_not_found(world: World) -> None:
     assert visitor(world).get(opening("guess")).status_code == 404
-    assert_refused(
-        world, Fault("PUT", opening("guess"), {"name": "甲乙", "password": PASSWORD}, 404, "not_found", None, Role.PUBLIC)
-    )  # fmt: skip
+    typed = {"name": "甲乙", "password": PASSWORD}
+    assert_refused(world, Fault("PUT", opening("guess"), typed, 404, "not_found", None, Role.PUBLIC))
 
 
 def test_an_address_has_one_account(world: World) -> None:

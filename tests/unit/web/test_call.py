@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask, request
 
-from functions.web import call
-from functions.web.routing import Views, register
 from functions.domain.access import Permission
 from functions.domain.actors import Role
+from functions.web import call
+from functions.web.routing import Views, register
 from tests.world import World
 
 MALFORMED: dict[str, tuple[dict[str, Any], int, str]] = {
@@ -29,11 +29,14 @@ MALFORMED: dict[str, tuple[dict[str, Any], int, str]] = {
     ),
     "UTF-16": ({"data": '{"language":"en"}'.encode("utf-16"), "content_type": "application/json"}, 400, "malformed"),
     "GBK": ({"data": '{"language":"中"}'.encode("gbk"), "content_type": "application/json"}, 400, "malformed"),
-    "a form for JSON": ({"data": b"language=en", "content_type": "application/x-www-form-urlencoded"}, 415, "media_type"),
+    "a form for JSON": (
+        {"data": b"language=en", "content_type": "application/x-www-form-urlencoded"}, 415, "media_type",
+    ),
     "plain text": ({"data": b'{"language":"en"}', "content_type": "text/plain"}, 415, "media_type"),
     "no type": ({"data": b'{"language":"en"}'}, 415, "media_type"),
     "too much": (
-        {"data": b'{"language":"' + b"a" * call.MOST_JSON + b'"}', "content_type": "application/json"}, 413, "too_large",
+        {"data": b'{"language":"' + b"a" * call.MOST_JSON + b'"}', "content_type": "application/json"},
+        413, "too_large",
     ),
     "a form that names a field twice": (
         {"data": {"language": ["en", "zh-CN"]}, "content_type": "multipart/form-data"}, 422, "repeated_field",

@@ -86,7 +86,7 @@ def test_what_the_framework_refuses_is_a_problem_too(
     assert answer.content_type == "application/problem+json"
 
 
-class Strange(DomainError):
+class StrangeError(DomainError):
     """An error that no table names."""
 
 
@@ -100,7 +100,7 @@ ERRORS: dict[str, tuple[Exception, int, str]] = {
     "stale": (Stale(4, ["terms"]), 412, "stale"),
     "a lost race": (Conflict(None), 409, "conflict"),
     "a bug": (KeyError("440524188001010014"), 500, "internal"),
-    "a domain error that nobody mapped": (Strange("440524188001010014"), 500, "internal"),
+    "a domain error that nobody mapped": (StrangeError("440524188001010014"), 500, "internal"),
 }  # fmt: skip
 
 

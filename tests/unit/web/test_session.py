@@ -130,7 +130,9 @@ def test_a_new_password_ends_the_other_sessions(person: World) -> None:
 
 
 NO_CHANGE = {
-    "the current one is wrong": ({"current": "wrong password", "password": "another password"}, "password_wrong", "current"),
+    "the current one is wrong": (
+        {"current": "wrong password", "password": "another password"}, "password_wrong", "current",
+    ),
     "the new one is short": ({"current": PASSWORD, "password": "short"}, "password_too_short", "password"),
     "the new one is long": ({"current": PASSWORD, "password": "ab" * 65}, "password_too_long", "password"),
     "the new one repeats": ({"current": PASSWORD, "password": "a" * 12}, "password_too_simple", "password"),
