@@ -328,8 +328,8 @@ def batch(**fields: Any) -> Batch:
 def import_(**fields: Any) -> Import:
     problem = RowProblem(line=7, column="G", header="身份证号", code="id_check_digit", params={"expected": "X"})
     ordinary: dict[str, Any] = {
-        "id": "i1", "school": SCHOOL, "account": "a1", "name": "周敏", "file_name": "2026届生源.xlsx", "blob": "imports/1",
-        "uploaded_at": NOW, "problems": (problem,),
+        "id": "i1", "school": SCHOOL, "account": "a1", "name": "周敏", "file_name": "2026届生源.xlsx",
+        "blob": "imports/1", "uploaded_at": NOW, "problems": (problem,),
     }  # fmt: skip
     return Import(**ordinary | fields)
 
