@@ -38,11 +38,7 @@ open({
     ${standing(agreement, at)}
     ${turn(agreement)}
     ${printing(agreement, at)}
-    ${section(t("agreement.terms"), [
-      agreement.differences.length ? html`<p class="small">${changes(agreement.differences)}</p>` : nothing,
-      termsOf(agreement.terms, agreement.differences),
-      own(agreement.acceptance),
-    ])}
+    ${section(t("agreement.terms"), [terms(agreement), own(agreement.acceptance)])}
     <details class="card"><summary>${t("agreement.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
     ${section(t("agreement.story"), timeline(story))}
     ${ending(agreement)}
@@ -118,6 +114,12 @@ function copies(agreement, at) {
 async function print(at, copy) {
   const { href: file } = await api.post(`${path(at)}/prints`, { copy });
   location.assign(file);
+}
+
+/** What changed matters until the number makes it final. @param {any} agreement */
+function terms({ terms, differences, number }) {
+  if (number || !differences.length) return termsOf(terms);
+  return html`<p class="small">${changes(differences)}</p>${termsOf(terms, differences)}`;
 }
 
 /** @param {any} acceptance */

@@ -22,7 +22,7 @@ open({
     <p class="chips">${chip("employer", unit.state)}</p>
     ${at.param("done") ? notice("good", html`<p>${t("employer.done")}</p>`) : nothing}
     ${notice("about", [html`<p>${find(`employer.state_${unit.state}`) ?? ""}</p>`, unit.reason ? html`<p>${t("employer.said")}${t("common.colon")}${unit.reason}</p>` : nothing])}
-    ${unit.actions.includes("resubmit") ? again(unit, codes, at) : section(t("employer.details"), [unitFacts(unit), html`<p><a href="/api/employer/licence">${t("employer.licence")}</a></p>`])}
+    ${unit.actions.includes("resubmit") ? again(unit, codes, at) : section(t("employer.details"), [unitFacts({ ...unit, nature: unit.nature_name, industry: unit.industry_name }), html`<p><a href="/api/employer/licence">${t("employer.licence")}</a></p>`])}
   `,
 });
 

@@ -1,7 +1,7 @@
 /** Finding a graduate by name and number at a school that admitted this employer, then the first draft (C11, F01). */
 import { facts, section } from "../components/facts/facts.js";
 import { field, formOf, select } from "../components/field/field.js";
-import { empty, notice } from "../components/notice/notice.js";
+import { notice } from "../components/notice/notice.js";
 import { termsFields } from "../components/terms/terms.js";
 import { api } from "../lib/api.js";
 import { text } from "../lib/forms.js";
@@ -12,29 +12,33 @@ import { html, nothing } from "../lib/render.js";
 import { read } from "../lib/terms.js";
 
 /** @typedef {import("../lib/page.js").At<Model>} At */
-/** @typedef {{school: string, school_name?: string, state: string}} Admission */
 /** @typedef {{student: Record<string, string> & {id: string}, is_signed: boolean, may_invite: import("../lib/api.js").Fault | null, school: string}} Found */
-/** @typedef {{admissions: Admission[], found: Found | null}} Model */
+/** @typedef {{schools: import("../lib/types.js").Named[], isAdmitted: boolean, found: Found | null}} Model */
 
 open({
   name: "find-student",
   roles: ["employer"],
-  load: async () => /** @type {Model} */ ({ admissions: (await api.get("/api/admissions")).items, found: null }),
-  view: (model, at) => {
-    const schools = model.admissions.filter((each) => each.state === "admitted");
-    if (!schools.length)
-      return empty(
-        t("find-student.no_school"),
-        html`<a class="button button-primary" href=${href("admissions")}>${t("admissions.title")}</a>`,
-      );
-    return [searching(model, schools, at), model.found ? result(model.found, at) : nothing];
+  load: async () => {
+    const [schools, admissions] = await Promise.all([api.get("/api/schools"), api.get("/api/admissions")]);
+    const admitted = admissions.items.filter((/** @type {any} */ each) => each.state === "admitted");
+    return /** @type {Model} */ ({ schools: schools.items, isAdmitted: admitted.length > 0, found: null });
   },
+  view: (model, at) => [
+    model.isAdmitted
+      ? nothing
+      : notice(
+          "caution",
+          html`<p>${t("find-student.no_school")}</p><p><a href=${href("admissions")}>${t("admissions.title")}</a></p>`,
+        ),
+    searching(model, at),
+    model.found ? result(model.found, at) : nothing,
+  ],
 });
 
-/** @param {Model} model @param {Admission[]} schools @param {At} at */
-function searching(model, schools, at) {
+/** Any school may be asked: whether it admits this employer is for the API to say. @param {Model} model @param {At} at */
+function searching(model, at) {
   const form = at.form("search");
-  const choices = schools.map(({ school, school_name }) => ({ code: school, label: school_name ?? school }));
+  const choices = model.schools.map(({ code, name }) => ({ code, label: name }));
   return html`<section class="card">
     <p class="small">${t("find-student.lead")}</p>
     ${formOf(form, {

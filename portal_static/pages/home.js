@@ -17,7 +17,7 @@ const PLACES = {
   confirm_source: () => href("source-record"),
   answer_invitation: ({ id = "" }) => href("invitation", { id }),
   confirm_revision: ({ id = "" }) => href("reconfirm", { id }),
-  answer_termination: ({ id = "" }) => href("terminations", { id }),
+  answer_termination: ({ id = "" }) => href("agreement", { id }),
   print: ({ id = "" }) => href("agreement", { id }),
 };
 

@@ -394,7 +394,9 @@ def termination(state: str = "await_other", **more: Any) -> Json:
 
 def employer(state: str = "approved", **more: Any) -> Json:
     """Return an employer's own record."""
-    return {**UNIT, "id": "e1", "code_path": "", "state": state, "reason": "", "actions": [], "version": 1, **more}
+    coded = {"nature": "39", "industry": "38", "nature_name": UNIT["nature"], "industry_name": UNIT["industry"]}
+    stands = {"id": "e1", "code_path": "", "state": state, "reason": "", "actions": [], "version": 1}
+    return {**UNIT, **coded, **stands, **more}
 
 
 CODES = {

@@ -174,6 +174,14 @@ def test_accepting_names_the_digest_of_what_is_on_the_screen(phone: Page, stub: 
     assert sent == {"hash": digest, "confirm": True, "pay_after_trial": "16000", "health": "健康"}
 
 
+def test_terms_that_changed_meanwhile_are_read_again_before_they_are_accepted(phone: Page, stub: Stub) -> None:
+    show(phone, stub, given.STUDENT_SITE | {ACCEPTANCE: refusal(412, "stale")}, "/pages/invitation.html?id=i1")
+    accept(phone)
+    expect(phone.locator("#stale")).to_be_visible()
+    expect(phone.get_by_role("heading", name="约定事项")).to_be_visible()
+    expect(phone.get_by_role("button", name="确认应约")).to_have_count(0)
+
+
 def test_accepting_says_first_what_it_locks(phone: Page, stub: Stub) -> None:
     show(phone, stub, given.STUDENT_SITE, "/pages/invitation.html?id=i1#accept")
     locks = phone.locator(".locks").inner_text()
@@ -275,6 +283,7 @@ def test_a_draft_that_cannot_be_saved_yet_disturbs_nobody(desk: Page, stub: Stub
 def test_a_found_graduate_becomes_a_draft(desk: Page, stub: Stub) -> None:
     made = {"POST /api/invitations": given.invitation("draft", actions=["send"])}
     show(desk, stub, given.EMPLOYER_SITE | made, "/pages/find-student.html")
+    desk.get_by_label("学校").select_option("10358")
     desk.get_by_label("毕业生姓名").fill("阿卜杜热西提·买买提")
     desk.get_by_label("学号").fill("PB22000123")
     desk.get_by_role("button", name="查找").click()

@@ -161,7 +161,8 @@ def test_a_page_of_another_role_is_refused_in_words(phone: Page, stub: Stub) -> 
 def test_the_language_changes_in_place_and_keeps_what_was_typed(phone: Page, stub: Stub) -> None:
     show(phone, stub, given.STUDENT_SITE | {"PUT /api/session/language": {}}, "/pages/invitation.html?id=i1#reject")
     phone.locator("textarea").fill("岗位与约定不符")
-    phone.get_by_role("button", name="English").click()
+    with phone.expect_response("**/api/session/language"):
+        phone.get_by_role("button", name="English").click()
     phone.get_by_role("heading", name="Reject").wait_for()
     assert phone.locator("textarea").input_value() == "岗位与约定不符"
     assert ("PUT", "/api/session/language", {"language": "en"}) in stub.received

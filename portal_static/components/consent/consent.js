@@ -3,6 +3,7 @@
  *
  * The digest is made here from what is on the screen; the API compares it with its own (F14, F15).
  */
+import { Problem } from "../../lib/api.js";
 import { digest } from "../../lib/evidence.js";
 import { yuan } from "../../lib/format.js";
 import { isTicked, text } from "../../lib/forms.js";
@@ -28,9 +29,17 @@ export function accepting(at, { of, title, submit, send }) {
         submit,
         beside: html`<a class="button" href="#read">${t("common.cancel")}</a>`,
         fields: [ownFields(form, of.policy), tick(form, { name: "confirm", label: t("consent.confirm") })],
-        send: async (values) => send(await answer(values, of)),
+        send: async (values) => readAgain(send(await answer(values, of))),
       }),
     )}`;
+}
+
+/** Who was about to consent to terms that have changed goes back to reading them. @param {Promise<unknown>} sent */
+function readAgain(sent) {
+  return sent.catch((error) => {
+    if (error instanceof Problem && error.status === 412) location.hash = "read";
+    throw error;
+  });
 }
 
 /** @param {FormData} values @param {any} of @returns {Promise<Answer>} */
