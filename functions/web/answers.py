@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +17,6 @@ import orjson
 from flask import Response
 
 from functions.domain.deadlines import local
-from functions.domain.plain import flat
 from functions.web import sessions
 
 
@@ -72,8 +71,6 @@ def _plain(value: object) -> object:
         return sorted(value)
     if isinstance(value, Mapping):
         return dict(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return flat(value)
     raise TypeError(f"{type(value).__name__} has no place in an answer")
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
+from functions.domain.agreement import Action
 from functions.domain.policy import SchoolPolicy, SourceReview
 from functions.domain.signing_lock import LockState
 from functions.domain.student import SourceState, Student
 from functions.ports import Replace
+from functions.usecases import agreements, reviews
 from tests import factories, steps
 from tests.unit.web.asking import Fault, assert_refused
 from tests.world import World
@@ -317,6 +319,36 @@ def test_an_issued_agreement_can_be_printed_once_said() -> None:
     world = World()
     found = steps.issued(world)
     assert next_steps(world)["items"] == [{"kind": "print", "id": found.id}]
+
+
+def test_changed_terms_wait_for_confirmation() -> None:
+    world = World()
+    found = steps.accepted(world)
+    college, employer = steps.actor(world, Role.COLLEGE), steps.actor(world, Role.EMPLOYER)
+    returned = reviews.review(world.services, college, found.id, Action.RETURN, "月薪有误", version=found.version)
+    assert next_steps(world)["items"] == []
+    terms = replace(steps.TERMS, monthly_pay=9500)
+    agreements.revise(world.services, employer, found.id, terms, version=returned.version)
+    assert next_steps(world)["items"] == [{"kind": "confirm_revision", "id": found.id}]
+
+
+def test_only_the_other_sides_application_waits_for_an_answer() -> None:
+    world = World()
+    found = steps.signed(world)
+    running = steps.applied(world, found, Role.EMPLOYER)
+    waiting = {"kind": "answer_termination", "id": found.id, "until": "2026-03-19T23:59:59+08:00"}
+    assert next_steps(world)["items"] == [waiting]
+    world.clock.pass_(days=15)
+    assert next_steps(world)["items"] == []
+    world.clock.pass_(days=-15)
+    steps.agreed(world, running)
+    assert next_steps(world)["items"] == []
+
+
+def test_the_own_application_asks_nothing_of_oneself() -> None:
+    world = World()
+    steps.applied(world, steps.signed(world), Role.STUDENT)
+    assert next_steps(world)["items"] == []
 
 
 def test_the_time_after_a_termination_is_shown(world: World) -> None:

@@ -1,0 +1,82 @@
+"""The policy page over HTTP: everything explained, versions added and never changed (trap 27)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from functions.domain.actors import Role
+from tests.unit.web.asking import Fault, ask, assert_refused
+from tests.world import World
+
+NEXT = {"effective_from": "2026-03-05", "note": "缩短期限", "values": {"invite_valid_days": 10}}
+
+
+def publish(typed: dict[str, Any], status: int = 201, code: str = "", at: str | None = None, seen: int = 1) -> Fault:
+    return Fault("POST", "/api/policies", NEXT | typed, status, code, at, Role.ADMIN, seen)
+
+
+def test_the_page_explains_every_setting(world: World) -> None:
+    page = world.client(Role.COLLEGE).get("/api/policies").get_json()
+    assert page["current"]["number"] == 1
+    assert {each["name"] for each in page["settings"]} == set(page["current"]["values"])
+    days = page["settings"][0]
+    assert (days["name"], days["kind"], days["default"], days["min"], days["max"]) == (
+        "invite_valid_days", "number", 14, 1, 30,
+    )  # fmt: skip
+    assert {"system": "HNUST", "value": "14", "cite": "F03"} in days["seen"]
+
+
+def test_the_page_speaks_english_too(world: World) -> None:
+    http = world.client(Role.SCHOOL).http
+    page = http.get("/api/policies", headers={"Accept-Language": "en"}).get_json()
+    assert page["settings"][0]["title"] == "Days to answer an invitation"
+
+
+def test_the_next_version_takes_over_on_its_day(world: World) -> None:
+    made = ask(world, publish({})).get_json()
+    assert (made["number"], made["values"]["invite_valid_days"], made["author_name"]) == (2, 10, "李主任")
+    page = world.client(Role.SCHOOL).get("/api/policies").get_json()
+    assert page["current"]["number"] == 2
+    assert [each["number"] for each in page["versions"]] == [2, 1]
+    assert page["versions"][1]["values"]["invite_valid_days"] == 14
+
+
+def test_a_version_of_the_future_waits(world: World) -> None:
+    ask(world, publish({"effective_from": "2026-03-06"}))
+    assert world.client(Role.SCHOOL).get("/api/policies").get_json()["current"]["number"] == 1
+    world.clock.pass_(days=1)
+    assert world.client(Role.SCHOOL).get("/api/policies").get_json()["current"]["number"] == 2
+
+
+def test_values_build_on_the_newest_version(world: World) -> None:
+    ask(world, publish({}))
+    made = ask(world, publish({"values": {"copies": ["毕业生", "用人单位"]}}, seen=2)).get_json()
+    assert (made["values"]["invite_valid_days"], made["values"]["copies"]) == (10, ["毕业生", "用人单位"])
+
+
+NO_VERSION = {
+    "no date": publish({"effective_from": ""}, 422, "required", "effective_from"),
+    "a date that is none": publish({"effective_from": "2026-02-30"}, 422, "date", "effective_from"),
+    "a full-width date": publish({"effective_from": "２０２６-03-05"}, 422, "full_width", "effective_from"),
+    "a day that is over": publish({"effective_from": "2026-03-04"}, 422, "effective_in_past", "effective_from"),
+    "no note": publish({"note": ""}, 422, "required", "note"),
+    "a note that says nothing": publish({"note": "!!"}, 422, "reason_says_nothing", "note"),
+    "no values": publish({"values": None}, 422, "required", "values"),
+    "a list for values": publish({"values": []}, 422, "not_an_object", "values"),
+    "a setting that is not there": publish({"values": {"school_name": 1}}, 422, "unknown_field", "school_name"),
+    "a value out of range": publish({"values": {"max_terminations": 99}}, 422, "out_of_range", "max_terminations"),
+    "a newer version": publish({}, 412, "stale", seen=0),
+}
+
+
+@pytest.mark.parametrize("fault", NO_VERSION.values(), ids=NO_VERSION.keys())
+def test_a_version_is_refused(world: World, fault: Fault) -> None:
+    assert_refused(world, fault)
+
+
+def test_a_stale_author_sees_the_newest_version(world: World) -> None:
+    ask(world, publish({}))
+    stale = ask(world, publish({})).get_json()
+    assert (stale["code"], stale["current"]["current"]["number"]) == ("stale", 2)
