@@ -4,7 +4,7 @@ import { notice } from "../components/notice/notice.js";
 import { api } from "../lib/api.js";
 import { moment } from "../lib/format.js";
 import { find, t } from "../lib/i18n.js";
-import { href } from "../lib/menu.js";
+import { href, OFFICE } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
 
@@ -13,7 +13,7 @@ import { html, nothing } from "../lib/render.js";
 
 open({
   name: "notices",
-  roles: ["student", "employer", "college", "school", "admin"],
+  roles: ["student", "employer", "college", "school", "admin", "operator"],
   load: () => api.get("/api/notices"),
   view: (/** @type {import("../lib/types.js").List & {unread: number}} */ notices, at) => html`
     ${notices.unread ? notice("about", html`<p>${t("notices.unread", { count: notices.unread })}</p>`) : nothing}
@@ -43,11 +43,25 @@ function read(item) {
   if (!item.is_read) api.put(`/api/notices/${item.case}/${item.seq}/reading`).catch(() => undefined);
 }
 
-/** @param {string} role @param {Notice} item */
+/** @param {import("../lib/types.js").Role} role @param {Notice} item */
 function place(role, { kind, case: id }) {
-  if (kind.startsWith("correction_")) return href(role === "student" ? "source-record" : "corrections");
+  return OFFICE.includes(role) ? placeOfOffice(kind, id) : placeOfParty(role, kind, id);
+}
+
+/** @param {string} role @param {string} kind @param {string} id */
+function placeOfParty(role, kind, id) {
+  if (/^(correction|source|binding)_/.test(kind)) return href("source-record");
   if (kind.startsWith("employer_")) return href("employer");
   if (kind.startsWith("admission_")) return href("admissions");
   if (!kind.startsWith("invitation_") || kind === "invitation_accepted") return href("agreement", { id });
   return href(role === "student" ? "invitation" : "sent-invitation", { id });
+}
+
+/** @param {string} kind @param {string} id */
+function placeOfOffice(kind, id) {
+  if (kind.startsWith("correction_")) return href("corrections");
+  if (/^(source|binding)_/.test(kind)) return href("graduate", { id });
+  if (kind.startsWith("employer_")) return href("employer-review", { id });
+  if (kind.startsWith("admission_")) return href("admission-requests");
+  return kind.startsWith("termination_") ? href("termination-queue") : href("review", { id });
 }

@@ -9,10 +9,10 @@ const SHAPES = { wait: "clock", turn: "hand", good: "check", bad: "cross", off: 
 const TONES = /** @type {Record<string, keyof typeof SHAPES>} */ ({
   pending: "turn", returned: "turn", reconfirmation: "turn",
   signed: "good", accepted: "good", confirmed: "good", verified: "good", approved: "good", admitted: "good",
-  completed: "good", ready: "good", done: "good", made: "good",
+  completed: "good", ready: "good", done: "good", made: "good", active: "good",
   rejected: "bad", refused: "bad", failed: "bad", sign_failed: "bad", suspended: "bad",
   draft: "off", withdrawn: "off", expired: "off", discarded: "off", view_only: "off", inoperable: "off", void: "off",
-  terminated: "off", lapsed: "off",
+  terminated: "off", lapsed: "off", removed: "off", used: "off",
 }); // biome-ignore format: a table reads better in rows
 
 /** @param {string} machine of the state: invitation, agreement, termination, ... @param {string} state */
