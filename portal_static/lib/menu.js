@@ -69,6 +69,7 @@ export const MENU = {
   operator: [
     { page: "employers", icon: "building" },
     { page: "schools", icon: "school" },
+    NOTICES,
     { page: "keys", icon: "key" },
     ACCOUNT,
   ],

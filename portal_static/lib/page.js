@@ -12,7 +12,7 @@ import { Problem } from "./api.js";
 import { Form } from "./forms.js";
 import { alsoLoad, loadTexts, t } from "./i18n.js";
 import { OFFICE } from "./menu.js";
-import { html, render } from "./render.js";
+import { html, nothing, render } from "./render.js";
 import { loadSession, logIn } from "./session.js";
 
 /** @typedef {import("./types.js").Role} Role */
@@ -97,8 +97,8 @@ export class At {
   #content() {
     if (this.status === "failed") return failure(this.problem, () => this.reload());
     if (this.status === "loading" || this.model === undefined) return skeleton();
-    const view = this.page.view(this.model, this);
-    return this.stale ? [staleness(this.stale, () => this.reload()), view] : view;
+    // Always a pair, so that the view's elements, and what is typed in them, outlive the warning.
+    return [this.stale ? staleness(this.stale, () => this.reload()) : nothing, this.page.view(this.model, this)];
   }
 
   /** Read the model again; what was typed stays. */

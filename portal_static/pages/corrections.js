@@ -49,31 +49,36 @@ function rows(list, at) {
     at.model = { items: [...list.items, ...next.items], cursor: next.cursor };
     at.update();
   };
-  return html`<div class="table-frame">${table({ caption: t("corrections.title"), items: list.items, columns: COLUMNS })}</div>
+  return html`<div class="table-frame">${table({ caption: t("corrections.title"), items: list.items, columns: columns(now(at) === "open") })}</div>
     ${ending(at, list.items.length, list.cursor ? more : null)}
     ${list.items.filter(({ actions }) => actions.includes("answer")).map((item) => [asking(item, at, "made"), asking(item, at, "refused")])}`;
 }
 
-/** @type {import("../components/table/table.js").Column[]} */
-const COLUMNS = [
-  {
-    name: "student_name",
-    cell: (of) => mainLink(href("graduate", { id: of.student }), of.student_name, of.student_number),
-  },
-  { name: "field", cell: (of) => label(of.field) },
-  { name: "proposed", cell: (of) => lines(of.proposed, t("corrections.now", { current: of.current || "—" })) },
-  {
-    name: "reason",
-    cell: (of) => lines(of.reason, of.answer ? `${t("source-record.answer")}${t("common.colon")}${of.answer}` : ""),
-  },
-  { name: "applied_at", cell: (of) => moment(of.requested_at) },
-  { name: "state", cell: (of) => (of.actions.includes("answer") ? buttons(of) : chip("correction", of.state)) },
-];
+/** @param {boolean} isOpen @returns {import("../components/table/table.js").Column[]} */
+function columns(isOpen) {
+  return [
+    {
+      name: "student_name",
+      cell: (of) => mainLink(href("graduate", { id: of.student }), of.student_name, of.student_number),
+    },
+    { name: "field", cell: (of) => label(of.field) },
+    { name: "proposed", cell: (of) => lines(of.proposed, t("corrections.now", { current: of.current || "—" })) },
+    {
+      name: "reason",
+      cell: (of) => lines(of.reason, of.answer ? `${t("source-record.answer")}${t("common.colon")}${of.answer}` : ""),
+    },
+    { name: "applied_at", cell: (of) => moment(of.requested_at) },
+    {
+      name: isOpen ? "remove" : "state",
+      cell: (of) => (of.actions.includes("answer") ? buttons(of) : chip("correction", of.state)),
+    },
+  ];
+}
 
 /** @param {any} of */
 function buttons({ id, student_name }) {
   const button = (/** @type {string} */ state) =>
-    html`<button class="quiet" @click=${() => ask(`${state}-${id}`)}>${t(`corrections.${state}`)}<span class="visually-hidden"> ${student_name}</span></button>`;
+    html`<button class="button" @click=${() => ask(`${state}-${id}`)}>${t(`corrections.${state}`)}<span class="visually-hidden"> ${student_name}</span></button>`;
   return html`<span class="chips">${button("made")}${button("refused")}</span>`;
 }
 

@@ -102,7 +102,7 @@ function running({ bad, rows, added, changed }, at) {
 /** @param {any} of @param {At} at */
 function problems({ problems: all, bad, state }, at) {
   const columns = [
-    { name: "line", cell: (/** @type {any} */ each) => each.line || "—" },
+    { name: "line", cell: (/** @type {any} */ each) => (each.line ? t("import.line", { line: each.line }) : "—") },
     {
       name: "column",
       cell: (/** @type {any} */ each) => [each.column, each.header].filter(Boolean).join(" · ") || "—",
@@ -112,7 +112,9 @@ function problems({ problems: all, bad, state }, at) {
   return section(
     state === "failed" ? t("import.why") : t("import.problems", { bad }),
     [
-      all.length < bad ? html`<p class="small">${t("import.first_problems", { count: all.length })}</p>` : nothing,
+      state !== "failed" && all.length < bad
+        ? html`<p class="small">${t("import.first_problems", { count: all.length })}</p>`
+        : nothing,
       html`<div class="table-frame">${table({ caption: t("import.problems", { bad }), items: all, columns })}</div>`,
     ],
     html`<a class="button" href=${`${path(at)}/problems.csv`}>${icon("paper")}${t("import.csv")}</a>`,

@@ -1,6 +1,6 @@
 /** Importing graduates: the template, a file to upload, and the imports so far. */
 import { chip } from "../components/chip/chip.js";
-import { facts, section } from "../components/facts/facts.js";
+import { section } from "../components/facts/facts.js";
 import { file, formOf } from "../components/field/field.js";
 import { icon } from "../components/icon/icon.js";
 import { empty } from "../components/notice/notice.js";
@@ -9,7 +9,7 @@ import { moment } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
-import { html } from "../lib/render.js";
+import { html, nothing } from "../lib/render.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
@@ -51,7 +51,7 @@ function uploading(at) {
 function row({ id, file_name, name, uploaded_at, state, rows, added, changed, unchanged, bad }) {
   return html`<li><a class="row" href=${href("import", { id })}>
     <span class="row-head"><span class="row-title">${file_name}</span>${chip("import", state)}</span>
-    ${facts([["import_counts", t("imports.counts", { rows, added, changed, unchanged, bad })]])}
+    ${["checking", "failed"].includes(state) ? nothing : html`<span>${t("imports.counts", { rows, added, changed, unchanged, bad })}</span>`}
     <span class="row-more"><span>${name}</span><span>${moment(uploaded_at)}</span></span>
   </a></li>`;
 }

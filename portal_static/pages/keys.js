@@ -32,7 +32,7 @@ const COLUMNS = [
   { name: "school", cell: (of) => lines(of.school_name, of.school) },
   { name: "use", cell: (of) => t(`keys.use_${of.use}`) },
   { name: "kid", cell: (of) => html`<code>${of.kid}</code>` },
-  { name: "public", cell: (of) => html`<code>${of.public}</code>` },
+  { name: "public", cell: (of) => html`<code class="long">${of.public}</code>` },
   {
     name: "in_force",
     cell: (of) => lines(t("keys.between", { from: day(of.not_before), to: day(of.not_after) }), standing(of)),

@@ -42,7 +42,7 @@ function row(batch) {
     <span class="row-more"><span>${name}</span><span>${moment(requested_at)}</span></span>
     ${isRunning(batch) ? far(batch) : nothing}
     ${skipped.length ? html`<p>${t("print-batches.skipped", { count: skipped.length })}</p><ul class="chips">${skipped.map((id) => html`<li><a href=${href("review", { id })}>${t("print-batches.skipped_one")}</a></li>`)}</ul>` : nothing}
-    ${error ? html`<p class="error">${icon("alert")}${find(`refusals.${error}`) ?? error}</p>` : nothing}
+    ${error ? html`<p class="error">${icon("alert")}${find(`refusals.${error}`) ?? t("network.unknown")}</p>` : nothing}
     ${batch.href ? html`<p><a class="button button-primary" href=${batch.href}>${icon("print")}${t("print-batches.open")}</a></p>` : nothing}
   </li>`;
 }

@@ -106,7 +106,7 @@ async function more(model, at) {
 function batching(model, at) {
   const count = model.chosen.size;
   const tooMany = count > MOST_IN_BATCH;
-  return html`<div class="with-chosen" role="group" aria-label=${t("print-desk.batch")}>
+  return html`<div class=${count ? "with-chosen" : "with-chosen with-chosen-none"} role="group" aria-label=${t("print-desk.batch")}>
       <p role="status">${tooMany ? t("print-desk.too_many", { count, most: MOST_IN_BATCH }) : t("queue.chosen", { count })}</p>
       <button class="quiet" @click=${() => at.act(() => chooseAll(model, at))}>${t("print-desk.choose_all", { most: MOST_IN_BATCH })}</button>
       ${count ? html`<button class="quiet" @click=${() => choose(model, [], at)}>${t("queue.choose_none")}</button>` : nothing}

@@ -122,7 +122,8 @@ function rows(model, at) {
 function columns({ items }) {
   const flags = {
     name: "flags",
-    cell: (/** @type {any} */ of) => html`<span class="chips">${of.flags.map(flag)}</span>`,
+    cell: (/** @type {any} */ of) =>
+      of.flags.length ? html`<span class="chips">${of.flags.map(flag)}</span>` : nothing,
   };
   return [
     {

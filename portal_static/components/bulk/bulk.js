@@ -24,7 +24,7 @@ export function passing(model, at) {
   const { list, chosen } = model;
   const count = chosen.size;
   const tooMany = count > MOST_AT_ONCE;
-  return html`<div class="with-chosen" role="group" aria-label=${t("queue.bulk")}>
+  return html`<div class=${count ? "with-chosen" : "with-chosen with-chosen-none"} role="group" aria-label=${t("queue.bulk")}>
       <p role="status">${tooMany ? t("queue.too_many", { count, most: MOST_AT_ONCE }) : t("queue.chosen", { count })}</p>
       <button class="quiet" @click=${() => chooseAll(model, at)}>${t("queue.choose_all")}</button>
       ${count ? html`<button class="quiet" @click=${() => choose(model, [], at)}>${t("queue.choose_none")}</button>` : nothing}

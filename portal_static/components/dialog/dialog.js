@@ -33,6 +33,8 @@ export function askAgain() {
   setTimeout(() => show(location.hash.slice(1)));
 }
 
+addEventListener("hashchange", askAgain);
+
 /** Open a dialog with the focus where the work is. @param {string} id @param {string} [focus] a selector inside it */
 export function show(id, focus = "textarea, form input, form select, form .button") {
   const found = at(id);
