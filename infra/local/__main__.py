@@ -52,7 +52,8 @@ def reset(place: Place) -> int:
 
 def run(place: Place, port: int) -> int:
     """Serve until Ctrl-C or SIGTERM, then stop with everything saved."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # both: a shell starts background jobs with SIGINT ignored
+        signal.signal(number, _interrupt)
     is_first = not place.ready.exists()
     if is_first:
         place.clear()
@@ -89,8 +90,8 @@ def _serve(place: Place, listening: int, host: str) -> None:
 
 def _hold_out() -> None:
     """Let a second Ctrl-C not cut the saving short."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

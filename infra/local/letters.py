@@ -16,7 +16,9 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>本机邮箱 · Local mailbox</title>
+<link rel="icon" href="/favicon.svg">
 <link rel="stylesheet" href="/styles/portal.css">
+<link rel="stylesheet" href="/mailbox.css">
 </head>
 <body>
 <main>
@@ -27,6 +29,9 @@ _PAGE = """<!doctype html>
 </main>
 </body>
 </html>
+"""
+STYLE = """main { max-width: 45rem; margin: auto; padding: 1rem; }
+article { margin-block: 1.5rem; overflow-wrap: anywhere; }
 """
 _LETTER = """<article>
 <h2>{subject}</h2>

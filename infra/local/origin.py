@@ -56,6 +56,8 @@ class Origin:
             raise MethodNotAllowed(["GET", "HEAD"])
         if path == "/mailbox":
             return Response(letters.page(self._mail()), mimetype="text/html")
+        if path == "/mailbox.css":
+            return Response(letters.STYLE, mimetype="text/css")
         if path.startswith(("/s/", "/t/")):
             return self._list(request)
         return send_from_directory(self._folder, INDEX.get(path, path.lstrip("/")), request.environ)

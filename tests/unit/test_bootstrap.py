@@ -1,0 +1,54 @@
+"""The API has nothing to sign or print with, and starting up reaches nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from functions import bootstrap, settings
+from functions.adapters.kms import KmsSigner
+from functions.adapters.local_signer import LocalSigner
+from tests.unit.test_settings import LOCAL
+from tests.world import FONTS, TEXTS
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {name: value for name, value in LOCAL.items() if name != "AWS_ENDPOINT"} | {
+    "TEXTS": str(TEXTS),
+    "FONTS": str(FONTS),
+}
+PRIVATE = ("functions.adapters.kms", "functions.adapters.local_signer", "functions.adapters.pdf", "fpdf", "openpyxl")
+LOADED = """
+import sys
+from functions import bootstrap, settings
+bootstrap.services(settings.read())
+print(*(name for name in sys.argv[1:] if name in sys.modules))
+"""
+
+
+def test_the_api_loads_nothing_to_sign_or_print_with() -> None:
+    command = [sys.executable, "-c", LOADED, *PRIVATE]
+    assert subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True, text=True).stdout == "\n"
+
+
+@pytest.mark.parametrize(("kind", "signer"), [("kms", KmsSigner), ("local", LocalSigner)])
+def test_the_issuer_signs_as_the_settings_say(kind: str, signer: type) -> None:
+    made = bootstrap.issuer(settings.read(ENVIRONMENT | {"SIGNER": kind}))
+    assert isinstance(made.signer, signer)
+
+
+@mock_aws
+def test_the_secret_of_personal_data_is_read_by_its_name() -> None:
+    boto3.client("secretsmanager").create_secret(Name=LOCAL["PERSONAL_SECRET"], SecretBinary=bytes(32))
+    secrets = bootstrap.services(settings.read(ENVIRONMENT)).secrets
+    assert secrets.unseal(secrets.seal("11010519491231002X")) == "11010519491231002X"
+
+
+@mock_aws
+def test_a_service_is_connected_once() -> None:
+    clients = bootstrap._Clients(settings.read(ENVIRONMENT))
+    assert clients.to("s3")() is clients.to("s3")()

@@ -1,0 +1,46 @@
+"""The stages that Zappa deploys: what they call exists, and neither makes its own role."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STAGES: dict[str, dict[str, Any]] = json.loads((ROOT / "zappa_settings.json").read_text(encoding="utf-8"))
+ENTRYPOINTS = ast.parse((ROOT / "functions" / "entrypoints.py").read_text(encoding="utf-8"))
+DEFINED = {node.name for node in ENTRYPOINTS.body if isinstance(node, ast.FunctionDef)} | {"app"}
+CALLED = [
+    STAGES["api"]["app_function"],
+    STAGES["issuer"]["lambda_handler"],
+    *(event["function"] for event in STAGES["issuer"]["events"]),
+]
+
+
+@pytest.mark.parametrize("path", CALLED)
+def test_what_a_stage_calls_exists_and_its_path_is_short_enough(path: str) -> None:
+    module, name = path.rsplit(".", 1)
+    assert (module, len(path) <= 63) == ("functions.entrypoints", True)
+    assert name in DEFINED
+
+
+def test_the_stages_are_told_apart_by_what_they_may_do() -> None:
+    assert set(STAGES) == {"api", "issuer"}
+    assert (STAGES["issuer"]["extends"], STAGES["issuer"]["apigateway_enabled"]) == ("api", False)
+
+
+def test_roles_come_from_the_template() -> None:
+    assert STAGES["api"]["manage_roles"] is False
+
+
+def test_nothing_is_left_out_by_the_pattern_that_removes_folders_of_libraries() -> None:
+    assert not any("exclude" in stage for stage in STAGES.values())
+
+
+def test_what_is_left_out_is_not_what_the_service_reads() -> None:
+    left_out = [Path(pattern.removesuffix("/**")) for pattern in STAGES["api"]["exclude_glob"]]
+    for needed in ("functions", "verifier/attestation", "portal_static/i18n", "build/fonts"):
+        assert not any(Path(needed).is_relative_to(folder) for folder in left_out)
