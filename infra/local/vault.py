@@ -24,7 +24,7 @@ from functions.adapters.secrets import SECRET_BYTES
 PERSONAL = "employment-agreements/personal"
 
 
-def keep_personal_secret(endpoint: str) -> str:
+def keep_personal_secret(endpoint: str | None) -> str:
     """Make the secret of personal data unless it is there; return its name."""
     vault = boto3.client("secretsmanager", endpoint_url=endpoint)
     try:

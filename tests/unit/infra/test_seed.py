@@ -1,0 +1,112 @@
+"""The sample: what it leaves behind, and that nothing in it belongs to anybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from functions.domain import text
+from functions.domain.actors import Role
+from functions.domain.agreement import State
+from functions.domain.employer import AdmissionState, RegistrationState
+from functions.domain.identifiers import parse_resident_id, parse_uscc
+from functions.domain.termination import State as TerminationState
+from functions.ports import Services
+from functions.usecases import trust
+from infra import seed
+from infra.seed.cast import COLLEGES, OPERATOR, PASSWORD, QINGSHAN, SCHOOL, STAFF, XINGHE, YUNFAN
+from infra.seed.roster import BOUND, login, rows
+from tests.world import World
+
+PEOPLE = [*(person.login for person in (*STAFF, OPERATOR)), *(unit.email for unit in (YUNFAN, QINGSHAN, XINGHE))]
+
+
+class Bare(World):
+    """A world without anybody."""
+
+    def found(self, policy: object) -> None:
+        """Leave it empty."""
+
+
+@pytest.fixture(scope="module")
+def services() -> Services:
+    world = Bare()
+
+    def work() -> None:
+        for school in world.services.store.schools().items:
+            trust.ensure_keys(world.services, world.signer, school.code)
+        world.run_jobs()
+
+    seed.plant(world.services, work)
+    return world.services
+
+
+def test_everybody_logs_in_with_the_password_that_is_printed(services: Services) -> None:
+    for name in [*PEOPLE, login(rows()[0])]:
+        account = services.store.find_account(name)
+        assert account
+        assert services.secrets.is_password(PASSWORD, account.password_hash)
+
+
+def test_there_is_an_account_for_each_role(services: Services) -> None:
+    accounts = [services.store.find_account(name) for name in [*PEOPLE, login(rows()[0])]]
+    assert {account.role for account in accounts if account} == set(Role) - {Role.SYSTEM, Role.PUBLIC}
+
+
+def test_the_desk_has_agreements_in_every_state_that_needs_somebody(services: Services) -> None:
+    found = Counter(state for state in State for _ in services.store.agreements(SCHOOL.code, state).items)
+    wanted = {State.COLLEGE_REVIEW: 2, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.SIGNED: 2, State.TERMINATED: 1}
+    assert found == wanted
+
+
+def test_one_agreement_raises_a_flag(services: Services) -> None:
+    assert any(agreement.flags for agreement in services.store.agreements(SCHOOL.code, State.SCHOOL_REVIEW).items)
+
+
+def test_signed_agreements_are_on_paper(services: Services) -> None:
+    assert all(agreement.issued for agreement in services.store.agreements(SCHOOL.code, State.SIGNED).items)
+
+
+def test_a_termination_waits_for_an_answer(services: Services) -> None:
+    assert len(services.store.terminations(SCHOOL.code, TerminationState.AWAIT_OTHER).items) == 1
+
+
+def test_employers_stand_at_each_step(services: Services) -> None:
+    assert [one.name for one in services.store.employers(RegistrationState.REGISTERED).items] == [XINGHE.name]
+    for state, unit in ((AdmissionState.REQUESTED, QINGSHAN), (AdmissionState.ADMITTED, YUNFAN)):
+        assert [one.employer_name for one in services.store.admissions(SCHOOL.code, state).items] == [unit.name]
+
+
+def test_the_first_student_is_free_to_be_invited(services: Services) -> None:
+    first = services.store.student(SCHOOL.code, services.secrets.student_id(SCHOOL.code, rows()[0]["学号"]))
+    assert first.is_vouched()
+    assert first.is_eligible()
+    assert not services.store.invitations_of_student(SCHOOL.code, first.id).items
+
+
+def test_the_one_to_be_bound_has_no_account(services: Services) -> None:
+    assert services.store.find_account(login(rows()[BOUND])) is None
+
+
+def test_the_roster_has_all_colleges_and_the_names_that_trip_systems_up() -> None:
+    assert {row["学院"] for row in rows()} == {college.name for college in SCHOOL.colleges}
+    assert set(COLLEGES) == {college.code for college in SCHOOL.colleges}
+    names = "".join(row["姓名"] for row in rows())
+    assert all(rare in names for rare in ("𬭎", "·", "龘", "𠮷", "㛃"))
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["学号"])
+def test_an_identity_number_is_right_and_nobodys(row: dict[str, str]) -> None:
+    assert parse_resident_id(row["证件号码"], today=date(2026, 11, 1)).startswith("99")
+
+
+@pytest.mark.parametrize("address", [*PEOPLE, *(row["电子邮箱"] for row in rows())])
+def test_an_address_reaches_nobody(address: str) -> None:
+    assert text.email(address, "email").endswith(".example")
+
+
+@pytest.mark.parametrize("unit", [YUNFAN, QINGSHAN, XINGHE], ids=lambda unit: unit.name)
+def test_a_credit_code_has_the_right_check_characters(unit: seed.cast.Details) -> None:
+    assert parse_uscc(unit.uscc) == unit.uscc
