@@ -19,9 +19,11 @@ export function recall(key) {
   }
 }
 
-/** Keep what a form holds now. @param {string} key @param {HTMLFormElement} form */
+/** Keep what a form holds now, and return it. @param {string} key @param {HTMLFormElement} form */
 export function keep(key, form) {
-  store(PREFIX + key, JSON.stringify(typed(form)));
+  const draft = typed(form);
+  store(PREFIX + key, JSON.stringify(draft));
+  return draft;
 }
 
 /** @param {string} key */

@@ -50,7 +50,7 @@ export class Form {
 
   /** Keep what is being typed. @param {Event} event */
   keep = (event) => {
-    keep(this.key, /** @type {HTMLFormElement} */ (event.currentTarget));
+    this.draft = keep(this.key, /** @type {HTMLFormElement} */ (event.currentTarget));
   };
 
   /** Forget the draft: it was sent, or nobody wants it. */

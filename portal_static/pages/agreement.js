@@ -104,7 +104,7 @@ function printing(agreement, at) {
 /** One button a copy: which copy was printed is in the register. @param {any} agreement @param {At} at */
 function copies(agreement, at) {
   return html`<p class="small">${t("agreement.print_hint", { count: agreement.copies.length })}</p>
-    <div class="buttons">${agreement.copies.map(
+    <div class="buttons buttons-stacked">${agreement.copies.map(
       (/** @type {string} */ holder, /** @type {number} */ index) =>
         html`<button class="button" @click=${() => at.act(() => print(at, index + 1))}>${icon("print")}${t("agreement.print_copy", { copy: index + 1, holder })}</button>`,
     )}</div>`;

@@ -59,6 +59,7 @@ def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(phone: Page, st
     stale = phone.locator("#stale")
     expect(stale).to_be_focused()
     expect(stale).to_contain_text("月薪、违约金")
+    expect(phone.get_by_label("理由")).to_have_value(REASON)
     stub.answers["GET /api/invitations/i1"] = given.invitation(version=9)
     stub.answers[REJECTION] = given.invitation("rejected", actions=[])
     phone.get_by_role("button", name="读取最新内容").click()
@@ -86,6 +87,14 @@ def test_a_lost_session_leads_to_the_log_in_and_back_with_the_text(phone: Page, 
     phone.wait_for_url("**/pages/login.html*")
     log_in(phone, stub)
     phone.wait_for_url("**/pages/invitation.html?id=i1#reject")
+    expect(phone.get_by_label("理由")).to_have_value(REASON)
+
+
+def test_typed_text_is_there_after_a_look_at_the_terms(phone: Page, stub: Stub) -> None:
+    show(phone, stub, given.STUDENT_SITE, "/pages/invitation.html?id=i1#reject")
+    phone.get_by_label("理由").fill(REASON)
+    phone.get_by_role("link", name="取消").click()
+    phone.get_by_role("link", name="拒绝").click()
     expect(phone.get_by_label("理由")).to_have_value(REASON)
 
 
