@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -53,4 +54,4 @@ def listen(port: int) -> socket.socket:
     try:
         return socket.create_server((HOST, port))
     except OSError as error:
-        raise Occupied(f"port {port} of {HOST} cannot be used: {error.strerror}") from None
+        raise Occupied(f"port {port} of {HOST} cannot be used: {os.strerror(error.errno or 0)}") from None
