@@ -40,6 +40,7 @@ class Reply:
     visitor_token: str | None = None
 
 
+_GUARDED = (("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"))
 Answer = Mapping[str, Any] | tuple[Mapping[str, Any], int] | File | Reply
 
 
@@ -59,7 +60,7 @@ def response(answer: Answer) -> Response:
 def of_json(body: object, status: int, media_type: str = "application/json") -> Response:
     """Return compact JSON; raises TypeError for a value that has no place in it."""
     content = orjson.dumps(body, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
-    return _guarded(Response(content, status, content_type=media_type))
+    return Response(content, status, headers=[("Content-Type", media_type), *_GUARDED])
 
 
 def _plain(value: object) -> object:
@@ -92,6 +93,5 @@ def _file(file: File) -> Response:
 
 
 def _guarded(answered: Response) -> Response:
-    answered.headers["Cache-Control"] = "no-store"
-    answered.headers["X-Content-Type-Options"] = "nosniff"
+    answered.headers.extend(_GUARDED)
     return answered

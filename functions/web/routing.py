@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response, request
+from flask import Flask, Response
+from flask.globals import request_ctx
+from werkzeug.wrappers import Request
 
 from functions.domain import access
 from functions.domain.access import Permission
@@ -79,30 +81,32 @@ def register(app: Flask, services: Services, route: Route) -> None:
 
 def _respond(services: Services, route: Route, arguments: dict[str, str]) -> Response:
     call: Call | None = None
+    # The request itself: each look through Flask's proxy costs as much as a header.
+    asked = request_ctx.request
     try:
-        call = _call(services, route)
+        call = _call(services, route, asked)
         return answers.response(route.view(call, **arguments))
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes an answer
-        problem = problems.of(error, services.texts, language_of(request))
+        problem = problems.of(error, services.texts, language_of(asked))
         _complete(problem, error, services, route)
         if call is not None and route.current is not None and isinstance(error, Stale | Conflict):
             problem.document["current"] = route.current(call, **arguments)
         return problem_response(problem)
     finally:
-        request.close()  # a large upload lies in a temporary file
+        asked.close()  # a large upload lies in a temporary file
 
 
-def _call(services: Services, route: Route) -> Call:
-    limit(request)
-    token = request.cookies.get(sessions.SESSION, "")
+def _call(services: Services, route: Route, asked: Request) -> Call:
+    limit(asked)
+    token = sessions.cookie(asked, sessions.SESSION)
     session = sessions.find(services, token)
     actor = session.actor if session else sessions.VISITOR
     if not access.may(route.may, actor.role):
         raise Malformed("login_required", 401) if session is None else Forbidden(route.may.value)
     if route.method != "GET":
-        sessions.check_origin(request, services.host)
-        sessions.check_csrf(request, session)
-    return Call(services, actor, session, token, language_of(request), request)
+        sessions.check_origin(asked, services.host)
+        sessions.check_csrf(asked, session)
+    return Call(services, actor, session, token, language_of(asked), asked)
 
 
 def _complete(problem: Problem, error: Exception, services: Services, route: Route) -> None:

@@ -34,7 +34,7 @@ def read(call: Call) -> Answer:
     if call.session is not None:
         account = call.services.store.account(call.session.account)
         return shown(call.services, account, call.session.csrf)
-    visitor = call.request.cookies.get(sessions.VISITING, "")
+    visitor = sessions.cookie(call.request, sessions.VISITING)
     cookie = visitor or call.services.secrets.token()
     body = {"csrf": sessions.visitor_csrf(cookie), "account": None, "host": call.services.host}
     return Reply(body, visitor_token=None if visitor else cookie)
