@@ -6,7 +6,7 @@
  * 3. A second click while the first is on its way does nothing.
  */
 import { forget, keep, recall } from "./drafts.js";
-import { sentence } from "./i18n.js";
+import { label, sentence } from "./i18n.js";
 
 /** @typedef {import("./api.js").Fault} Fault */
 /** @typedef {import("./api.js").Problem} Problem */
@@ -15,6 +15,8 @@ export class Form {
   /** @type {Fault[]} */
   faults = [];
   isBusy = false;
+  /** @type {Map<string, string>} */
+  #labels = new Map();
 
   /**
    * @param {import("./page.js").At<any>} at
@@ -41,6 +43,13 @@ export class Form {
   errorOf(field) {
     const fault = this.faults.find((each) => each.field !== undefined && isSame(each.field, field));
     return fault ? sentence(fault) : "";
+  }
+
+  /** A field's label: its own, else the common one; faults name the field by it. @param {string} field @param {string} [own] */
+  labelOf(field, own) {
+    if (own) this.#labels.set(field, own);
+    const [, found] = [...this.#labels].find(([named]) => isSame(field, named)) ?? [];
+    return found ?? label(field);
   }
 
   /** @param {string} field */
@@ -73,7 +82,7 @@ export class Form {
   async #send(send) {
     this.isBusy = true;
     this.faults = [];
-    this.at.update();
+    this.at.say("");
     try {
       await send();
       this.forget();

@@ -54,6 +54,13 @@ def test_a_refusal_without_a_field_stands_above_the_form(phone: Page, stub: Stub
     expect(phone.locator("#reject-faults")).to_contain_text("邀约已过期。")
 
 
+def test_a_fault_is_named_as_its_form_names_the_field(desk: Page, stub: Stub) -> None:
+    codes = {"GET /api/codes": given.CODES, "POST /api/employers": faulty("required", "name", "请填写此项。")}
+    show(desk, stub, {"GET /api/session": given.VISITOR, **codes}, "/pages/register.html")
+    desk.get_by_role("button", name="提交注册").click()
+    expect(desk.locator("#register-faults").get_by_role("button", name="单位名称")).to_be_visible()
+
+
 def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(phone: Page, stub: Stub) -> None:
     reject(phone, stub, refusal(412, "stale", changed=["monthly_pay", "penalty"]))
     stale = phone.locator("#stale")

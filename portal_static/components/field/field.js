@@ -1,5 +1,5 @@
 /** Labelled inputs that know their form: the label, a hint, the fault beside them, the draft they begin with. */
-import { label, sentence, t } from "../../lib/i18n.js";
+import { sentence, t } from "../../lib/i18n.js";
 import { html, nothing } from "../../lib/render.js";
 import { icon } from "../icon/icon.js";
 
@@ -67,7 +67,7 @@ export function radios(form, field) {
   const { name, value, choices } = field;
   const chosen = form.initial(name, value);
   return html`<fieldset class="field" id=${form.idOf(name)} tabindex="-1" aria-describedby=${describedBy(form, name, field.hint)}>
-    <legend>${field.label ?? label(name)}</legend>
+    <legend>${form.labelOf(name, field.label)}</legend>
     ${hintOf(form, field)}
     ${choices.map(
       (each) => html`<label class="choice">
@@ -87,7 +87,7 @@ export function tick(form, field) {
     <label class="choice">
       <input type="checkbox" id=${form.idOf(name)} name=${name} value="yes" ?checked=${isOn}
         aria-invalid=${form.errorOf(name) ? "true" : nothing} aria-describedby=${describedBy(form, name, field.hint)}>
-      <span>${field.label ?? label(name)}</span>
+      <span>${form.labelOf(name, field.label)}</span>
     </label>
     ${hintOf(form, field)}${errorOf(form, name)}
   </div>`;
@@ -108,7 +108,7 @@ export function file(form, field) {
 function wrapped(form, field, control) {
   const { name, isOptional, isWide } = field;
   return html`<div class=${isWide || field.rows ? "field field-wide" : "field"}>
-    <label for=${form.idOf(name)}>${field.label ?? label(name)}${isOptional ? html` <small>${t("common.optional")}</small>` : nothing}</label>
+    <label for=${form.idOf(name)}>${form.labelOf(name, field.label)}${isOptional ? html` <small>${t("common.optional")}</small>` : nothing}</label>
     ${hintOf(form, field)}
     ${control}
     ${errorOf(form, name)}
@@ -138,7 +138,7 @@ function faults(form) {
   return html`<div class="notice notice-bad" id="${form.name}-faults" role="alert" tabindex="-1">
     ${icon("alert")}
     <div>
-      <h2>${t("common.faults", { count: form.faults.length })}</h2>
+      <h2>${form.faults.some(({ field }) => field) ? t("common.faults", { count: form.faults.length }) : t("common.failed")}</h2>
       <ul>${form.faults.map((fault) => html`<li>${faultLink(form, fault)}</li>`)}</ul>
     </div>
   </div>`;
@@ -148,7 +148,7 @@ function faults(form) {
 function faultLink(form, fault) {
   if (!fault.field) return sentence(fault);
   const field = fault.field;
-  return html`<button type="button" class="link" @click=${() => focus(form, field)}>${label(field)}</button>${t("common.colon")}${sentence(fault)}`;
+  return html`<button type="button" class="link" @click=${() => focus(form, field)}>${form.labelOf(field)}</button>${t("common.colon")}${sentence(fault)}`;
 }
 
 /** @param {Form} form @param {string} field */

@@ -36,7 +36,7 @@ export function unitFields(form, unit, codes) {
       value: unit.code_path || "none",
       choices: ["none", "military", "foreign"].map((code) => ({ code, label: t(`code_paths.${code}`) })),
     }),
-    field(form, { name: "uscc", value: unit.uscc, hint: t("unit.uscc_hint"), isOptional: true }),
+    field(form, { name: "uscc", value: unit.uscc, hint: t("unit.uscc_hint") }),
     select(form, { name: "nature", value: unit.nature, choices: labels(codes.natures) }),
     select(form, { name: "industry", value: unit.industry, choices: labels(codes.industries) }),
     field(form, { name: "location", value: unit.location, hint: t("unit.location_hint") }),
