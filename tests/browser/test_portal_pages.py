@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -166,19 +165,3 @@ def test_the_language_changes_in_place_and_keeps_what_was_typed(phone: Page, stu
     phone.get_by_role("heading", name="Reject").wait_for()
     assert phone.locator("textarea").input_value() == "岗位与约定不符"
     assert ("PUT", "/api/session/language", {"language": "en"}) in stub.received
-
-
-def test_both_languages_have_the_same_texts() -> None:
-    folder = ROOT / "portal_static" / "i18n"
-    for name in ("pages", "codes"):
-        chinese, english = (json.loads((folder / lang / f"{name}.json").read_text("utf-8")) for lang in ("zh-CN", "en"))
-        assert _keys(chinese) == _keys(english)
-
-
-def _keys(tree: dict[str, Any], above: str = "") -> dict[str, set[str]]:
-    """Return each key with the parameters of its text."""
-    keys: dict[str, set[str]] = {}
-    for name, value in tree.items():
-        path = f"{above}{name}"
-        keys |= _keys(value, f"{path}.") if isinstance(value, dict) else {path: set(re.findall(r"\{\w+\}", value))}
-    return keys
