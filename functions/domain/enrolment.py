@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from functions.domain.roster import Graduate
-from functions.domain.student import MACHINE, VOUCHED, Situation, SourceAction, Student
+from functions.domain.student import MACHINE, Situation, SourceAction, SourceState, Student
 
 _FROM_REGISTRY = (
     "name", "cohort", "college", "college_name", "major", "degree", "duration", "training_mode", "gender", "id_mark",
@@ -40,6 +40,6 @@ def merge(known: Student, row: Student, situation: Situation) -> Student | None:
     given = {name: getattr(row, name) for name in _FROM_STUDENT if getattr(row, name) and not getattr(known, name)}
     if not changed and not given:
         return None
-    if changed and known.state in VOUCHED:
+    if changed and known.state is not SourceState.IMPORTED:
         return MACHINE.fire(known, SourceAction.REOPEN, situation, **changed, **given)
     return replace(known, version=known.version + 1, **changed, **given)

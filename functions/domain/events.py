@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from functions.domain.actors import Actor, Role
 
 _CANONICAL = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda moment: moment.isoformat()
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda moment: moment.astimezone(UTC).isoformat()
 )
 # What an event's hash covers, in this order.
 _SIGNED = (

@@ -168,8 +168,8 @@ TRANSITIONS: tuple[Transition[Invitation, Situation], ...] = (
     Transition(State.PENDING, Action.WITHDRAW, State.WITHDRAWN, _EMPLOYER, (_own, _withdrawal_allowed, _not_expired)),
     Transition(State.WITHDRAWN, Action.EDIT, State.WITHDRAWN, _EMPLOYER, (_own,)),
     Transition(State.WITHDRAWN, Action.SEND, State.PENDING, _EMPLOYER, _MAY_SEND),
-    # F12: a refusal is final; F10 lets the employer begin anew.
-    Transition(State.PENDING, Action.REJECT, State.REJECTED, _STUDENT, (_own, _not_expired, _operable)),
+    # F12: a refusal is final; F10 lets the employer begin anew. Decision 8: without admission nothing can be answered.
+    Transition(State.PENDING, Action.REJECT, State.REJECTED, _STUDENT, (_own, _not_expired, _admitted, _operable)),
     # F14, F15: accepting takes the signing lock and freezes the terms.
     Transition(
         State.PENDING, Action.ACCEPT, State.ACCEPTED, _STUDENT,
@@ -219,8 +219,11 @@ def validity(days: int | None, policy: SchoolPolicy) -> int | None:
 
 
 def send(invitation: Invitation, situation: Situation) -> tuple[Invitation, OpenInvitations]:
-    """Send a draft or resend a withdrawn one as a new revision with a new deadline (F01, F03, F11); raises Refused."""
-    days = invitation.valid_days or situation.policy.invite_valid_days
+    """Send a draft or resend a withdrawn one as a new revision with a new deadline (F01, F03, F11); raises Refused.
+
+    The chosen days are looked at again: a draft may be older than the policy under which it is sent.
+    """
+    days = validity(invitation.valid_days, situation.policy) or situation.policy.invite_valid_days
     expires_at = deadlines.expires_at(situation.now, days)
     sent = MACHINE.fire(
         invitation,

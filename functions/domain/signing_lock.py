@@ -58,7 +58,10 @@ def take(lock: SigningLock, agreement: str, now: datetime) -> SigningLock:
     """Hold the lock for an agreement; raises Refused when it is not free."""
     if why := refusal(lock, now):
         raise why
-    return replace(lock, state=LockState.HELD, agreement=agreement, until=None, version=lock.version + 1)
+    return replace(
+        lock, state=LockState.HELD, agreement=agreement, until=None, is_until_provisional=False,
+        version=lock.version + 1,
+    )  # fmt: skip
 
 
 def free(lock: SigningLock, agreement: str) -> SigningLock:

@@ -125,8 +125,10 @@ TRANSITIONS: tuple[Transition[Student, Situation], ...] = (
     Transition(SourceState.UNDER_REVIEW, SourceAction.VERIFY, SourceState.VERIFIED, _REVIEWERS, (_own_college,)),
     Transition(SourceState.UNDER_REVIEW, SourceAction.RETURN, SourceState.IMPORTED, _REVIEWERS, (_own_college,)),
     # A corrected record is the student's to confirm again.
-    Transition(SourceState.CONFIRMED, SourceAction.REOPEN, SourceState.IMPORTED, _REVIEWERS, (_own_college,)),
-    Transition(SourceState.VERIFIED, SourceAction.REOPEN, SourceState.IMPORTED, _REVIEWERS, (_own_college,)),
+    *(
+        Transition(source, SourceAction.REOPEN, SourceState.IMPORTED, _REVIEWERS, (_own_college,))
+        for source in (SourceState.CONFIRMED, SourceState.UNDER_REVIEW, SourceState.VERIFIED)
+    ),
 )
 
 MACHINE = Machine("source_record", TRANSITIONS)
@@ -199,7 +201,7 @@ def correct(student: Student, correction: Correction, situation: Situation) -> S
     """Mend the field that a request names and give the record back to the student to confirm; raises Refused."""
     if correction.field not in CORRECTABLE:
         raise Refused("field_not_correctable", field="field", rule="B05")
-    if student.state in VOUCHED:
+    if student.state is not SourceState.IMPORTED:
         student = MACHINE.fire(student, SourceAction.REOPEN, situation)
     else:
         student = replace(student, version=student.version + 1)

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -203,7 +203,7 @@ TRANSITIONS: tuple[Transition[Termination, Situation], ...] = (
         for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
     ),
     Transition(State.AWAIT_OTHER, Action.REFUSE, State.REFUSED, _PARTIES, (_other, _in_time)),
-    Transition(State.AWAIT_OTHER, Action.WITHDRAW, State.WITHDRAWN, _PARTIES, (_initiator,)),
+    Transition(State.AWAIT_OTHER, Action.WITHDRAW, State.WITHDRAWN, _PARTIES, (_initiator, _in_time)),
     Transition(State.AWAIT_OTHER, Action.LAPSE, State.LAPSED, _SYSTEM, (_is_due,)),
     # M10-M12: the policy's reviewers decide.
     Transition(State.COLLEGE_REVIEW, Action.PASS, State.SCHOOL_REVIEW, _COLLEGE, (_own_college,), _chain_goes_on),
@@ -223,11 +223,14 @@ def is_lapsed(termination: Termination, now: datetime) -> bool:
     return termination.state is State.AWAIT_OTHER and deadlines.is_past(termination.answer_by, now)
 
 
-def opens_on(policy: SchoolPolicy, today: date) -> date | None:
-    """Return the first day of this year on which an application may be made, None when any day will do (M01)."""
+def opens_on(policy: SchoolPolicy, cohort: int) -> date | None:
+    """Return the first day on which a cohort may apply, None when any day will do (M01).
+
+    Signing begins in the autumn before graduation; the window opens after New Year of the year of graduation.
+    """
     if policy.termination_opens is TerminationOpens.ANY_TIME:
         return None
-    return workdays.first_working_day_after_new_year(today.year).day
+    return workdays.first_working_day_after_new_year(cohort).day
 
 
 def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> Refused | None:
@@ -241,11 +244,10 @@ def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> 
         return Refused("termination_open", rule="SM-5")
     if policy.max_terminations and role is Role.STUDENT and lock.terminations >= policy.max_terminations:
         return Refused("no_termination_left", rule="M15", params={"max": policy.max_terminations})
-    return _window(policy, deadlines.local_date(situation.now))
+    return _window(opens_on(policy, agreement.cohort), deadlines.local_date(situation.now))
 
 
-def _window(policy: SchoolPolicy, today: date) -> Refused | None:
-    opening = opens_on(policy, today)
+def _window(opening: date | None, today: date) -> Refused | None:
     if opening is None or today >= opening:
         return None
     return Refused("terminations_not_open", rule="M01", params={"from": opening.isoformat()})
@@ -318,16 +320,24 @@ def lapse(termination: Termination, situation: Situation) -> Termination:
     return MACHINE.fire(termination, Action.LAPSE, situation, ended_at=situation.now)
 
 
-def review(termination: Termination, decision: Action, reason: str, fault: Fault, situation: Situation) -> Termination:
-    """Approve or fail an application that both sides want (M08, M09); a failure needs a reason; raises Refused."""
+def review(
+    termination: Termination, decision: Action, reason: str, fault: Fault | None, situation: Situation
+) -> Termination:
+    """Approve or fail an application that both sides want (M08, M09); raises Refused.
+
+    A failure needs its reason, an approval the reviewer's word on whose fault or wish it was (decision 4).
+    """
     if decision is Action.FAIL and not reason:
         raise Refused("reason_required", field="reason", rule="M10")
+    if decision is Action.PASS and fault is None:
+        raise Refused("required", field="fault", rule="decision 4")
     actor = situation.actor
     done = Review(
         level=actor.role, decision=decision, account=actor.account, name=actor.name, at=situation.now,
-        reason=reason, fault=fault,
+        reason=reason, fault=fault or Fault.NEITHER,
     )  # fmt: skip
-    return MACHINE.fire(termination, decision, situation, reviews=(*termination.reviews, done))
+    reviewed = MACHINE.fire(termination, decision, situation, reviews=(*termination.reviews, done))
+    return replace(reviewed, ended_at=None if reviewed.state in OPEN else situation.now)
 
 
 def release_lock(lock: SigningLock, termination: Termination, situation: Situation) -> SigningLock:
