@@ -5,6 +5,7 @@
 3. Return opens a new revision for the employer, which the student confirms (decision 9); fail frees the lock (H06).
 4. `effective_at` follows the policy's event for the mode and is never inferred from the state (section I).
 5. The flags of H04 warn the reviewer; they do not block.
+6. A mistaken pass is undone by two people of the school, before a copy is printed (decision 7): see `undoing`.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ class Action(StrEnum):
     DECLINE = "decline"
     VOID = "void"
     PRINT = "print"
+    REQUEST_UNDO = "request_undo"
+    UNDO = "undo"
     TERMINATE = "terminate"
     COMPLETE = "complete"
 
@@ -58,13 +61,17 @@ ACTIVE = UNDER_REVIEW | {State.RETURNED, State.RECONFIRMATION, State.SIGNED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """The evidence of an acceptance: SHA-256 (hex) of exactly what was shown, when, by whom, and the answers."""
+    """The evidence of an acceptance: SHA-256 (hex) of exactly what was shown, when, by whom, and the answers.
+
+    `revision` is the agreement's revision that it binds.
+    """
 
     hash: str
     at: datetime
     account: str
     pay_after_trial: int | None = None
     health: str = ""
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +85,17 @@ class Review:
     at: datetime
     revision: int
     reason: str = ""
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoRequest:
+    """What a first person of the school says against a pass; a second one decides (decision 7)."""
+
+    reason: str
+    account: str
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +144,7 @@ class Agreement:
     print_count: int = 0
     printed_at: datetime | None = None
     open_termination: str | None = None
+    undo: UndoRequest | None = None
     version: int = 1
 
 
@@ -156,8 +175,18 @@ def _chain_ends(x: Situation) -> bool:
     return not _chain_goes_on(x)
 
 
+def last_review(policy: SchoolPolicy) -> State:
+    """Return the state in which the policy's review chain ends."""
+    goes_on = policy.review_chain is ReviewChain.COLLEGE_SCHOOL
+    return State.SCHOOL_REVIEW if goes_on else first_review(policy)
+
+
 def _begins(state: State) -> Callable[[Situation], bool]:
     return lambda x: first_review(x.policy) is state
+
+
+def _ends(state: State) -> Callable[[Situation], bool]:
+    return lambda x: last_review(x.policy) is state
 
 
 def _own_college(agreement: Agreement, x: Situation) -> Refused | None:
@@ -188,7 +217,17 @@ def _may_print(_: Agreement, x: Situation) -> Refused | None:
 
 
 def _no_open_termination(agreement: Agreement, _: Situation) -> Refused | None:
-    return Refused("termination_open") if agreement.open_termination else None
+    return Refused("termination_open", rule="SM-5") if agreement.open_termination else None
+
+
+def _unprinted(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("already_printed", rule="decision 7") if agreement.print_count else None
+
+
+def _second_approver(agreement: Agreement, x: Situation) -> Refused | None:
+    if agreement.undo is None:
+        return Refused("undo_not_requested", rule="decision 7")
+    return Refused("second_approver_needed", rule="decision 7") if agreement.undo.account == x.actor.account else None
 
 
 _COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
@@ -196,7 +235,8 @@ _COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
 )
 _EITHER = _COLLEGE | _SCHOOL
 _PRINTERS = frozenset({Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
-_TERMINATORS = frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
+_SCHOOL_LEVEL = frozenset({Role.SCHOOL, Role.ADMIN})
+_MISTAKEN = (_unprinted, _no_open_termination)
 
 
 def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreement, Situation], ...]:
@@ -228,7 +268,13 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     # J06, J08: only a signed and issued agreement prints; each print is counted.
     Transition(State.SIGNED, Action.PRINT, State.SIGNED, _PRINTERS, (_own, _own_college, _may_print, _issued)),
     # M08: an approved termination ends it.
-    Transition(State.SIGNED, Action.TERMINATE, State.TERMINATED, _TERMINATORS, (_own_college,)),
+    Transition(State.SIGNED, Action.TERMINATE, State.TERMINATED, _EITHER, (_own_college,)),
+    # Decision 7: one asks, a second one decides; the agreement goes back to the review that was a mistake.
+    Transition(State.SIGNED, Action.REQUEST_UNDO, State.SIGNED, _SCHOOL_LEVEL, _MISTAKEN),
+    *(
+        Transition(State.SIGNED, Action.UNDO, target, _SCHOOL_LEVEL, (*_MISTAKEN, _second_approver), _ends(target))
+        for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
+    ),
     # I05: the graduate has reported for work.
     Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, _SYSTEM, (_no_open_termination,)),
 )
@@ -270,35 +316,43 @@ def _with_dates(agreement: Agreement, x: Situation) -> Agreement:
 
 
 def _without_effect(agreement: Agreement, now: datetime) -> Agreement:
-    ended = now if agreement.state is State.SIGN_FAILED else None
+    ended = None if agreement.state in ACTIVE else now
     return replace(agreement, effective_at=None, ended_at=ended)
 
 
 def revise(agreement: Agreement, terms: Terms, situation: Situation) -> Agreement:
-    """Answer a return with corrected terms as a new revision (decision 9); raises Refused."""
-    if terms == agreement.terms:
+    """Answer a return with corrected terms as a new revision (decision 9); raises Refused.
+
+    `previous` is what the student last accepted: a change once declined is shown again when it is proposed again.
+    """
+    is_accepted = agreement.acceptance.revision == agreement.revision
+    accepted = agreement.terms if is_accepted else agreement.previous
+    if terms in (agreement.terms, accepted):
         raise Refused("nothing_changed", rule="G05")
     return MACHINE.fire(
-        agreement, Action.REVISE, situation, terms=terms, previous=agreement.terms, revision=agreement.revision + 1
+        agreement, Action.REVISE, situation, terms=terms, previous=accepted, revision=agreement.revision + 1
     )
 
 
 def confirm(agreement: Agreement, acceptance: Acceptance, situation: Situation) -> Agreement:
     """Accept a revision; the review begins anew (decision 9); raises Refused."""
-    confirmed = MACHINE.fire(agreement, Action.CONFIRM, situation, acceptance=acceptance, submitted_at=situation.now)
+    evidence = replace(acceptance, revision=agreement.revision)
+    confirmed = MACHINE.fire(agreement, Action.CONFIRM, situation, acceptance=evidence, submitted_at=situation.now)
     return replace(
         confirmed, effective_at=effective_at(confirmed, EffectiveOn.ACCEPTANCE, situation.policy, situation.now)
     )
 
 
 def decline(agreement: Agreement, situation: Situation) -> Agreement:
-    """Send a revision back to the employer, with the terms it replaced (decision 9); raises Refused."""
+    """Send a revision back to the employer, who may propose another (decision 9); raises Refused."""
     return MACHINE.fire(agreement, Action.DECLINE, situation)
 
 
-def void(agreement: Agreement, situation: Situation) -> Agreement:
-    """End an unsigned agreement by the administrator's word (SM-2); raises Refused."""
-    return MACHINE.fire(agreement, Action.VOID, situation, ended_at=situation.now)
+def void(agreement: Agreement, reason: str, situation: Situation) -> Agreement:
+    """End an unsigned agreement by the administrator's word, which needs a reason (SM-2); raises Refused."""
+    if not reason:
+        raise Refused("reason_required", field="reason", rule="SM-2")
+    return _without_effect(MACHINE.fire(agreement, Action.VOID, situation), situation.now)
 
 
 def terminate(agreement: Agreement, situation: Situation) -> Agreement:

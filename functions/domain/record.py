@@ -34,8 +34,13 @@ def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed
         "policy_version": agreement.policy_version,
         "effective": _effective(agreement, policy),
         "acceptance": _acceptance(agreement.acceptance),
-        "reviews": [_review(review) for review in agreement.reviews if review.revision == agreement.revision],
+        "reviews": [_review(review) for review in _standing(agreement)],
     }
+
+
+def _standing(agreement: Agreement) -> tuple[Review, ...]:
+    """Reviews of another revision, and one that was undone, are history."""
+    return tuple(one for one in agreement.reviews if one.revision == agreement.revision and not one.is_undone)
 
 
 def _effective(agreement: Agreement, policy: SchoolPolicy) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def void(services: Services, actor: Actor, agreement_id: str, reason: str, *, ve
     """End an unsigned agreement by the administrator's word (SM-2); raises Refused, Stale."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    voided = agreement.void(found, x)
+    voided = agreement.void(found, reason, x)
     _commit(services, voided, x, Action.VOID, reason)
     return voided
 

@@ -131,11 +131,11 @@ def lapse(services: Services, actor: Actor, agreement_id: str, termination_id: s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A reviewer's decision: pass or fail, why, and whose fault it was (decision 4)."""
+    """A reviewer's decision: pass or fail, why, and for a pass whose fault it was (decision 4)."""
 
     decision: Action
     reason: str = ""
-    fault: Fault = Fault.NEITHER
+    fault: Fault | None = None
 
 
 @settled

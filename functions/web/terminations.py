@@ -99,7 +99,7 @@ def review(call: Call, agreement: str, termination: str) -> Answer:
     """Approve or fail."""
     typed = call.body.read(
         decision=choice(Action, Action.PASS, Action.FAIL), reason=optional(text.reason, ""),
-        fault=optional(choice(Fault), Fault.NEITHER),
+        fault=optional(choice(Fault)),
     )  # fmt: skip
     verdict = Verdict(**typed)
     terminations.review(call.services, call.actor, agreement, termination, verdict, version=call.version)

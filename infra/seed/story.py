@@ -109,7 +109,7 @@ class Cast:
         """Let the employer agree and the school approve."""
         which = self.apply(place)
         agreed = terminations.answer(self.services, self.hr, *which, is_agreed=True, reason="", version=1)
-        verdict = Verdict(decision=termination.Action.PASS, reason="双方协商一致。")
+        verdict = Verdict(decision=termination.Action.PASS, reason="双方协商一致。", fault=termination.Fault.NEITHER)
         reviewer = actor(self.services, REVIEWER.login)
         terminations.review(self.services, reviewer, *which, verdict, version=agreed.version)
 
