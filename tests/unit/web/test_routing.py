@@ -166,3 +166,8 @@ def test_a_file_is_shown_in_a_sandbox(world: World) -> None:
     answer = app.test_client().get("/f")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Content-Disposition"] == "inline; filename*=UTF-8''%E6%89%A7%E7%85%A7%0D%0A.pdf"
+
+
+def test_no_url_is_built_from_a_rule(world: World) -> None:
+    with world.app.test_request_context(), pytest.raises(NotImplementedError):
+        world.app.url_for("GET /api/codes")
