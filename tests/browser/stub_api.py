@@ -23,6 +23,8 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one line a file would b
 
 ROOT = Path(__file__).parents[2]
 PORTAL, LIT = ROOT / "portal_static", ROOT / "node_modules" / "lit-html"
+# Seconds: a window that opens many pages asks for each file once.
+KEPT = 600
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -81,12 +83,12 @@ def application(stub: Stub) -> Flask:
 
     @app.get("/vendor/lit-html/<path:path>")
     def vendor(path: str) -> Response:
-        return send_from_directory(LIT, path)
+        return send_from_directory(LIT, path, max_age=KEPT)
 
     @app.get("/", defaults={"path": "index.html"})
     @app.get("/<path:path>")
     def portal(path: str) -> Response:
-        response = send_from_directory(PORTAL, path)
+        response = send_from_directory(PORTAL, path, max_age=KEPT)
         response.headers["Content-Security-Policy"] = POLICY
         return response
 
