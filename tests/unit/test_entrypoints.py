@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from dataclasses import replace
 from types import ModuleType
@@ -90,6 +91,10 @@ def test_a_daily_signature_is_later_than_the_one_before(entrypoints: ModuleType,
 def test_the_api_answers_without_reaching_anything(entrypoints: ModuleType) -> None:
     answer = entrypoints.app.test_client().get("/api/nothing")
     assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
+
+
+def test_the_collector_works_again_after_the_start(entrypoints: ModuleType) -> None:
+    assert gc.isenabled()
 
 
 def test_the_issuer_is_made_from_the_settings(entrypoints: ModuleType) -> None:
