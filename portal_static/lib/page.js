@@ -14,6 +14,7 @@ import { alsoLoad, loadTexts, t } from "./i18n.js";
 import { OFFICE } from "./menu.js";
 import { html, nothing, render } from "./render.js";
 import { loadSession, logIn } from "./session.js";
+import { saidBefore } from "./trail.js";
 
 /** @typedef {import("./types.js").Role} Role */
 /** @typedef {import("./types.js").Session} Session */
@@ -181,6 +182,7 @@ export async function open(page) {
   if (page.roles && !page.roles.includes(at.account.role)) return refuse(at);
   addEventListener("hashchange", () => at.update());
   at.update();
+  at.said = saidBefore();
   await at.refresh();
 }
 

@@ -13,7 +13,7 @@ import { t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
-import { goOn, leave, saidBefore } from "../lib/trail.js";
+import { goOn, leave } from "../lib/trail.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
@@ -28,7 +28,6 @@ open({
   isWide: true,
   title: (unit) => unit.name,
   load: (at) => {
-    at.said = saidBefore() || at.said;
     askAgain();
     return api.get(path(at));
   },

@@ -9,7 +9,7 @@ import { t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html } from "../lib/render.js";
-import { lay, saidBefore } from "../lib/trail.js";
+import { lay } from "../lib/trail.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
@@ -20,7 +20,6 @@ open({
   roles: ["operator"],
   isWide: true,
   load: (at) => {
-    at.said = saidBefore() || at.said;
     return asked(at, null);
   },
   view: (/** @type {import("../lib/types.js").List} */ list, at) => html`

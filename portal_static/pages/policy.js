@@ -9,16 +9,11 @@ import { t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
-import { saidBefore } from "../lib/trail.js";
 
 open({
   name: "policy",
   roles: ["college", "school", "admin"],
-  load: async (at) => {
-    const policies = await api.get("/api/policies");
-    at.said = saidBefore() || at.said;
-    return policies;
-  },
+  load: () => api.get("/api/policies"),
   view: (/** @type {import("../components/policy/values.js").Policies} */ { current, versions, settings }, at) => html`
     <div class="over-list">
       <p class="lead">${t("policy.now", { number: current.number, day: day(current.effective_from) })}</p>

@@ -9,7 +9,6 @@ import { find, t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
-import { saidBefore } from "../lib/trail.js";
 
 /** @typedef {{id: string, state: string, requested_at: string, name: string, total: number, registered: number, drawn: number, skipped: string[], error: string, href: string | null}} Batch */
 
@@ -20,7 +19,6 @@ open({
   load: async (at) => {
     const found = await api.get("/api/print-batches");
     if (found.items.some(isRunning)) lookAgain(at);
-    at.said = saidBefore() || at.said;
     return found;
   },
   view: (/** @type {{items: Batch[]}} */ { items }) =>

@@ -18,7 +18,7 @@ import { gather, gatherMore } from "../lib/lists.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
-import { lay, saidBefore } from "../lib/trail.js";
+import { lay } from "../lib/trail.js";
 
 /** @typedef {import("../lib/page.js").At<Model>} At */
 /** @typedef {import("../components/bulk/bulk.js").Model & {colleges: import("../lib/types.js").Named[]}} Model */
@@ -46,7 +46,6 @@ open({
       "queue",
       list.items.map(({ id }) => id),
     );
-    at.said = saidBefore() || at.said;
     return { list, colleges: school.colleges, chosen: new Set(), results: at.model?.results ?? null };
   },
   view: (model, at) => html`

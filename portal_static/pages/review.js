@@ -20,7 +20,7 @@ import { t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
-import { along, goOn, leave, saidBefore } from "../lib/trail.js";
+import { along, goOn, leave } from "../lib/trail.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
@@ -44,7 +44,6 @@ open({
       ["", "/form", "/timeline", "/prints"].map((part) => api.get(path + part)),
     );
     if (isBeingIssued(agreement)) lookAgain(at);
-    at.said = saidBefore() || at.said;
     askAgain();
     return { agreement, form, story, register: items };
   },

@@ -11,7 +11,7 @@ import { gather, gatherMore } from "../lib/lists.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html } from "../lib/render.js";
-import { lay, saidBefore } from "../lib/trail.js";
+import { lay } from "../lib/trail.js";
 
 /** @typedef {import("../lib/page.js").At<import("../lib/lists.js").Gathered>} At */
 
@@ -29,7 +29,6 @@ open({
   load: async (at) => {
     const list = await gather(now(at) === "mine" ? (MINE[at.account.role] ?? []) : [now(at)], asked, "applied_at");
     lay("termination-queue", list.items.map(key));
-    at.said = saidBefore() || at.said;
     return list;
   },
   view: (list, at) => html`

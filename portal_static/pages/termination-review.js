@@ -21,7 +21,7 @@ import { find, t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
-import { along, goOn, leave, saidBefore } from "../lib/trail.js";
+import { along, goOn, leave } from "../lib/trail.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
@@ -45,7 +45,6 @@ open({
   load: async (at) => {
     page = at;
     const [application, { form }] = await Promise.all([api.get(path(at)), api.get(`${whole(at)}/form`)]);
-    at.said = saidBefore() || at.said;
     askAgain();
     return { application, form };
   },

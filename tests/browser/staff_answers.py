@@ -20,7 +20,8 @@ COLLEGES = [
 ]
 SCHOOL = {
     "code": "10358", "name": "示例科技大学", "department": "学生就业指导与服务中心", "contact": "王老师",
-    "phone": "0551-63602114", "address": "安徽省合肥市金寨路 96 号", "colleges": COLLEGES, "has_seal": False, "version": 4,
+    "phone": "0551-63602114", "address": "安徽省合肥市金寨路 96 号", "colleges": COLLEGES, "has_seal": False,
+    "version": 4,
 }  # fmt: skip
 COLLEGE_STAFF = session("college", "李老师", college=COLLEGES[0])
 SCHOOL_STAFF = session("school", "王老师")
@@ -128,9 +129,9 @@ def person(nth: int, state: str = "confirmed", **more: Any) -> Json:
     """Return a graduate as the school's list shows it."""
     return {
         "id": f"s{nth}", "number": f"PB22{nth:06}", "name": NAMES[nth % len(NAMES)], "gender": "女",
-        "college_name": COLLEGES[nth % 2]["name"], "major": "电子信息工程", "class_name": "22 级 3 班", "degree": "本科",
-        "training_mode": "非定向", "cohort": 2027, "phone": "138****8000", "agreement_number": "", "state": state,
-        "is_bound": nth % 2 == 0, "version": 3, **more,
+        "college_name": COLLEGES[nth % 2]["name"], "major": "电子信息工程", "class_name": "22 级 3 班",
+        "degree": "本科", "training_mode": "非定向", "cohort": 2027, "phone": "138****8000",
+        "agreement_number": "", "state": state, "is_bound": nth % 2 == 0, "version": 3, **more,
     }  # fmt: skip
 
 
@@ -168,6 +169,11 @@ PROBLEMS = [
     {"line": 4711, "column": "", "header": "", "code": "repeated_in_file", "detail": "与第 12 行重复。"},
 ]  # fmt: skip
 
+OLD_FORMAT = {
+    "line": 0, "column": "", "header": "", "code": "workbook_old_format",
+    "detail": "这是旧的 .xls 格式，请另存为 .xlsx。",
+}  # fmt: skip
+
 
 def admission(nth: int = 1, state: str = "requested", **more: Any) -> Json:
     """Return an admission."""
@@ -181,7 +187,9 @@ def admission(nth: int = 1, state: str = "requested", **more: Any) -> Json:
 def registration(nth: int = 1, state: str = "registered", **more: Any) -> Json:
     """Return an employer's registration, for its reviewer."""
     return given.employer(state) | {
-        "nature": "其他企业", "industry": "科学研究和技术服务业", "id": f"e{nth}", "name": EMPLOYERS[nth % len(EMPLOYERS)], "registered_at": "2026-11-20T09:00:00+08:00",
+        "nature": "其他企业", "industry": "科学研究和技术服务业",
+        "id": f"e{nth}", "name": EMPLOYERS[nth % len(EMPLOYERS)],
+        "registered_at": "2026-11-20T09:00:00+08:00",
         "reviewed_at": None, "actions": ["approve", "return", "refuse"], **more,
     }  # fmt: skip
 
@@ -244,9 +252,10 @@ def signed(nth: int) -> Json:
 
 def queue_of(count: int, *, state: str = "school_review", who: Json = SCHOOL_STAFF) -> Json:
     """Return the answers behind a queue of so many."""
+    rows = [each for nth in range(count) for each in (waiting(nth, state), signed(nth))]
     return {
         "GET /api/session": who, "GET /api/school": SCHOOL, "GET /api/codes": given.CODES,
-        "POST /api/agreement-searches": searching([*(waiting(nth, state) for nth in range(count)), *(signed(nth) for nth in range(count))]),
+        "POST /api/agreement-searches": searching(rows),
         "POST /api/reviews": deciding,
     }  # fmt: skip
 
@@ -290,8 +299,7 @@ ADMIN_SITE = {
     **SCHOOL_SITE, "GET /api/session": ADMIN, "GET /api/staff": STAFF,
     "GET /api/imports": listed(imported("done"), imported("failed", id="m2", file_name="名单.xls", rows=0)),
     "GET /api/imports/m1": imported("checked", problems=PROBLEMS),
-    "GET /api/imports/m2": imported("failed", problems=[{"line": 0, "column": "", "header": "", "code": "workbook_old_format",
-                                                         "detail": "这是旧的 .xls 格式，请另存为 .xlsx。"}]),
+    "GET /api/imports/m2": imported("failed", problems=[OLD_FORMAT]),
     "GET /api/imports/m3": imported("running", passed=4200),
     "GET /api/imports/m4": imported("done"),
     "GET /api/imports/m5": imported("checking", rows=0, passed=3500),

@@ -9,7 +9,7 @@ import { href } from "../../lib/menu.js";
 import { html, nothing } from "../../lib/render.js";
 import { chip } from "../chip/chip.js";
 import { decision } from "../dialog/decision.js";
-import { ask } from "../dialog/dialog.js";
+import { ask, close } from "../dialog/dialog.js";
 import { section } from "../facts/facts.js";
 import { icon } from "../icon/icon.js";
 
@@ -69,6 +69,7 @@ async function pass(model, at) {
   const items = of.map(({ id, version }) => ({ id, version }));
   const { results } = await api.post("/api/reviews", { decision: "pass", items });
   model.results = { of, results };
+  close("bulk");
   await at.refresh();
   document.getElementById("outcome")?.focus();
 }
