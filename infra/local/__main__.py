@@ -6,6 +6,7 @@ import argparse
 import logging
 import signal
 import sys
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
 
@@ -17,6 +18,7 @@ from infra.local.place import HOST, Occupied, Place, listen
 
 FOLDER = Path(__file__).parent.parent.parent / ".local"
 PORT = 8000
+MOST_LOG = 5_000_000
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
@@ -57,7 +59,8 @@ def run(place: Place, port: int) -> int:
     is_first = not place.ready.exists()
     if is_first:
         place.clear()
-    logging.basicConfig(filename=place.log, level=logging.WARNING, format=_LINE)
+    log = RotatingFileHandler(place.log, maxBytes=MOST_LOG, backupCount=1, encoding="utf-8")
+    logging.basicConfig(handlers=[log], level=logging.WARNING, format=_LINE)
     try:
         with listen(port) as socket:
             print("Making the sample school; this takes a little while ..." if is_first else "Starting ...", flush=True)
