@@ -250,6 +250,18 @@ def actor(**fields: Any) -> Actor:
     return Actor(**ordinary | fields)
 
 
+_BINDINGS: dict[Role, dict[str, Any]] = {
+    Role.STUDENT: {"school": SCHOOL, "party": STUDENT}, Role.EMPLOYER: {"party": EMPLOYER},
+    Role.COLLEGE: {"school": SCHOOL, "college": COLLEGE}, Role.SCHOOL: {"school": SCHOOL},
+    Role.ADMIN: {"school": SCHOOL},
+}  # fmt: skip
+
+
+def someone(role: Role, **fields: Any) -> Actor:
+    """Return an actor of a role, bound to the ordinary records where the role is bound to any."""
+    return Actor(**{"account": f"account-{role}", "role": role, "name": role.value} | _BINDINGS.get(role, {}) | fields)
+
+
 def attempts(**fields: Any) -> Attempts:
     return Attempts(**{"login_mark": "0a" * 32, "failures": 1, "version": 1} | fields)
 

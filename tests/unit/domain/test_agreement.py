@@ -1,0 +1,292 @@
+"""SM-2, sections F and H: every cell under every review chain, every guard, and the way of a returned agreement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from functions.domain import agreement, termination
+from functions.domain.actors import Role
+from functions.domain.agreement import ACTIVE, MACHINE, UNDER_REVIEW, Action, Agreement, Situation, State, UndoRequest
+from functions.domain.errors import Refused
+from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
+from functions.domain.terms import differences
+from tests import factories as some
+from tests.factories import NOW, someone
+from tests.unit.domain.cells import expected, outcomes, pairs, refusal
+
+LATER = NOW + timedelta(days=1)
+
+
+def x(role: Role, **fields: Any) -> Situation:
+    """Return a situation; what is not a setting of the policy is said of the actor."""
+    now = fields.pop("now", NOW)
+    settings = {name: fields.pop(name) for name in list(fields) if hasattr(SchoolPolicy(), name)}
+    return Situation(actor=someone(role, **fields), now=now, policy=SchoolPolicy(**settings))
+
+
+# rules.md SM-2; decision 7 for the undoing, decision 9 for what follows a return, J08 and I05 for a signed one.
+COMMON = """
+college_review   return        college                               returned
+college_review   fail          college                               sign_failed
+college_review   void          admin                                 void
+school_review    pass          school                                signed
+school_review    return        school                                returned
+school_review    fail          school                                sign_failed
+school_review    void          admin                                 void
+open_review      pass          college,school                        signed
+open_review      return        college,school                        returned
+open_review      fail          college,school                        sign_failed
+open_review      void          admin                                 void
+returned         revise        employer                              reconfirmation
+returned         void          admin                                 void
+reconfirmation   decline       student                               returned
+reconfirmation   void          admin                                 void
+signed           print         student,employer,college,school,admin signed
+signed           request_undo  school,admin                          signed
+signed           terminate     college,school                        terminated
+signed           complete      system                                completed
+"""
+OF_CHAIN = {
+    ReviewChain.COLLEGE: """
+college_review   pass          college                               signed
+reconfirmation   confirm       student                               college_review
+signed           undo          school,admin                          college_review
+""",
+    ReviewChain.SCHOOL: """
+college_review   pass          college                               signed
+reconfirmation   confirm       student                               school_review
+signed           undo          school,admin                          school_review
+""",
+    ReviewChain.COLLEGE_SCHOOL: """
+college_review   pass          college                               school_review
+reconfirmation   confirm       student                               college_review
+signed           undo          school,admin                          school_review
+""",
+    ReviewChain.EITHER: """
+college_review   pass          college                               signed
+reconfirmation   confirm       student                               open_review
+signed           undo          school,admin                          open_review
+""",
+}
+ASKED = UndoRequest(reason="审错了人", account="somebody-else", name="周敏", at=NOW)
+
+
+@pytest.mark.parametrize("chain", ReviewChain)
+@pytest.mark.parametrize(("state", "action"), pairs(State, Action))
+def test_each_cell(state: State, action: Action, chain: ReviewChain) -> None:
+    one = some.agreement(state=state, issued=some.issued(), undo=ASKED)
+    fired = outcomes(lambda role: MACHINE.fire(one, action, x(role, review_chain=chain)))
+    assert fired == expected(COMMON + OF_CHAIN[chain], state, action)
+
+
+def test_states_are_active_until_they_end() -> None:
+    ends = {State.SIGN_FAILED, State.VOID, State.TERMINATED, State.COMPLETED}
+    assert set(State) - ends == ACTIVE
+    assert {State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW} == UNDER_REVIEW
+    assert not ends & {row.source for row in MACHINE.transitions}
+
+
+FIRST_AND_LAST = {
+    ReviewChain.COLLEGE: (State.COLLEGE_REVIEW, State.COLLEGE_REVIEW),
+    ReviewChain.SCHOOL: (State.SCHOOL_REVIEW, State.SCHOOL_REVIEW),
+    ReviewChain.COLLEGE_SCHOOL: (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW),
+    ReviewChain.EITHER: (State.OPEN_REVIEW, State.OPEN_REVIEW),
+}
+
+
+@pytest.mark.parametrize("chain", ReviewChain)
+def test_a_chain_begins_and_ends(chain: ReviewChain) -> None:
+    policy = SchoolPolicy(review_chain=chain)
+    assert (agreement.first_review(policy), agreement.last_review(policy)) == FIRST_AND_LAST[chain]
+
+
+OTHER_COLLEGE = Refused("other_college", rule="H01")
+ANOTHER: dict[str, Any] = {"party": "somebody-else"}
+ISSUED: dict[str, Any] = {"issued": some.issued()}
+NO: dict[str, tuple[State, Action, Role, dict[str, Any], dict[str, Any], Refused]] = {
+    "returned where terms never change": (
+        State.COLLEGE_REVIEW, Action.RETURN, Role.COLLEGE, {"edit_after_accept": EditAfterAccept.NEVER}, {},
+        Refused("return_not_allowed", rule="F15"),
+    ),
+    "failed where it may only be returned": (
+        State.SCHOOL_REVIEW, Action.FAIL, Role.SCHOOL, {"review_fail_allowed": False}, {},
+        Refused("fail_not_allowed", rule="H06"),
+    ),
+    "revised by another employer": (State.RETURNED, Action.REVISE, Role.EMPLOYER, ANOTHER, {}, Refused("not_yours")),
+    "confirmed by another student": (
+        State.RECONFIRMATION, Action.CONFIRM, Role.STUDENT, ANOTHER, {}, Refused("not_yours"),
+    ),
+    "declined by another student": (
+        State.RECONFIRMATION, Action.DECLINE, Role.STUDENT, ANOTHER, {}, Refused("not_yours"),
+    ),
+    "printed by another student": (State.SIGNED, Action.PRINT, Role.STUDENT, ANOTHER, ISSUED, Refused("not_yours")),
+    "printed by another employer": (State.SIGNED, Action.PRINT, Role.EMPLOYER, ANOTHER, ISSUED, Refused("not_yours")),
+    "printed by another college": (
+        State.SIGNED, Action.PRINT, Role.COLLEGE, {"college": "204"}, ISSUED, OTHER_COLLEGE,
+    ),
+    "printed by a role that the school leaves out": (
+        State.SIGNED, Action.PRINT, Role.STUDENT, {"who_prints": frozenset({Role.SCHOOL})}, ISSUED,
+        Refused("role_may_not_print", rule="J01"),
+    ),
+    "printed before it is issued": (
+        State.SIGNED, Action.PRINT, Role.STUDENT, {}, {}, Refused("not_issued_yet", rule="J06"),
+    ),
+    "terminated by another college": (
+        State.SIGNED, Action.TERMINATE, Role.COLLEGE, {"college": "204"}, {}, OTHER_COLLEGE,
+    ),
+    "completed while a termination runs": (
+        State.SIGNED, Action.COMPLETE, Role.SYSTEM, {}, {"open_termination": "t1"},
+        Refused("termination_open", rule="SM-5"),
+    ),
+}  # fmt: skip
+YES: dict[str, tuple[State, Action, Role, dict[str, Any], dict[str, Any]]] = {
+    "printed by the school alone": (
+        State.SIGNED,
+        Action.PRINT,
+        Role.SCHOOL,
+        {"who_prints": frozenset({Role.SCHOOL})},
+        ISSUED,
+    ),
+    "printed while a termination runs": (
+        State.SIGNED,
+        Action.PRINT,
+        Role.EMPLOYER,
+        {},
+        ISSUED | {"open_termination": "t1"},
+    ),
+    "terminated by the own college": (State.SIGNED, Action.TERMINATE, Role.COLLEGE, {}, {"open_termination": "t1"}),
+    "completed by the system": (State.SIGNED, Action.COMPLETE, Role.SYSTEM, {}, {}),
+}
+
+
+@pytest.mark.parametrize(("state", "action", "role", "said", "fields", "why"), NO.values(), ids=NO)
+def test_refuses(
+    state: State, action: Action, role: Role, said: dict[str, Any], fields: dict[str, Any], why: Refused
+) -> None:
+    one = some.agreement(state=state, **fields)
+    assert refusal(lambda: MACHINE.fire(one, action, x(role, **said))) == why
+
+
+@pytest.mark.parametrize(("state", "action", "role", "said", "fields"), YES.values(), ids=YES)
+def test_allows(state: State, action: Action, role: Role, said: dict[str, Any], fields: dict[str, Any]) -> None:
+    one = some.agreement(state=state, **fields)
+    assert MACHINE.fire(one, action, x(role, **said)).version == 2
+
+
+@pytest.mark.parametrize("decision", [Action.PASS, Action.RETURN, Action.FAIL])
+@pytest.mark.parametrize("state", [State.COLLEGE_REVIEW, State.OPEN_REVIEW])
+def test_trap_09_another_college_decides_nothing(state: State, decision: Action) -> None:
+    other = x(Role.COLLEGE, college="204", review_chain=ReviewChain.EITHER)
+    assert refusal(lambda: agreement.review(some.agreement(state=state), decision, "原因", other)) == OTHER_COLLEGE
+
+
+def test_trap_09_no_level_is_skipped() -> None:
+    accepted = some.agreement()
+    assert refusal(lambda: agreement.review(accepted, Action.PASS, "", x(Role.SCHOOL))).code == "role_may_not"
+    passed = agreement.review(accepted, Action.PASS, "", x(Role.COLLEGE))
+    assert passed.state is State.SCHOOL_REVIEW
+    assert refusal(lambda: agreement.review(passed, Action.PASS, "", x(Role.COLLEGE))).code == "role_may_not"
+    assert agreement.review(passed, Action.PASS, "", x(Role.SCHOOL)).state is State.SIGNED
+
+
+@pytest.mark.parametrize("decision", [Action.RETURN, Action.FAIL])
+def test_a_return_and_a_failure_need_a_reason(decision: Action) -> None:
+    why = refusal(lambda: agreement.review(some.agreement(), decision, "", x(Role.COLLEGE)))
+    assert why == Refused("reason_required", field="reason", rule="H05")
+
+
+def test_a_void_needs_a_reason_and_leaves_no_effect() -> None:
+    accepted = some.agreement(effective_at=NOW)
+    why = refusal(lambda: agreement.void(accepted, "", x(Role.ADMIN)))
+    assert why == Refused("reason_required", field="reason", rule="SM-2")
+    voided = agreement.void(accepted, "学生已退学", x(Role.ADMIN, now=LATER))
+    assert (voided.state, voided.ended_at, voided.effective_at) == (State.VOID, LATER, None)
+
+
+def test_a_review_says_who_when_and_about_which_revision() -> None:
+    passed = agreement.review(some.agreement(revision=2), Action.PASS, "", x(Role.COLLEGE, account="a3", name="王老师"))
+    assert passed.reviews == (some.review(revision=2),)
+
+
+def test_a_failure_ends_it_without_effect() -> None:
+    failed = agreement.review(some.agreement(effective_at=NOW), Action.FAIL, "单位信息不实", x(Role.COLLEGE, now=LATER))
+    assert (failed.state, failed.effective_at, failed.ended_at) == (State.SIGN_FAILED, None, LATER)
+    assert failed.signed_at is None
+
+
+def returned(accepted: Agreement) -> Agreement:
+    return agreement.review(accepted, Action.RETURN, "违约金写错了", x(Role.COLLEGE))
+
+
+def test_trap_10_a_return_keeps_the_history_and_shows_what_changed() -> None:
+    accepted = some.agreement()
+    sent_back = returned(accepted)
+    assert (sent_back.state, sent_back.ended_at) == (State.RETURNED, None)
+    revised = agreement.revise(sent_back, some.terms(penalty=3000), x(Role.EMPLOYER))
+    assert (revised.state, revised.revision) == (State.RECONFIRMATION, 2)
+    assert revised.previous is not None
+    changed = differences(revised.previous, revised.terms)
+    assert [(one.field, one.before, one.after) for one in changed] == [("penalty", 5000, 3000)]
+    confirmed = agreement.confirm(revised, some.acceptance(hash="cd" * 32), x(Role.STUDENT, now=LATER))
+    assert (confirmed.acceptance.hash, confirmed.acceptance.revision) == ("cd" * 32, 2)
+    assert confirmed.submitted_at == LATER
+    again = agreement.review(confirmed, Action.PASS, "", x(Role.COLLEGE))
+    assert [(one.decision, one.revision, one.reason) for one in again.reviews] == [
+        (Action.RETURN, 1, "违约金写错了"), (Action.PASS, 2, ""),
+    ]  # fmt: skip
+
+
+def test_trap_10_a_void_ends_it_for_good() -> None:
+    voided = agreement.void(returned(some.agreement()), "重新签约", x(Role.ADMIN))
+    assert refusal(lambda: agreement.revise(voided, some.terms(penalty=1), x(Role.EMPLOYER))).code == (
+        "state_does_not_allow"
+    )
+    assert all(not MACHINE.allowed(voided, x(role)) for role in Role)
+
+
+def test_a_change_once_declined_is_shown_again_when_it_is_proposed_again() -> None:
+    sent_back = returned(some.agreement())
+    lower_pay = some.terms(monthly_pay=6000)
+    declined = agreement.decline(agreement.revise(sent_back, lower_pay, x(Role.EMPLOYER)), x(Role.STUDENT))
+    assert (declined.state, declined.revision) == (State.RETURNED, 2)
+    again = agreement.revise(declined, replace(lower_pay, position="测试工程师"), x(Role.EMPLOYER))
+    assert again.previous == sent_back.terms
+    assert {one.field for one in differences(again.previous, again.terms)} == {"monthly_pay", "position"}
+    accepted = agreement.confirm(again, some.acceptance(), x(Role.STUDENT))
+    third = agreement.revise(returned(accepted), some.terms(), x(Role.EMPLOYER))
+    assert third.previous == accepted.terms
+
+
+UNCHANGED = {"as accepted": some.terms(), "as declined": some.terms(monthly_pay=6000)}
+
+
+@pytest.mark.parametrize("proposed", UNCHANGED.values(), ids=UNCHANGED)
+def test_a_revision_that_changes_nothing_is_none(proposed: Any) -> None:
+    first = agreement.revise(returned(some.agreement()), some.terms(monthly_pay=6000), x(Role.EMPLOYER))
+    declined = agreement.decline(first, x(Role.STUDENT))
+    why = refusal(lambda: agreement.revise(declined, proposed, x(Role.EMPLOYER)))
+    assert why == Refused("nothing_changed", rule="G05")
+
+
+def test_trap_11_a_failed_termination_leaves_it_signed_and_printable() -> None:
+    signed = some.agreement(state=State.SIGNED, issued=some.issued(), open_termination="t1")
+    by_school = termination.Situation(actor=someone(Role.SCHOOL), now=LATER, policy=SchoolPolicy())
+    applied = some.termination(state=termination.State.SCHOOL_REVIEW)
+    failed = termination.review(applied, termination.Action.FAIL, "理由不成立", None, by_school)
+    assert failed.state is termination.State.FAILED
+    after = replace(signed, open_termination=None, version=signed.version + 1)
+    for one in (signed, after):
+        assert all(Action.PRINT in MACHINE.allowed(one, x(role)) for role in (Role.STUDENT, Role.EMPLOYER))
+
+
+def test_an_end_is_dated() -> None:
+    signed = some.agreement(state=State.SIGNED, effective_at=NOW, open_termination="t1")
+    terminated = agreement.terminate(signed, x(Role.SCHOOL, now=LATER))
+    assert (terminated.state, terminated.ended_at, terminated.open_termination) == (State.TERMINATED, LATER, None)
+    assert terminated.effective_at == NOW
+    completed = agreement.complete(replace(signed, open_termination=None), x(Role.SYSTEM, now=LATER))
+    assert (completed.state, completed.ended_at) == (State.COMPLETED, LATER)
