@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar
 
 from functions.domain.account import Account, AccountInvitation, Attempts, Session
 from functions.domain.agreement import Agreement
@@ -26,12 +26,14 @@ from functions.domain.notice import Notice
 from functions.domain.paper import Paper
 from functions.domain.policy import PolicyVersion
 from functions.domain.printing import Batch, Print
-from functions.domain.roster import Line
 from functions.domain.school import School
 from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.domain.student import Correction, CorrectionState, Student
 from functions.domain.termination import State as TerminationState
 from functions.domain.termination import Termination
+
+if TYPE_CHECKING:
+    from functions.domain.roster import Line
 
 T = TypeVar("T")
 

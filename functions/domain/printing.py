@@ -12,6 +12,7 @@ from functions.domain.agreement import MACHINE, Action, Agreement, Situation
 from functions.domain.errors import Refused
 
 MAX_BATCH = 300
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,11 @@ class Print:
     name: str
     at: datetime
     version: int = 1
+
+
+def document(school: str, agreement: str, edition: int, copy: int) -> str:
+    """Return the blob key of a copy of an edition."""
+    return f"documents/{school}/{agreement}/{edition}/{copy}.pdf"
 
 
 class BatchState(StrEnum):

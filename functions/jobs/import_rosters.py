@@ -6,7 +6,7 @@ import logging
 
 from functions.domain.errors import Conflict
 from functions.ports import Services, Spreadsheets
-from functions.usecases import imports
+from functions.usecases import import_runs
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ def run(services: Services, sheets: Spreadsheets) -> int:
     waiting = services.store.waiting_imports()
     for one in waiting:
         try:
-            imports.proceed(services, sheets, one)
+            import_runs.proceed(services, sheets, one)
         except Conflict:
             log.info("import %s is with another job", one.id)
     return len(waiting)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functions.ports import DocumentPrinter, Services
-from functions.usecases import prints
+from functions.usecases import batches
 
 
 def run(services: Services, printer: DocumentPrinter) -> int:
     """Draw the batches that wait; return how many."""
     waiting = services.store.waiting_batches()
     for batch in waiting:
-        prints.run_batch(services, printer, batch)
+        batches.run(services, printer, batch)
     return len(waiting)

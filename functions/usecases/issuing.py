@@ -16,14 +16,13 @@ from functions.domain.events import EventKind, Fact
 from functions.domain.issuing import Issuance, KeyUse, NumberClaim, StatusSlot
 from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
+from functions.domain.printing import PDF, document
 from functions.ports import DocumentPrinter, Insert, Replace, Services, Signer
 from functions.usecases import claims, indices, keys, statuses
 from functions.usecases.agreements import audience
 from functions.usecases.settling import commit, settled
 from verifier.attestation import Prepared, cbor, fit, link, token
 from verifier.attestation import record as records
-
-PDF = "application/pdf"
 
 
 def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreement: Agreement) -> Agreement:
@@ -103,11 +102,6 @@ def papers(services: Services, issuance: Issuance, signed: bytes, policy: School
 def document_key(issuance: Issuance, copy: int) -> str:
     """Return where a copy is stored."""
     return document(issuance.school, issuance.agreement, issuance.edition, copy)
-
-
-def document(school: str, agreement: str, edition: int, copy: int) -> str:
-    """Return the blob key of a copy of an edition."""
-    return f"documents/{school}/{agreement}/{edition}/{copy}.pdf"
 
 
 @settled

@@ -7,12 +7,13 @@ from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
 from functions.domain.terms import Terms
-from functions.usecases import claims
-from verifier.attestation import TooLarge, fit
 
 
 def check(graduate: Student, unit: Employer, terms: Terms, policy: SchoolPolicy) -> None:
     """Raise Refused when the token of such an agreement would pass what a code can carry; nothing is ever cut."""
+    from functions.usecases import claims  # noqa: PLC0415 - only drafting needs the wire format
+    from verifier.attestation import TooLarge, fit  # noqa: PLC0415 - the same
+
     try:
         fit(claims.provisional(graduate, unit, terms, policy))
     except TooLarge as too_large:

@@ -7,9 +7,8 @@ from typing import Any
 from functions.domain import printing, text
 from functions.domain.access import Permission
 from functions.domain.errors import NotFound
-from functions.domain.printing import Batch
+from functions.domain.printing import PDF, Batch
 from functions.usecases import prints
-from functions.usecases.issuing import PDF
 from functions.web import agreements
 from functions.web.answers import Answer, File
 from functions.web.call import Call

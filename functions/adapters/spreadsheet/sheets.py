@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from functions.domain.roster import Line
+if TYPE_CHECKING:
+    from functions.domain.roster import Line
 
 
 class FileSpreadsheets:

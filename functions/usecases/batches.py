@@ -1,0 +1,70 @@
+"""Drawing a batch of prints: each agreement is entered in the register once, then all copies become one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from functions.domain import printing
+from functions.domain.errors import DomainError
+from functions.domain.paper import Paper
+from functions.domain.printing import PDF, Batch, BatchState
+from functions.ports import DocumentPrinter, Replace, Services
+from functions.usecases import agreements
+from functions.usecases.issuing import papers
+from functions.usecases.prints import register_prints
+from functions.usecases.settling import settled
+
+PROGRESS_STEP = 20
+
+
+def run(services: Services, printer: DocumentPrinter, waiting: Batch) -> Batch:
+    """Register, then draw a batch; a job that was stopped goes on where it was, and nothing is counted twice."""
+    while waiting.done < len(waiting.agreements):
+        waiting = _register_next(services, waiting)
+    drawing = _Drawing(services, waiting)
+    content = printer.render_many(_copies(services, waiting), progress=drawing.show)
+    blob = f"documents/{waiting.school}/batches/{waiting.id}.pdf"
+    services.blobs.put(blob, content, PDF)
+    ready = replace(drawing.batch, state=BatchState.READY, blob=blob, version=drawing.batch.version + 1)
+    services.store.commit(Replace(ready))
+    return ready
+
+
+@settled
+def _register_next(services: Services, waiting: Batch) -> Batch:
+    """Count all copies of the next agreement and move on, in one commit; one that may not print is skipped."""
+    current = services.store.batch(waiting.school, waiting.id)
+    chosen = current.agreements[current.done]
+    try:
+        found, x = agreements.read(services, current.actor, chosen)
+        printed, lines = printing.print_copies(found, range(1, len(x.policy.copies) + 1), x)
+    except DomainError:
+        skipped = printing.skip(current, chosen)
+        services.store.commit(Replace(skipped))
+        return skipped
+    moved = printing.progress(current)
+    register_prints(services, printed, lines, x, Replace(moved))
+    return moved
+
+
+def _copies(services: Services, waiting: Batch) -> Iterator[Paper]:
+    for chosen in waiting.agreements:
+        found = services.store.agreement(chosen)
+        issuance = services.store.find_issuance(chosen, found.edition)
+        if chosen not in waiting.skipped and issuance is not None and found.issued is not None:
+            policy = services.store.policy(found.school, found.policy_version).policy
+            yield from papers(services, issuance, found.issued.token, policy)
+
+
+class _Drawing:
+    """Stores how much of a batch is drawn, every few papers: a write for each would cost more than it tells."""
+
+    def __init__(self, services: Services, batch: Batch) -> None:
+        self.services, self.batch = services, batch
+
+    def show(self, drawn: int) -> None:
+        """Store the number of papers drawn so far."""
+        if drawn % PROGRESS_STEP == 0:
+            self.batch = replace(self.batch, drawn=drawn, version=self.batch.version + 1)
+            self.services.store.commit(Replace(self.batch))

@@ -1,0 +1,148 @@
+"""The dry run and the run of an import, in steps that each end in one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from functions.domain import enrolment, imports, roster
+from functions.domain.actors import Actor, Role
+from functions.domain.deadlines import local_date
+from functions.domain.errors import Conflict, Problems, Refused
+from functions.domain.imports import Import, State
+from functions.domain.policy import SchoolPolicy
+from functions.domain.roster import Graduate, Row
+from functions.domain.school import School
+from functions.domain.student import Situation, Student
+from functions.ports import Change, Insert, Replace, Services, Spreadsheets
+
+# A new student takes two rows of a commit's hundred, the import's progress one.
+CHUNK = 40
+CHECK_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What both runs need of the world."""
+
+    services: Services
+    school: School
+    situation: Situation
+
+    def student(self, row: Graduate) -> Student:
+        secrets, code = self.services.secrets, self.school.code
+        return enrolment.enrol(
+            row, code, self.school.college(row.college).name, id_=secrets.student_id(code, row.number),
+            sealed=secrets.seal(row.id_number), mark=secrets.id_mark(code, row.id_number),
+        )  # fmt: skip
+
+    def compared(self, rows: Iterable[Graduate]) -> Iterator[tuple[Student | None, Student | None]]:
+        """Pair what is to be added, or what changes, for each row; neither when it is as stored."""
+        wanted = [self.student(row) for row in rows]
+        known = self.services.store.students_by_id(self.school.code, [one.id for one in wanted])
+        for one in wanted:
+            stored = known.get(one.id)
+            yield (one, None) if stored is None else (None, enrolment.merge(stored, one, self.situation))
+
+
+def proceed(services: Services, sheets: Spreadsheets, waiting: Import) -> Import:
+    """Take an import as far as it goes: to the end of its dry run, or of its run."""
+    work = _work(services, waiting)
+    try:
+        rows = _rows(services, sheets, waiting, work.school)
+        return _check(work, waiting, rows) if waiting.state is State.CHECKING else _run(work, waiting, rows)
+    except (Problems, Refused) as error:
+        refusals = error.refusals if isinstance(error, Problems) else (error,)
+        ended = imports.failed(services.store.import_(waiting.school, waiting.id), refusals)
+        services.store.commit(Replace(ended))
+        return ended
+
+
+def _work(services: Services, waiting: Import) -> _Work:
+    actor = Actor(account=waiting.account, role=Role.ADMIN, name=waiting.name, school=waiting.school)
+    situation = Situation(actor=actor, now=services.clock.now(), policy=SchoolPolicy())
+    return _Work(services, services.store.school(waiting.school), situation)
+
+
+def _rows(services: Services, sheets: Spreadsheets, waiting: Import, school: School) -> Iterator[Row]:
+    lines = sheets.read_lines(services.blobs.open(waiting.blob))
+    colleges = {college.code: college.name for college in school.colleges}
+    return roster.parse(lines, colleges=colleges, today=local_date(services.clock.now()))
+
+
+def _check(work: _Work, waiting: Import, rows: Iterator[Row]) -> Import:
+    """Go through the file without storing a student; a stopped dry run begins anew."""
+    seen = replace(waiting, rows=0, passed=0, added=0, changed=0, unchanged=0, bad=0, problems=())
+    while chunk := tuple(islice(rows, CHECK_CHUNK)):
+        for row in chunk:
+            seen = imports.with_problems(seen, row.refusals) if row.refusals else seen
+        seen = _counted(seen, tuple(work.compared(row.graduate for row in chunk if row.graduate)))
+        seen = replace(seen, rows=seen.rows + len(chunk), passed=seen.rows + len(chunk), version=seen.version + 1)
+        work.services.store.commit(Replace(seen))
+    checked = replace(seen, state=State.CHECKED, version=seen.version + 1)
+    work.services.store.commit(Replace(checked))
+    return checked
+
+
+def _run(work: _Work, waiting: Import, rows: Iterator[Row]) -> Import:
+    """Store chunk after chunk; what an earlier run has passed is passed over."""
+    running = waiting
+    for _ in islice(rows, running.passed):
+        pass
+    while chunk := tuple(islice(rows, CHUNK)):
+        running = _store(work, running, chunk)
+    done = replace(running, state=State.DONE, version=running.version + 1)
+    work.services.store.commit(Replace(done))
+    return done
+
+
+def _store(work: _Work, running: Import, chunk: tuple[Row, ...]) -> Import:
+    """Store one chunk whole; a row whose ID number belongs to another student is left out and named."""
+    bad = [row for row in chunk if row.refusals]
+    good = [row for row in chunk if row.graduate]
+    while True:
+        moved = running
+        for row in bad:
+            moved = imports.with_problems(moved, row.refusals)
+        compared = tuple(work.compared(row.graduate for row in good if row.graduate))
+        moved = replace(_counted(moved, compared), passed=running.passed + len(chunk), version=running.version + 1)
+        try:
+            work.services.store.commit(Replace(moved), *_changes(compared))
+        except Conflict as conflict:
+            taken = _taken(conflict, good, compared)
+            good.remove(taken)
+            bad.append(_claimed(taken))
+            continue
+        return moved
+
+
+def _changes(compared: Iterable[tuple[Student | None, Student | None]]) -> Iterator[Change]:
+    for added, changed in compared:
+        if added is not None:
+            yield Insert(added)
+        elif changed is not None:
+            yield Replace(changed)
+
+
+def _counted(seen: Import, compared: tuple[tuple[Student | None, Student | None], ...]) -> Import:
+    added = sum(one is not None for one, _ in compared)
+    changed = sum(one is not None for _, one in compared)
+    return replace(
+        seen, added=seen.added + added, changed=seen.changed + changed,
+        unchanged=seen.unchanged + len(compared) - added - changed,
+    )  # fmt: skip
+
+
+def _taken(conflict: Conflict, good: list[Row], compared: tuple[tuple[Student | None, Student | None], ...]) -> Row:
+    """Return the row whose student could not be stored; raises the conflict when it is not a row's."""
+    change = conflict.change
+    for row, (added, changed) in zip(good, compared, strict=True):
+        if isinstance(change, Insert | Replace) and change.record in (added, changed):
+            return row
+    raise conflict
+
+
+def _claimed(row: Row) -> Row:
+    params: dict[str, str | int] = {"line": row.line, "column": "", "header": "证件号码"}
+    return Row(row.line, None, (Refused("id_number_taken", field="id_number", rule="B03", params=params),))
