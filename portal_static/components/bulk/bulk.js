@@ -14,7 +14,7 @@ import { section } from "../facts/facts.js";
 import { icon } from "../icon/icon.js";
 
 /** @typedef {import("../../lib/page.js").At<any>} At */
-/** @typedef {{id: string, is_done: boolean, problem?: import("../../lib/api.js").Fault}} Result */
+/** @typedef {{id: string, is_done: boolean, state?: string, problem?: import("../../lib/api.js").Fault}} Result */
 /** @typedef {{list: import("../../lib/lists.js").Gathered, chosen: Set<string>, results: {of: any[], results: Result[]} | null}} Model */
 
 const MOST_AT_ONCE = 100;
@@ -95,9 +95,9 @@ export function outcome({ results: last }, at) {
 }
 
 /** @param {Result} result @param {any} item */
-function resultRow({ id, is_done, problem }, item) {
+function resultRow({ id, is_done, state, problem }, item) {
   return html`<li>
     <a href=${href("review", { id })}>${item?.student_name ?? id}</a> ${item?.student_number}
-    ${is_done ? chip("result", "done") : html`<span class="error">${icon("alert")}${problem ? sentence(problem) : t("network.unknown")}</span>`}
+    ${is_done ? chip("agreement", state ?? "done") : html`<span class="error">${icon("alert")}${problem ? sentence(problem) : t("network.unknown")}</span>`}
   </li>`;
 }
