@@ -109,13 +109,14 @@ function problems({ problems: all, bad, state }, at) {
     },
     { name: "problem", cell: (/** @type {any} */ each) => each.detail },
   ];
+  const title = state === "failed" ? t("import.why") : t("import.problems", { bad });
   return section(
-    state === "failed" ? t("import.why") : t("import.problems", { bad }),
+    title,
     [
       state !== "failed" && all.length < bad
         ? html`<p class="small">${t("import.first_problems", { count: all.length })}</p>`
         : nothing,
-      html`<div class="table-frame">${table({ caption: t("import.problems", { bad }), items: all, columns })}</div>`,
+      html`<div class="table-frame">${table({ caption: title, items: all, columns })}</div>`,
     ],
     html`<a class="button" href=${`${path(at)}/problems.csv`}>${icon("paper")}${t("import.csv")}</a>`,
   );
