@@ -1,0 +1,78 @@
+"""All benchmarks as one table: `make bench`. Each row is a ratio to a floor or a peer of the same run.
+
+The exit status is 1 when a row misses its limit. `python -m benchmarks.<name>` runs one alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Iterator
+
+from benchmarks import api, imports, pdf, startup
+from infra import page
+
+MOST_PAGE_BYTES = 40 * 1024
+
+Row = tuple[str, str, str, bool]
+
+
+def rows() -> Iterator[Row]:
+    """Yield what was measured, the figure, its limit, and whether it holds."""
+    yield from _papers()
+    found, cost = startup.ratio()
+    yield (
+        "import of the API's entry point / flask + boto3 + pynamodb",
+        _times(found, cost),
+        *_limit(found, startup.LIMIT),
+    )
+    for name, found, limit, cost in api.rows():
+        yield f"{name} / an empty route", _times(found, cost), *_limit(found, limit)
+    yield from _import()
+    size = len(gzip.compress(page.embed(page.template(), root_public_key=bytes(32), trust=None).encode(), 9, mtime=0))
+    yield "/v, gzip", f"{size} bytes", f"{MOST_PAGE_BYTES} bytes", size <= MOST_PAGE_BYTES
+
+
+def _papers() -> Iterator[Row]:
+    took = pdf.measure()
+    for peer, limit in (("WeasyPrint", pdf.LIMIT), ("ReportLab", None)):
+        found = took["ours"] / took[peer]
+        name = f"PDF of one agreement, warm / {peer}"
+        yield name, _times(found, took["ours"] * 1000), *(_limit(found, limit) if limit else ("shown", True))
+
+
+def _import() -> Iterator[Row]:
+    seconds, growth = imports.measure()
+    yield (
+        "import of 10,000 graduates, stored",
+        f"{seconds:.1f} s CPU",
+        f"{imports.MOST_SECONDS} s",
+        (seconds <= imports.MOST_SECONDS),
+    )
+    yield (
+        "its working memory, 10,000 rows / 2,000 rows",
+        f"{growth:.2f}x",
+        f"{imports.MOST_GROWTH}x",
+        (growth <= imports.MOST_GROWTH),
+    )
+
+
+def _times(found: float, milliseconds: float) -> str:
+    return f"{found:.2f}x ({milliseconds:.2f} ms)"
+
+
+def _limit(found: float, limit: float) -> tuple[str, bool]:
+    return f"{limit}x", found <= limit
+
+
+def main() -> int:
+    """Print the table; 1 when a limit is missed."""
+    is_good = True
+    for name, figure, limit, holds in rows():
+        is_good &= holds
+        print(f"{name:60} {figure:>22}  at most {limit:>12}  {'ok' if holds else 'MISSED'}", flush=True)
+    return int(not is_good)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
