@@ -14,7 +14,7 @@ import { keysHelp, listen } from "../components/keys/keys.js";
 import { notice } from "../components/notice/notice.js";
 import { paper } from "../components/paper/paper.js";
 import { termsOf } from "../components/terms/terms.js";
-import { api, Problem } from "../lib/api.js";
+import { api } from "../lib/api.js";
 import { deadline, moment, yuan } from "../lib/format.js";
 import { text } from "../lib/forms.js";
 import { find, t } from "../lib/i18n.js";
@@ -186,7 +186,7 @@ function asking({ version, student_name, employer_name }, at, verdict) {
     send: async (values) => {
       await api.post(
         `${path(at)}/reviews`,
-        { decision: verdict, reason: text(values, "reason"), ...(isPass ? { fault: chosen(values) } : {}) },
+        { decision: verdict, reason: text(values, "reason"), ...(isPass ? { fault: text(values, "fault") } : {}) },
         { version },
       );
       const next = onward(LIST, key(at), to);
@@ -194,13 +194,6 @@ function asking({ version, student_name, employer_name }, at, verdict) {
       goOn(t(`termination-review.${verdict}_done`, { student: student_name }), next);
     },
   });
-}
-
-/** The API takes silence for nobody's fault; a reviewer must say so. @param {FormData} values */
-function chosen(values) {
-  const fault = text(values, "fault");
-  if (!fault) throw new Problem(422, { code: "required", field: "fault" });
-  return fault;
 }
 
 /** @param {At} at @returns {import("../components/keys/keys.js").Key[]} */
