@@ -41,6 +41,11 @@ class RowProblem:
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
 
+    @property
+    def said(self) -> dict[str, str | int]:
+        """What the problem's sentence may name."""
+        return {"line": self.line, "column": self.column, "header": self.header, **self.params}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:

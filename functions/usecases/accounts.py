@@ -124,11 +124,13 @@ def invite(services: Services, invitation: AccountInvitation, whose: str) -> Non
 
     Raises Refused `mail_not_accepted`, with nothing stored.
     """
+    from verifier.attestation.link import origin  # noqa: PLC0415 - only this needs the wire format
+
     token = services.secrets.token()
     stored = replace(invitation, token_hash=token_hash(token))
     services.store.commit(Insert(stored))
     params: dict[str, str | int] = {
-        "name": invitation.name, "to": whose, "link": f"{_origin(services.host)}{JOIN}#{token}",
+        "name": invitation.name, "to": whose, "link": f"{origin(services.host)}{JOIN}#{token}",
         "days": INVITATION_LIFE.days,
     }  # fmt: skip
     subject, body = (
@@ -142,12 +144,6 @@ def invite(services: Services, invitation: AccountInvitation, whose: str) -> Non
     except MailRefused:
         services.store.commit(Delete(stored))
         raise Refused("mail_not_accepted", field="email") from None
-
-
-def _origin(host: str) -> str:
-    """Only a trial on one machine goes without TLS."""
-    is_local = host.startswith(("127.0.0.1", "localhost"))
-    return f"http://{host}" if is_local else f"https://{host}"
 
 
 def invitation_to(

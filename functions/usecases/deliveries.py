@@ -13,10 +13,12 @@ from datetime import datetime
 
 from functions.domain import notice
 from functions.domain.actors import PARTIES
+from functions.domain.deadlines import local
 from functions.domain.errors import Conflict
 from functions.domain.events import Event
 from functions.domain.notice import Delivery, Mail, Notice
 from functions.ports import Insert, MailRefused, Replace, Services
+from verifier.attestation import link
 
 
 def deliver(services: Services) -> int:
@@ -80,10 +82,19 @@ def _send_next(services: Services, waiting: Notice, now: datetime) -> int:
 
 def _post(services: Services, claimed: Notice, position: int, now: datetime) -> Notice:
     mail = claimed.mails[position]
-    subject = services.texts.say(mail.language, f"events.{claimed.kind}.subject", claimed.details)
-    body = services.texts.say(mail.language, f"events.{claimed.kind}.body", claimed.details)
+    params = _said(claimed)
+    subject = services.texts.say(mail.language, f"events.{claimed.kind}.subject", params)
+    body = services.texts.say(mail.language, f"events.{claimed.kind}.body", params)
     try:
-        services.mailer.send(mail.to, subject, body)
+        services.mailer.send(mail.to, subject, f"{body}\n\n{link.origin(services.host)}/")
     except MailRefused as refused:
         return notice.failed(claimed, position, str(refused), now)
     return notice.sent(claimed, position)
+
+
+def _said(claimed: Notice) -> dict[str, str | int]:
+    """Return the details for a sentence: a moment as people in Beijing write it."""
+    said = dict(claimed.details)
+    if until := said.get("until"):
+        said["until"] = f"{local(datetime.fromisoformat(str(until))):%Y-%m-%d %H:%M}"
+    return said

@@ -50,6 +50,6 @@ def problems_csv(services: Services, sheets: Spreadsheets, actor: Actor, import_
         raise NotFound("problems")
     say = services.texts.say
     rows = (
-        (one.line, one.column, one.header, say(language, f"refusals.{one.code}", one.params)) for one in found.problems
+        (one.line, one.column, one.header, say(language, f"refusals.{one.code}", one.said)) for one in found.problems
     )
     return sheets.write_csv(("行", "列", "表头", "问题"), rows)

@@ -16,8 +16,9 @@ from functions.domain.events import EventKind, Fact
 from functions.domain.issuing import Status, StatusMark
 from functions.domain.termination import Action, Application, Fault, Situation, State, Termination
 from functions.ports import Change, Insert, Page, Replace, Services
-from functions.usecases import agreements
+from functions.usecases import agreements, uploads
 from functions.usecases.settling import commit, expect, settled
+from functions.usecases.uploads import Upload
 
 
 def read(
@@ -53,9 +54,12 @@ def of_school(
 
 @settled
 def apply(
-    services: Services, actor: Actor, agreement_id: str, application: Application, *, version: int
-) -> Termination:
-    """Apply for termination (M03-M05); raises Refused, Stale."""
+    services: Services, actor: Actor, agreement_id: str, application: Application, *, version: int,
+    letter: Upload | None = None,
+) -> Termination:  # fmt: skip
+    """Apply for termination (M03-M05); `letter` is kept once nothing refuses it; raises Refused, Stale."""
+    if letter is not None:
+        application = replace(application, letter=uploads.key(services, "letters", letter))
     found, x = agreements.read(services, actor, agreement_id)
     expect(found, version)
     earlier = services.store.terminations_of_agreement(agreement_id)
@@ -66,6 +70,8 @@ def apply(
         found, services.store.signing_lock(found.school, found.student), application, _situation(x),
         id_=services.secrets.new_id(), has_lapsed=any(_is_own_lapsed(one, actor) for one in earlier),
     )  # fmt: skip
+    if letter is not None:
+        services.blobs.put(made.letter, letter.content, letter.media_type)
     held = replace(found, open_termination=made.id, version=found.version + 1)
     _commit(services, made, held, _situation(x), EventKind.TERMINATION_APPLIED, Insert(made), Replace(held))
     return made

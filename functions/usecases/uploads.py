@@ -21,8 +21,13 @@ class Upload:
     media_type: str
 
 
+def key(services: Services, folder: str, upload: Upload) -> str:
+    """Return a new blob key for an upload."""
+    return f"{folder}/{services.secrets.new_id()}.{EXTENSIONS[upload.media_type]}"
+
+
 def keep(services: Services, folder: str, upload: Upload) -> str:
     """Store an upload; return its blob key."""
-    key = f"{folder}/{services.secrets.new_id()}.{EXTENSIONS[upload.media_type]}"
-    services.blobs.put(key, upload.content, upload.media_type)
-    return key
+    name = key(services, folder, upload)
+    services.blobs.put(name, upload.content, upload.media_type)
+    return name

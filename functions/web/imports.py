@@ -82,5 +82,5 @@ def _shown(call: Call, found: Import) -> dict[str, Any]:
 
 
 def _problem(call: Call, each: RowProblem) -> dict[str, Any]:
-    detail = call.services.texts.say(call.language, f"refusals.{each.code}", each.params)
+    detail = call.services.texts.say(call.language, f"refusals.{each.code}", each.said)
     return {"line": each.line, "column": each.column, "header": each.header, "code": each.code, "detail": detail}

@@ -58,11 +58,10 @@ def one(call: Call, agreement: str, termination: str) -> Answer:
 def apply(call: Call, agreement: str) -> Answer:
     """Apply, with the other party's letter where there is one."""
     typed = call.body.read(reason=choice(Reason), explanation=lambda typed, field: text.reason(typed, field, most=1000))
-    letter = uploads.find(call.files, "letter")
-    blob = uploads.keep(call.services, "letters", letter) if letter else ""
+    application = Application(reason=typed["reason"], explanation=typed["explanation"])
     made = terminations.apply(
-        call.services, call.actor, agreement,
-        Application(reason=typed["reason"], explanation=typed["explanation"], letter=blob), version=call.version,
+        call.services, call.actor, agreement, application, version=call.version,
+        letter=uploads.find(call.files, "letter"),
     )  # fmt: skip
     shown = one(call, agreement, made.id)
     return shown, 201  # type: ignore[return-value]  # `one` gives a mapping

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.domain.errors import Refused
-from functions.usecases.uploads import EXTENSIONS, JPEG, PDF, PNG, Upload, keep
+from functions.usecases.uploads import EXTENSIONS, JPEG, PDF, PNG, Upload
 
-__all__ = ["EXTENSIONS", "JPEG", "MOST_BYTES", "PDF", "PNG", "Upload", "find", "keep", "media_type", "read"]
+__all__ = ["EXTENSIONS", "JPEG", "MOST_BYTES", "PDF", "PNG", "Upload", "find", "media_type", "read"]
 
 MOST_BYTES = 10 * 1024 * 1024
 _SIGNATURES = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n"}

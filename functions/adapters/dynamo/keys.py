@@ -18,10 +18,11 @@
 from __future__ import annotations
 
 from functions.adapters.dynamo.shapes import Index, Place
-from functions.domain import agreement, imports, invitation, termination
+from functions.domain import agreement, employer, imports, invitation, termination
 from functions.domain.account import Account
 from functions.domain.actors import STAFF
 from functions.domain.agreement import Agreement
+from functions.domain.employer import Employer
 from functions.domain.events import Event
 from functions.domain.imports import Import
 from functions.domain.invitation import Invitation
@@ -72,6 +73,10 @@ def _waits(record: Batch) -> bool:
 
 def _is_waiting(record: Import) -> bool:
     return record.state in imports.WAITING
+
+
+def _is_refused(record: Employer) -> bool:
+    return record.state is employer.RegistrationState.REFUSED
 
 
 def _is_staff(record: Account) -> bool:
@@ -160,7 +165,8 @@ UNPUBLISHED = Place(WORK, "MARK", "{list_id}#{index:06}", _is_unpublished)
 
 # Unique values, filled from the record that claims them.
 LOGIN = Place(None, "LOGIN#{login}", "CLAIM")
-USCC = Place(None, "USCC#{uscc}", "CLAIM", lambda record: bool(record.uscc))
+# A refused registration must not keep the real unit out.
+USCC = Place(None, "USCC#{uscc}", "CLAIM", lambda record: bool(record.uscc) and not _is_refused(record))
 ID_MARK = Place(None, "SCHOOL#{school}#ID_MARK#{id_mark}", "CLAIM")
 
 # Every access pattern, by method of the Store. The key condition of a get is both keys of its place; that of a range is
