@@ -303,15 +303,11 @@ def review(agreement: Agreement, decision: Action, reason: str, situation: Situa
 
 
 def _with_dates(agreement: Agreement, x: Situation) -> Agreement:
-    effect = agreement.effective_at
-    if x.actor.role is Role.COLLEGE:
-        effect = effective_at(agreement, EffectiveOn.COLLEGE_REVIEW, x.policy, x.now)
+    """The first pass of a chain is the college's word and the last the school's, whoever the chain asks for them."""
+    effect = effective_at(agreement, EffectiveOn.COLLEGE_REVIEW, x.policy, x.now)
     if agreement.state is not State.SIGNED:
         return replace(agreement, effective_at=effect)
-    # The last review of any chain stands for the school's word.
     effect = effect or effective_at(agreement, EffectiveOn.SCHOOL_REVIEW, x.policy, x.now)
-    if x.policy.effective_on(agreement.mode) is EffectiveOn.COLLEGE_REVIEW:
-        effect = effect or x.now
     return replace(agreement, effective_at=effect, signed_at=x.now)
 
 
