@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,13 @@ def respond(stub: Stub, path: str, asked: Request) -> Response:
     return response
 
 
+def _file(folder: Path, path: str) -> Response:
+    """Answer with a file that is read and closed here: a page that leaves in the middle must not leave it open."""
+    with closing(send_from_directory(folder, path, max_age=KEPT)) as found:
+        found.direct_passthrough = False
+        return Response(found.get_data(), found.status, dict(found.headers))
+
+
 def application(stub: Stub) -> Flask:
     """Serve the portal, and the stub's answers below /api."""
     app = Flask(__name__, static_folder=None)
@@ -83,12 +90,12 @@ def application(stub: Stub) -> Flask:
 
     @app.get("/vendor/lit-html/<path:path>")
     def vendor(path: str) -> Response:
-        return send_from_directory(LIT, path, max_age=KEPT)
+        return _file(LIT, path)
 
     @app.get("/", defaults={"path": "index.html"})
     @app.get("/<path:path>")
     def portal(path: str) -> Response:
-        response = send_from_directory(PORTAL, path, max_age=KEPT)
+        response = _file(PORTAL, path)
         response.headers["Content-Security-Policy"] = POLICY
         return response
 
