@@ -24,6 +24,11 @@ def test_a_problem_says_where_and_what() -> None:
     assert imports.problem(WHOLE_FILE) == RowProblem(line=0, column="", header="", code="roster_header_missing")
 
 
+def test_a_problems_sentence_may_name_the_place_and_what_was_wrong() -> None:
+    said = imports.problem(BAD).said
+    assert said == {"line": 7, "column": "G", "header": "证件号码", "expected": "X"}
+
+
 def test_a_row_with_two_problems_is_one_bad_row() -> None:
     once = imports.with_problems(some.import_(problems=()), (BAD, WHOLE_FILE))
     assert (once.bad, len(once.problems)) == (1, 2)
