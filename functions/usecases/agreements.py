@@ -14,9 +14,7 @@ from functions.domain.terms import Terms
 from functions.ports import Page, Replace, Services
 from functions.usecases.invitations import Answers, check_answers
 from functions.usecases.settling import commit, expect, settled
-
-# A list that is narrowed far reads at most this many pages before it hands its cursor back.
-MOST_PAGES = 10
+from functions.usecases.sifting import sift
 
 
 def read(services: Services, actor: Actor, agreement_id: str) -> tuple[Agreement, Situation]:
@@ -69,17 +67,12 @@ def of_school(
     services: Services, actor: Actor, state: State, sieve: Sieve, cursor: str | None, limit: int
 ) -> Page[Agreement]:
     """List a school's agreements in one state, the longest waiting first; a college reviewer sees the own college."""
-    college = actor.college or sieve.college
-    rows: list[Agreement] = []
-    for _ in range(MOST_PAGES):
-        page = services.store.agreements(
-            actor.school or "", state, college=college, cursor=cursor, limit=limit - len(rows)
-        )
-        rows += (one for one in page.items if sieve.passes(one))
-        cursor = page.cursor
-        if cursor is None or len(rows) == limit:
-            break
-    return Page(tuple(rows), cursor)
+    school, college = actor.school or "", actor.college or sieve.college
+
+    def fetch(begin: str | None, most: int) -> Page[Agreement]:
+        return services.store.agreements(school, state, college=college, cursor=begin, limit=most)
+
+    return sift(fetch, sieve.passes, cursor, limit)
 
 
 def timeline(services: Services, actor: Actor, case: str) -> tuple[tuple[Event, ...], bool]:

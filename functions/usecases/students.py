@@ -14,6 +14,9 @@ from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases.accounts import student_login
 from functions.usecases.policies import Pin, in_force
 from functions.usecases.settling import commit, expect, settled
+from functions.usecases.sifting import sift
+
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +130,27 @@ def _commit(
     commit(services, found.id, (fact,), *changes, x=x, pinned=pin)
 
 
-def of_cohort(services: Services, actor: Actor, cohort: int, college: str | None, cursor: str | None) -> Page[Student]:
-    """List a cohort by class; a college reviewer sees the own college."""
-    return services.store.students(actor.school or "", cohort, college=_college(actor, college), cursor=cursor)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """Whose records a list shows: one graduation year, narrowed to a college and a state where they are given."""
+
+    year: int
+    college: str | None = None
+    state: SourceState | None = None
+
+    def passes(self, student: Student) -> bool:
+        """Tell whether a record belongs in the list; the store has narrowed year and college."""
+        return self.state in (None, student.state)
+
+
+def of_cohort(services: Services, actor: Actor, cohort: Cohort, cursor: str | None) -> Page[Student]:
+    """List records by class; a college reviewer sees the own college."""
+    school, college = actor.school or "", _college(actor, cohort.college)
+
+    def fetch(begin: str | None, most: int) -> Page[Student]:
+        return services.store.students(school, cohort.year, college=college, cursor=begin, limit=most)
+
+    return sift(fetch, cohort.passes, cursor, PAGE_SIZE)
 
 
 def corrections(

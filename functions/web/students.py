@@ -11,9 +11,9 @@ from functions.domain import student, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role
 from functions.domain.errors import Refused
-from functions.domain.student import CORRECTABLE, Correction, CorrectionState, SourceAction, Student
+from functions.domain.student import CORRECTABLE, Correction, CorrectionState, SourceAction, SourceState, Student
 from functions.usecases import accounts, steps, students
-from functions.usecases.students import Reading
+from functions.usecases.students import Cohort, Reading
 from functions.web.answers import Answer, Reply
 from functions.web.call import Call
 from functions.web.fields import Parser, choice, line, nothing, of_table, opaque, optional
@@ -87,7 +87,8 @@ def listed(call: Call) -> Answer:
     default = str(call.services.clock.now().year)
     cohort = text.whole_number(call.query.get("cohort", default), "cohort", least=_LEAST_YEAR, most=_MOST_YEAR)
     college = optional(opaque)(call.query.get("college"), "college")
-    page = students.of_cohort(call.services, call.actor, cohort, college, call.cursor)
+    state = optional(choice(SourceState))(call.query.get("state"), "state")
+    page = students.of_cohort(call.services, call.actor, Cohort(year=cohort, college=college, state=state), call.cursor)
     return {"items": [_row(each) for each in page.items], "cursor": page.cursor}
 
 
