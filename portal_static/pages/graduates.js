@@ -51,8 +51,9 @@ function cohort(at) {
 
 /** @param {At} at @param {string | null} cursor @returns {Promise<import("../lib/types.js").List>} */
 function asked(at, cursor) {
-  const { college } = sieved(at);
-  const query = { cohort: String(cohort(at)), ...(college ? { college } : {}), ...(cursor ? { cursor } : {}) };
+  const { college, state } = sieved(at);
+  const narrowed = { ...(college ? { college } : {}), ...(state ? { state } : {}) };
+  const query = { cohort: String(cohort(at)), ...narrowed, ...(cursor ? { cursor } : {}) };
   return api.get(`/api/students?${new URLSearchParams(query)}`);
 }
 
@@ -67,12 +68,10 @@ function narrowings({ colleges }, at) {
   ];
 }
 
-/** Narrowed here: the API lists a cohort by class. @param {Model} model @param {At} at */
+/** Names and numbers are narrowed here: no URL may carry them. @param {Model} model @param {At} at */
 function shown({ list }, at) {
-  const { state, name = "", number = "" } = sieved(at);
-  return list.items.filter(
-    (each) => (!state || each.state === state) && each.name.startsWith(name) && each.number.startsWith(number),
-  );
+  const { name = "", number = "" } = sieved(at);
+  return list.items.filter((each) => each.name.startsWith(name) && each.number.startsWith(number));
 }
 
 /** @param {Model} model @param {At} at */
