@@ -1,0 +1,142 @@
+"""Terminating through the use cases: answers, lapses, letters, reviews; and the paper's status in the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from functions.domain.actors import SYSTEM, Role
+from functions.domain.agreement import State as AgreementState
+from functions.domain.errors import NotFound, Refused, Stale
+from functions.domain.policy import ReviewChain, SchoolPolicy
+from functions.domain.termination import Action, Application, Fault, Reason, State
+from functions.jobs import expire
+from functions.usecases import agreements, terminations
+from functions.usecases.terminations import Verdict
+from functions.usecases.uploads import PDF, Upload
+from tests import steps
+from tests.world import World
+
+LETTER = Upload(b"%PDF-1.7 letter", PDF)
+
+
+def agreement(world: World, running: Any) -> Any:
+    return world.services.store.agreement(running.agreement)
+
+
+def refuse(world: World, running: Any) -> Any:
+    return terminations.answer(
+        world.services, steps.actor(world, Role.EMPLOYER), running.agreement, running.id,
+        is_agreed=False, reason="不同意解约", version=running.version,
+    )  # fmt: skip
+
+
+def withdraw(world: World, running: Any) -> Any:
+    who = steps.actor(world, Role.STUDENT)
+    return terminations.withdraw(world.services, who, running.agreement, running.id, version=running.version)
+
+
+def lapse(world: World, running: Any) -> Any:
+    world.clock.pass_(days=15)
+    return terminations.lapse(world.services, SYSTEM, running.agreement, running.id)
+
+
+def fail(world: World, running: Any) -> Any:
+    agreed = steps.agreed(world, running)
+    verdict = Verdict(decision=Action.FAIL, reason="材料不足", fault=None)
+    who = steps.actor(world, Role.SCHOOL)
+    return terminations.review(world.services, who, running.agreement, running.id, verdict, version=agreed.version)
+
+
+ENDINGS: dict[str, tuple[Callable[[World, Any], Any], State]] = {
+    "refused by the other": (refuse, State.REFUSED),
+    "withdrawn": (withdraw, State.WITHDRAWN),
+    "not answered in time": (lapse, State.LAPSED),
+    "failed by the school": (fail, State.FAILED),
+}
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_an_application_that_ends_leaves_the_agreement_signed_and_free_for_another(name: str) -> None:
+    world = World()
+    end, state = ENDINGS[name]
+    ended = end(world, steps.applied(world, steps.issued(world)))
+    assert ended.state is state
+    found = agreement(world, ended)
+    assert (found.state, found.open_termination) == (AgreementState.SIGNED, None)
+    assert steps.applied(world, found).state is State.AWAIT_OTHER
+
+
+def test_after_a_lapse_a_letter_goes_straight_to_review() -> None:
+    world = World()
+    running = steps.applied(world, steps.issued(world))
+    world.clock.pass_(days=15)
+    found, who = agreement(world, running), steps.actor(world, Role.STUDENT)
+    application = Application(reason=Reason.FURTHER_STUDY, explanation="单位未答复")
+    again = terminations.apply(world.services, who, found.id, application, version=found.version, letter=LETTER)
+    assert again.state is State.SCHOOL_REVIEW
+    assert world.blobs.objects[again.letter] == LETTER.content
+    earlier = terminations.of_agreement(world.services, who, found.id)
+    assert sorted(one.state for one in earlier) == [State.LAPSED, State.SCHOOL_REVIEW]
+
+
+def test_a_refused_application_keeps_no_letter() -> None:
+    world = World()
+    found = steps.signed(world)
+    steps.applied(world, found)
+    before = set(world.blobs.objects)
+    now = agreement(world, type("R", (), {"agreement": found.id}))
+    with pytest.raises(Refused) as refused:
+        terminations.apply(
+            world.services, steps.actor(world, Role.STUDENT), found.id,
+            Application(reason=Reason.OTHER, explanation="再次申请"), version=now.version, letter=LETTER,
+        )  # fmt: skip
+    assert refused.value.code == "termination_open"
+    assert set(world.blobs.objects) == before
+
+
+def test_both_levels_review_where_the_policy_has_it_and_an_unissued_paper_needs_no_mark() -> None:
+    world = World(SchoolPolicy(termination_reviewers=ReviewChain.COLLEGE_SCHOOL))
+    agreed = steps.agreed(world, steps.applied(world, steps.signed(world)))
+    verdict = Verdict(decision=Action.PASS, fault=Fault.EMPLOYER)
+    who = steps.actor(world, Role.COLLEGE)
+    passed = terminations.review(world.services, who, agreed.agreement, agreed.id, verdict, version=agreed.version)
+    assert passed.state is State.SCHOOL_REVIEW
+    assert steps.approved(world, passed).state is State.APPROVED
+    assert world.services.store.unpublished_marks() == ()
+
+
+def test_lists_show_each_side_its_applications() -> None:
+    world = World()
+    running = steps.applied(world, steps.issued(world))
+    student, employer, school = (steps.actor(world, role) for role in (Role.STUDENT, Role.EMPLOYER, Role.SCHOOL))
+    for who in (student, employer):
+        assert [one.id for one in terminations.of_party(world.services, who, None).items] == [running.id]
+    listed = terminations.of_school(world.services, school, State.AWAIT_OTHER, None, None)
+    assert [one.id for one in listed.items] == [running.id]
+
+
+def test_the_sweep_lapses_only_what_is_due() -> None:
+    world = World()
+    running = steps.applied(world, steps.issued(world))
+    assert expire.run(world.services) == 0
+    world.clock.pass_(days=15)
+    assert expire.run(world.services) == 1
+    assert world.services.store.termination(running.agreement, running.id).state is State.LAPSED
+
+
+def test_what_is_not_yours_is_not_there() -> None:
+    world = World()
+    running = steps.applied(world, steps.issued(world))
+    other = replace(steps.actor(world, Role.EMPLOYER), party="another")
+    with pytest.raises(NotFound):
+        terminations.read(world.services, other, running.agreement, running.id)
+    with pytest.raises(NotFound):
+        agreements.read(world.services, other, running.agreement)
+    with pytest.raises(Stale):
+        terminations.withdraw(
+            world.services, steps.actor(world, Role.STUDENT), running.agreement, running.id, version=9
+        )
