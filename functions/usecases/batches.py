@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from functions.domain import printing
+from functions.domain.agreement import Agreement
 from functions.domain.errors import DomainError
 from functions.domain.paper import Paper
 from functions.domain.printing import PDF, Batch, BatchState
@@ -50,11 +51,15 @@ def _register_next(services: Services, waiting: Batch) -> Batch:
 
 def _copies(services: Services, waiting: Batch) -> Iterator[Paper]:
     for chosen in waiting.agreements:
-        found = services.store.agreement(chosen)
-        issuance = services.store.find_issuance(chosen, found.edition)
-        if chosen not in waiting.skipped and issuance is not None and found.issued is not None:
-            policy = services.store.policy(found.school, found.policy_version).policy
-            yield from papers(services, issuance, found.issued.token, policy)
+        if chosen not in waiting.skipped:
+            yield from _copies_of(services, services.store.agreement(chosen))
+
+
+def _copies_of(services: Services, found: Agreement) -> Iterator[Paper]:
+    issuance = services.store.find_issuance(found.id, found.edition)
+    if issuance is not None and found.issued is not None:
+        policy = services.store.policy(found.school, found.policy_version).policy
+        yield from papers(services, issuance, found.issued.token, policy)
 
 
 class _Drawing:

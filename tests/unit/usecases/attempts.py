@@ -1,0 +1,77 @@
+"""Trying what a use case must refuse: one row for each refusal, and nothing stored after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from functions.domain.actors import Actor, Role
+from functions.domain.errors import DomainError, NotFound, Refused, Stale
+from functions.domain.policy import SchoolPolicy
+from functions.ports import Replace
+from tests import factories
+from tests.factories import someone
+from tests.unit.web.asking import stored
+from tests.world import World
+
+# Everybody who must not learn that a case exists; each looks as much like somebody who may as is possible.
+STRANGERS: dict[str, Actor] = {
+    "another student": someone(Role.STUDENT, party="s-other"),
+    "a student of the same id at another school": someone(Role.STUDENT, school="10999"),
+    "a student bound to nobody": someone(Role.STUDENT, party=None),
+    "another employer": someone(Role.EMPLOYER, party="e-other"),
+    "a recruiter bound to nobody": someone(Role.EMPLOYER, party=None),
+    "an employer whose id is the student's": someone(Role.EMPLOYER, party=factories.STUDENT),
+    "the reviewer of another college": someone(Role.COLLEGE, college="204"),
+    "a reviewer of no college": someone(Role.COLLEGE, college=None),
+    "the reviewer of the college of that code at another school": someone(Role.COLLEGE, school="10999"),
+    "the reviewer of another school": someone(Role.SCHOOL, school="10999"),
+    "a reviewer of no school": someone(Role.SCHOOL, school=None),
+    "the administrator of another school": someone(Role.ADMIN, school="10999"),
+    "the operator": someone(Role.OPERATOR),
+    "a visitor": someone(Role.PUBLIC),
+}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What `act` does with what `begin` made must raise `error` under `policy`."""
+
+    begin: Callable[[World], Any]
+    act: Callable[[World, Any], Any]
+    error: DomainError
+    policy: SchoolPolicy = field(default=SchoolPolicy())
+
+
+def said(error: DomainError) -> tuple[Any, ...]:
+    """Return what an error tells, without the parameters of its sentence."""
+    match error:
+        case Refused():
+            return Refused, error.code, error.field, error.rule
+        case NotFound():
+            return NotFound, error.kind
+        case Stale():
+            return Stale, error.version
+        case _:
+            return (type(error),)
+
+
+def assert_refused(tried: Attempt) -> None:
+    """The error is the expected one, and nothing has been stored."""
+    world = World(tried.policy)
+    begun = tried.begin(world)
+    before = stored(world)
+    with pytest.raises(type(tried.error)) as caught:
+        tried.act(world, begun)
+    assert said(caught.value) == said(tried.error)
+    assert stored(world) == before
+
+
+def change(world: World, record: Any, **fields: Any) -> Any:
+    """Store a record otherwise, as somebody else would have."""
+    changed = replace(record, version=record.version + 1, **fields)
+    world.services.store.commit(Replace(changed))
+    return changed

@@ -1,0 +1,100 @@
+"""Notices and mails: told once, never twice; what did not go out is seen (trap 24)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from functions.domain.actors import Role, employer_address, student_address
+from functions.domain.notice import MAX_ATTEMPTS, Delivery, Notice
+from functions.domain.policy import SchoolPolicy
+from functions.jobs import deliver
+from functions.ports import MailRefused, Replace
+from functions.usecases import deliveries
+from tests import factories, steps
+from tests.world import World
+
+
+def told(world: World, address: str) -> tuple[Notice, ...]:
+    return world.services.store.notices(address).items
+
+
+def mail(world: World) -> Delivery:
+    (one,) = told(world, student_address(factories.STUDENT))
+    return one.mails[0].delivery
+
+
+def refusing(world: World) -> None:
+    def refuse(to: str, subject: str, body: str) -> None:
+        raise MailRefused("mailbox full")
+
+    world.mailer.send = refuse  # type: ignore[method-assign]
+
+
+def test_an_invitation_is_told_to_the_student_and_not_to_its_sender() -> None:
+    world = World()
+    offer = steps.sent(world)
+    deliver.run(world.services)
+    deliver.run(world.services)
+    assert [one.case for one in told(world, student_address(factories.STUDENT))] == [offer.id]
+    assert told(world, employer_address(factories.EMPLOYER)) == ()
+    ((to, _, body),) = world.mailer.sent
+    assert to == "student@example.org"
+    assert "2026-03-19 23:59" in body
+    assert "https://agreements.example/" in body
+
+
+def test_trap_24_a_refused_mail_is_tried_again_more_and_more_slowly_and_then_failed() -> None:
+    world = World()
+    refusing(world)
+    steps.sent(world)
+    deliveries.deliver(world.services)
+    for _ in range(MAX_ATTEMPTS):
+        assert mail(world) is Delivery.QUEUED
+        deliveries.send(world.services)
+        assert deliveries.send(world.services) == 0
+        world.clock.pass_(hours=2)
+    assert mail(world) is Delivery.FAILED
+    assert world.mailer.sent == []
+
+
+def test_a_claim_left_behind_is_uncertain_and_never_sent_again() -> None:
+    world = World()
+    steps.sent(world)
+    deliveries.deliver(world.services)
+    (one,) = told(world, student_address(factories.STUDENT))
+    claimed = replace(one.mails[0], delivery=Delivery.SENDING, attempts=1)
+    world.services.store.commit(Replace(replace(one, mails=(claimed,), version=one.version + 1)))
+    world.clock.pass_(hours=1)
+    assert deliveries.send(world.services) == 0
+    assert (mail(world), world.mailer.sent) == (Delivery.UNCERTAIN, [])
+
+
+def test_a_notice_that_another_job_took_is_left_to_it() -> None:
+    world = World()
+    steps.sent(world)
+    (event,) = world.services.store.undelivered()
+    assert deliveries._deliver_one(world.services, event) == 1
+    assert deliveries._deliver_one(world.services, event) == 0
+    (one,) = told(world, student_address(factories.STUDENT))
+    now = world.clock.now()
+    assert deliveries._send_next(world.services, one, now) == 1
+    assert deliveries._send_next(world.services, one, now) == 0
+    assert deliveries._send_next(world.services, replace(one, mails=()), now) == 0
+
+
+def test_no_mail_where_the_policy_has_none_or_the_account_is_put_away() -> None:
+    world = World(SchoolPolicy(notify_by_email=False))
+    steps.sent(world)
+    deliver.run(world.services)
+    assert world.mailer.sent == []
+
+    gone = World()
+    account = gone.services.store.account(f"account-{Role.STUDENT}")
+    offer = steps.sent(gone)
+    gone.services.store.commit(Replace(replace(account, is_active=False, version=account.version + 1)))
+    deliver.run(gone.services)
+    assert (offer.id, gone.mailer.sent) == (told(gone, student_address(factories.STUDENT))[0].case, [])
+
+
+def test_an_event_of_no_policy_is_mailed() -> None:
+    assert deliveries._is_by_email(World().services, factories.event(policy_version=0))
