@@ -75,3 +75,29 @@ def change(world: World, record: Any, **fields: Any) -> Any:
     changed = replace(record, version=record.version + 1, **fields)
     world.services.store.commit(Replace(changed))
     return changed
+
+
+Begin = Callable[[World], Any]
+
+
+def later(begin: Begin, **duration: float) -> Begin:
+    """Begin, and let time pass."""
+    return after(begin, lambda world: world.clock.pass_(**duration))
+
+
+def after(begin: Begin, *more: Callable[[World], object]) -> Begin:
+    """Begin, and then let something else happen."""
+
+    def begun(world: World) -> Any:
+        made = begin(world)
+        for each in more:
+            each(world)
+        return made
+
+    return begun
+
+
+def told(world: World, case: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the events of a case, each with its audience by role."""
+    events = world.services.store.events(case)
+    return [(event.kind.value, tuple(address.partition(":")[0] for address in event.audience)) for event in events]

@@ -29,7 +29,7 @@ from functions.usecases import invitations
 from functions.usecases.invitations import Answers
 from tests import factories, steps
 from tests.factories import someone
-from tests.unit.usecases.attempts import STRANGERS, Attempt, assert_refused, change, said
+from tests.unit.usecases.attempts import STRANGERS, Attempt, after, assert_refused, change, later, said, told
 from tests.unit.web.asking import stored
 from tests.world import World
 
@@ -110,42 +110,19 @@ def withdrawn(world: World) -> Invitation:
     return invitations.withdraw(world.services, EMPLOYER, offer.id, version=offer.version)
 
 
-def later(begin: Callable[[World], Invitation], **duration: float) -> Callable[[World], Invitation]:
-    def begun(world: World) -> Invitation:
-        made = begin(world)
-        world.clock.pass_(**duration)
-        return made
-
-    return begun
-
-
-Amend = Callable[[World], Any]
-
-
-def amended(amend: Amend, begin: Callable[[World], Invitation] = steps.sent) -> Callable[[World], Invitation]:
-    """Begin, and then let something else happen."""
-
-    def begun(world: World) -> Invitation:
-        made = begin(world)
-        amend(world)
-        return made
-
-    return begun
-
-
-def admission(state: AdmissionState) -> Amend:
+def admission(state: AdmissionState) -> Callable[[World], Any]:
     return lambda w: change(w, w.services.store.find_admission(factories.SCHOOL, factories.EMPLOYER), state=state)
 
 
-def unit(state: RegistrationState) -> Amend:
+def unit(state: RegistrationState) -> Callable[[World], Any]:
     return lambda w: change(w, w.services.store.employer(factories.EMPLOYER), state=state)
 
 
-def graduate(**fields: Any) -> Amend:
+def graduate(**fields: Any) -> Callable[[World], Any]:
     return lambda w: change(w, w.services.store.student(factories.SCHOOL, factories.STUDENT), **fields)
 
 
-def lock(**fields: Any) -> Amend:
+def lock(**fields: Any) -> Callable[[World], Any]:
     return lambda w: w.insert(factories.signing_lock(**fields))
 
 
@@ -170,7 +147,7 @@ def invited_by(count: int) -> Callable[[World], Invitation]:
     return begun
 
 
-def new_policy(policy: SchoolPolicy) -> Amend:
+def new_policy(policy: SchoolPolicy) -> Callable[[World], Any]:
     return lambda w: w.insert(factories.policy(number=2, policy=policy))
 
 
@@ -185,6 +162,9 @@ def held(world: World) -> Invitation:
     return mine
 
 
+PENDING, WITHDRAWN, DRAFTED = steps.sent, withdrawn, steps.drafted
+
+
 def state_does_not_allow() -> Refused:
     return Refused("state_does_not_allow")
 
@@ -193,25 +173,24 @@ def role_may_not() -> Refused:
     return Refused("role_may_not")
 
 
-PENDING, WITHDRAWN, DRAFTED = steps.sent, withdrawn, steps.drafted
 ATTEMPTS: dict[str, Attempt] = {
     "sending what is sent": Attempt(PENDING, by("send", EMPLOYER), state_does_not_allow()),
     "the student sends": Attempt(WITHDRAWN, by("send", STUDENT), role_may_not()),
     "sending a stale draft": Attempt(DRAFTED, by("send", EMPLOYER, version=7), Stale(1)),
     "sending without admission": Attempt(
-        amended(admission(AdmissionState.WITHDRAWN), DRAFTED), by("send", EMPLOYER),
+        after(DRAFTED, admission(AdmissionState.WITHDRAWN)), by("send", EMPLOYER),
         Refused("employer_not_admitted", rule="C02")),
     "sending after the platform has suspended the employer": Attempt(
-        amended(unit(RegistrationState.SUSPENDED), DRAFTED), by("send", EMPLOYER),
+        after(DRAFTED, unit(RegistrationState.SUSPENDED)), by("send", EMPLOYER),
         Refused("employer_not_admitted", rule="C02")),
     "sending to a directed student": Attempt(
-        amended(graduate(training_mode="定向"), DRAFTED), by("send", EMPLOYER),
+        after(DRAFTED, graduate(training_mode="定向")), by("send", EMPLOYER),
         Refused("student_not_eligible", rule="A07")),
     "sending to a student whose record is not confirmed": Attempt(
-        amended(graduate(state=SourceState.IMPORTED), DRAFTED), by("send", EMPLOYER),
+        after(DRAFTED, graduate(state=SourceState.IMPORTED)), by("send", EMPLOYER),
         Refused("source_record_not_confirmed", rule="B01")),
     "sending to a student whose record is under review": Attempt(
-        amended(graduate(state=SourceState.UNDER_REVIEW), DRAFTED), by("send", EMPLOYER),
+        after(DRAFTED, graduate(state=SourceState.UNDER_REVIEW)), by("send", EMPLOYER),
         Refused("source_record_not_confirmed", rule="B01"), SchoolPolicy(source_record_review=SourceReview.EITHER)),
     "sending to a student without a number where one is needed": Attempt(
         DRAFTED, by("send", EMPLOYER), Refused("agreement_number_missing", rule="B08"),
@@ -226,14 +205,14 @@ ATTEMPTS: dict[str, Attempt] = {
         invited_by(1), by("send", EMPLOYER), Refused("too_many_open_invitations", rule="F05"),
         SchoolPolicy(max_open_invites_per_student=1)),
     "inviting who has signed, where the school refuses it": Attempt(
-        amended(lock(agreement="c-other"), DRAFTED), by("send", EMPLOYER),
+        after(DRAFTED, lock(agreement="c-other")), by("send", EMPLOYER),
         Refused("student_already_signed", rule="F08"),
         SchoolPolicy(invites_while_signed=InvitesWhileSigned.REFUSED)),
     "sending with days that a newer policy fixes": Attempt(
-        amended(new_policy(SchoolPolicy(employer_may_choose_validity=False)), chosen(20)), by("send", EMPLOYER),
+        after(chosen(20), new_policy(SchoolPolicy(employer_may_choose_validity=False))), by("send", EMPLOYER),
         Refused("validity_fixed", field="valid_days", rule="F03")),
     "sending with days beyond a newer policy's": Attempt(
-        amended(new_policy(SchoolPolicy(invite_valid_days_max=15)), chosen(20)), by("send", EMPLOYER),
+        after(chosen(20), new_policy(SchoolPolicy(invite_valid_days_max=15))), by("send", EMPLOYER),
         Refused("validity_out_of_range", field="valid_days", rule="F03")),
     "editing what is sent": Attempt(PENDING, by("edit", EMPLOYER), state_does_not_allow()),
     "the student edits": Attempt(WITHDRAWN, by("edit", STUDENT), role_may_not()),
@@ -264,24 +243,25 @@ ATTEMPTS: dict[str, Attempt] = {
         lambda w: offered(w, steps.accepted(w).id), by("reject", STUDENT), state_does_not_allow()),
     "rejecting what can only be viewed": Attempt(held, by("reject", STUDENT), Refused("view_only", rule="F07")),
     "rejecting after the admission was withdrawn": Attempt(
-        amended(admission(AdmissionState.WITHDRAWN)), by("reject", STUDENT),
+        after(PENDING, admission(AdmissionState.WITHDRAWN)), by("reject", STUDENT),
         Refused("employer_not_admitted", rule="C02")),
     "the employer accepts": Attempt(PENDING, by("accept", EMPLOYER), role_may_not()),
     "accepting what was withdrawn": Attempt(WITHDRAWN, accepting(), state_does_not_allow()),
     "accepting what has expired": Attempt(
         later(PENDING, days=15), accepting(), Refused("invitation_expired", rule="F04")),
     "accepting after the admission was withdrawn": Attempt(
-        amended(admission(AdmissionState.WITHDRAWN)), accepting(), Refused("employer_not_admitted", rule="C02")),
+        after(PENDING, admission(AdmissionState.WITHDRAWN)), accepting(), Refused("employer_not_admitted", rule="C02")),
     "accepting a suspended employer's": Attempt(
-        amended(unit(RegistrationState.SUSPENDED)), accepting(), Refused("employer_not_admitted", rule="C02")),
+        after(PENDING, unit(RegistrationState.SUSPENDED)), accepting(), Refused("employer_not_admitted", rule="C02")),
     "accepting as a directed student": Attempt(
-        amended(graduate(training_mode="定向")), accepting(), Refused("student_not_eligible", rule="A07")),
+        after(PENDING, graduate(training_mode="定向")), accepting(), Refused("student_not_eligible", rule="A07")),
     "accepting with a record that was corrected since": Attempt(
-        amended(graduate(state=SourceState.IMPORTED)), accepting(),
+        after(PENDING, graduate(state=SourceState.IMPORTED)), accepting(),
         Refused("source_record_not_confirmed", rule="B01")),
     "accepting a second one": Attempt(held, accepting(), Refused("already_signed", rule="F06")),
     "accepting while the cool-down runs": Attempt(
-        amended(lock(state=LockState.COOLDOWN, agreement=None, until=factories.NOW + timedelta(days=9))), accepting(),
+        after(PENDING, lock(state=LockState.COOLDOWN, agreement=None, until=factories.NOW + timedelta(days=9))),
+        accepting(),
         Refused("cooling_down", rule="M16")),
     "accepting without the pay after the trial": Attempt(
         PENDING, accepting(Answers()), Refused("required", field="pay_after_trial", rule="F16")),
@@ -324,7 +304,7 @@ NO_DRAFTS: dict[str, Attempt] = {
     "by somebody without a party": Attempt(
         nothing, drafting(who=someone(Role.EMPLOYER, party=None)), NotFound("employer")),
     "by an employer that the school refused": Attempt(
-        amended(admission(AdmissionState.REFUSED), lambda _: None), drafting(), NOT_ADMITTED),
+        after(lambda _: None, admission(AdmissionState.REFUSED)), drafting(), NOT_ADMITTED),
     "by an employer that has not asked": Attempt(
         lambda w: w.insert(factories.employer(id="e9", uscc="", state=RegistrationState.APPROVED)),
         drafting(who=someone(Role.EMPLOYER, party="e9")), NOT_ADMITTED),
@@ -361,12 +341,6 @@ def test_an_edit_is_held_to_what_a_code_can_carry() -> None:
 
 
 # What each verb stores and tells.
-
-
-def told(world: World, case: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The events of a case, each with its audience by role."""
-    events = world.services.store.events(case)
-    return [(event.kind.value, tuple(address.partition(":")[0] for address in event.audience)) for event in events]
 
 
 def waiting(world: World) -> list[str]:
@@ -460,15 +434,15 @@ ALLOWED_BY_POLICY: dict[str, tuple[SchoolPolicy, Callable[[World], Invitation]]]
     "a sixth where there is no cap": (SchoolPolicy(max_open_invites_per_student=0), invited_by(6)),
     "a fifth": (SchoolPolicy(), invited_by(4)),
     "a sixth to who has signed, for it is only viewed": (
-        SchoolPolicy(), amended(lock(agreement="c-other"), invited_by(5))),
+        SchoolPolicy(), after(invited_by(5), lock(agreement="c-other"))),
     "one to who is cooling down": (
-        SchoolPolicy(), amended(lock(state=LockState.COOLDOWN, agreement=None), DRAFTED)),
+        SchoolPolicy(), after(DRAFTED, lock(state=LockState.COOLDOWN, agreement=None))),
     "one to who has a number where one is needed": (
         SchoolPolicy(agreement_number_required_before_invite=True),
-        amended(graduate(agreement_number="20260001"), DRAFTED)),
+        after(DRAFTED, graduate(agreement_number="20260001"))),
     "one to who was verified": (
         SchoolPolicy(source_record_review=SourceReview.EITHER),
-        amended(graduate(state=SourceState.VERIFIED), DRAFTED)),
+        after(DRAFTED, graduate(state=SourceState.VERIFIED))),
     "another after the first has lapsed": (
         SchoolPolicy(), lambda w: later(PENDING, days=15)(w) and steps.drafted(w)),
 }  # fmt: skip
@@ -560,7 +534,7 @@ def test_a_passed_deadline_is_told_to_both() -> None:
 def test_the_admission_that_comes_back_opens_what_it_closed() -> None:
     """Decision 8: inoperable is derived, not stored."""
     world = World()
-    offer = amended(admission(AdmissionState.WITHDRAWN))(world)
+    offer = after(PENDING, admission(AdmissionState.WITHDRAWN))(world)
     admission(AdmissionState.ADMITTED)(world)
     assert steps.accept(world, offer).id == offer.id
 
@@ -579,7 +553,7 @@ SHOWN: dict[str, tuple[Callable[[World], Any], str, str]] = {
     "one beside what was signed": (held, Shown.VIEW_ONLY, State.PENDING),
     "one whose time has passed": (later(PENDING, days=15), State.EXPIRED, State.EXPIRED),
     "one without admission": (
-        amended(admission(AdmissionState.WITHDRAWN)), Shown.INOPERABLE, Shown.INOPERABLE),
+        after(PENDING, admission(AdmissionState.WITHDRAWN)), Shown.INOPERABLE, Shown.INOPERABLE),
     "one that was withdrawn": (WITHDRAWN, State.WITHDRAWN, State.WITHDRAWN),
 }  # fmt: skip
 
@@ -602,7 +576,7 @@ def test_two_invitations_of_one_employer_are_judged_alike() -> None:
 
 def test_a_draft_needs_no_admission_to_be_listed() -> None:
     world = World()
-    amended(admission(AdmissionState.WITHDRAWN), DRAFTED)(world)
+    after(DRAFTED, admission(AdmissionState.WITHDRAWN))(world)
     assert states(world, EMPLOYER) == [State.DRAFT]
 
 
