@@ -61,10 +61,7 @@ def request_batch(services: Services, actor: Actor, chosen: tuple[str, ...]) -> 
 
 def batch(services: Services, actor: Actor, batch_id: str) -> Batch:
     """Return a batch that the actor asked for; raises NotFound."""
-    found = services.store.batch(actor.school or "", batch_id)
-    if not access.sees(actor, found):
-        raise NotFound("batch")
-    return found
+    return access.seen(actor, services.store.batch(actor.school or "", batch_id))
 
 
 def batches(services: Services, actor: Actor) -> Page[Batch]:

@@ -11,7 +11,6 @@ from datetime import datetime
 from functions.domain import access, agreement, termination
 from functions.domain.actors import SYSTEM, Actor, Role, college_address, school_address
 from functions.domain.agreement import Agreement
-from functions.domain.errors import NotFound
 from functions.domain.events import EventKind, Fact
 from functions.domain.issuing import Status, StatusMark
 from functions.domain.termination import Action, Application, Fault, Situation, State, Termination
@@ -26,9 +25,7 @@ def read(
 ) -> tuple[Termination, Agreement, Situation]:
     """Return an application that the actor may see, with its agreement; raises NotFound."""
     found, x = agreements.read(services, actor, agreement_id)
-    applied = services.store.termination(agreement_id, termination_id)
-    if not access.sees(actor, applied):
-        raise NotFound("termination")
+    applied = access.seen(actor, services.store.termination(agreement_id, termination_id))
     return applied, found, _situation(x)
 
 

@@ -175,3 +175,26 @@ def test_two_marks_of_one_entry_are_a_conflict() -> None:
     world.services.store.commit(Insert(mark))
     with pytest.raises(Conflict):
         world.services.store.commit(Insert(mark))
+
+
+def test_a_batch_has_no_copy_of_what_is_not_issued() -> None:
+    world = World()
+    found = steps.signed(world)
+    assert list(batches._copies_of(world.services, found)) == []
+
+
+def test_key_terms_and_hint_stay_out_of_the_code_where_the_policy_says_so() -> None:
+    shy = World(SchoolPolicy(key_terms_in_code=False, holder_hint_in_code=False))
+    open_ = World()
+    bare, full = (steps.issued(world).issued for world in (shy, open_))
+    assert bare is not None
+    assert full is not None
+    assert len(bare.token) < len(full.token)
+
+
+def test_the_lists_of_all_schools_are_signed_anew_however_many_there_are() -> None:
+    world = World()
+    marked(world)
+    for number in range(60):
+        world.insert(factories.school(code=f"{20000 + number}"))
+    assert publish_status.refresh(world.services, world.signer) == 1
