@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Actor, Role
+from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import DomainError, NotFound, Refused, Stale
 from functions.domain.policy import SchoolPolicy
 from functions.ports import Replace
@@ -75,6 +76,16 @@ def change(world: World, record: Any, **fields: Any) -> Any:
     changed = replace(record, version=record.version + 1, **fields)
     world.services.store.commit(Replace(changed))
     return changed
+
+
+def other_unit(world: World, number: int = 0) -> Actor:
+    """Let another employer in; return its recruiter."""
+    party = f"e-other{number}"
+    world.insert(
+        factories.employer(id=party, uscc="", name=f"合肥第{number}公司", state=RegistrationState.APPROVED),
+        factories.admission(employer=party, state=AdmissionState.ADMITTED),
+    )
+    return someone(Role.EMPLOYER, party=party, account=party)
 
 
 Begin = Callable[[World], Any]

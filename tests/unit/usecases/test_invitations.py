@@ -29,13 +29,22 @@ from functions.usecases import invitations
 from functions.usecases.invitations import Answers
 from tests import factories, steps
 from tests.factories import someone
-from tests.unit.usecases.attempts import STRANGERS, Attempt, after, assert_refused, change, later, said, told
+from tests.unit.usecases.attempts import (
+    STRANGERS,
+    Attempt,
+    after,
+    assert_refused,
+    change,
+    later,
+    other_unit,
+    said,
+    told,
+)
 from tests.unit.web.asking import stored
 from tests.world import World
 
 EMPLOYER, STUDENT, SYSTEM = someone(Role.EMPLOYER), someone(Role.STUDENT), someone(Role.SYSTEM)
 OTHER_TERMS = replace(steps.TERMS, monthly_pay=9800)
-OTHER_UNIT = "e-other"
 
 
 def offered(world: World, invitation: str) -> Invitation:
@@ -124,16 +133,6 @@ def graduate(**fields: Any) -> Callable[[World], Any]:
 
 def lock(**fields: Any) -> Callable[[World], Any]:
     return lambda w: w.insert(factories.signing_lock(**fields))
-
-
-def other_unit(world: World, number: int = 0) -> Actor:
-    """Let another employer in; return its recruiter."""
-    party = f"{OTHER_UNIT}{number}"
-    world.insert(
-        factories.employer(id=party, uscc="", name=f"合肥第{number}公司", state=RegistrationState.APPROVED),
-        factories.admission(employer=party, state=AdmissionState.ADMITTED),
-    )
-    return someone(Role.EMPLOYER, party=party, account=party)
 
 
 def invited_by(count: int) -> Callable[[World], Invitation]:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
-from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import Conflict, DomainError, Refused, Stale
 from functions.domain.invitation import State
 from functions.domain.signing_lock import LockState
@@ -19,6 +18,7 @@ from functions.usecases import invitations
 from functions.usecases.settling import ATTEMPTS, expect, settled
 from tests import factories, steps
 from tests.factories import someone
+from tests.unit.usecases.attempts import other_unit
 from tests.world import World
 
 EMPLOYER, STUDENT = someone(Role.EMPLOYER), someone(Role.STUDENT)
@@ -96,11 +96,7 @@ def accepting(world: World, offer: str) -> Callable[[], Any]:
 
 def test_trap_02_of_two_acceptances_one_wins_and_the_other_hears_why() -> None:
     world = World()
-    world.insert(
-        factories.employer(id="e9", uscc="", state=RegistrationState.APPROVED),
-        factories.admission(employer="e9", state=AdmissionState.ADMITTED),
-    )
-    offers = [steps.sent(world), steps.sent(world, someone(Role.EMPLOYER, party="e9"))]
+    offers = [steps.sent(world), steps.sent(world, other_unit(world))]
     results = race(*(accepting(world, offer.id) for offer in offers))
     assert [result for result in results if isinstance(result, Refused)] == [Refused("already_signed", rule="F06")]
     (made,) = world.services.store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
