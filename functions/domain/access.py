@@ -295,3 +295,15 @@ def seen(actor: Actor, record: R) -> R:
     if not sees(actor, record):
         raise NotFound(type(record).__name__.lower())
     return record
+
+
+def college_of(actor: Actor, asked: str | None) -> str | None:
+    """Return the college to which a list is narrowed: a college's reviewer sees no other, whatever is asked for.
+
+    Raises NotFound for a reviewer of no college.
+    """
+    if actor.role is not Role.COLLEGE:
+        return asked
+    if not actor.college:
+        raise NotFound("college")
+    return actor.college

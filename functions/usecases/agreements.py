@@ -67,7 +67,7 @@ def of_school(
     services: Services, actor: Actor, state: State, sieve: Sieve, cursor: str | None, limit: int
 ) -> Page[Agreement]:
     """List a school's agreements in one state, the longest waiting first; a college reviewer sees the own college."""
-    school, college = actor.school or "", actor.college or sieve.college
+    school, college = actor.school or "", access.college_of(actor, sieve.college)
 
     def fetch(begin: str | None, most: int) -> Page[Agreement]:
         return services.store.agreements(school, state, college=college, cursor=begin, limit=most)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from functions.domain import access, student
-from functions.domain.actors import Actor, Role, college_address, school_address, student_address
-from functions.domain.errors import NotFound, Refused
+from functions.domain.actors import Actor, college_address, school_address, student_address
+from functions.domain.errors import Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.policy import PolicyVersion
 from functions.domain.student import Correction, CorrectionState, Situation, SourceAction, SourceState, Student
@@ -145,7 +145,7 @@ class Cohort:
 
 def of_cohort(services: Services, actor: Actor, cohort: Cohort, cursor: str | None) -> Page[Student]:
     """List records by class; a college reviewer sees the own college."""
-    school, college = actor.school or "", _college(actor, cohort.college)
+    school, college = actor.school or "", access.college_of(actor, cohort.college)
 
     def fetch(begin: str | None, most: int) -> Page[Student]:
         return services.store.students(school, cohort.year, college=college, cursor=begin, limit=most)
@@ -157,12 +157,5 @@ def corrections(
     services: Services, actor: Actor, state: CorrectionState, college: str | None, cursor: str | None
 ) -> Page[Correction]:
     """List the requests in one state, the longest waiting first; a college reviewer sees the own college's."""
-    return services.store.corrections(actor.school or "", state, college=_college(actor, college), cursor=cursor)
-
-
-def _college(actor: Actor, asked: str | None) -> str | None:
-    if actor.role is not Role.COLLEGE:
-        return asked
-    if not actor.college:
-        raise NotFound("college")
-    return actor.college
+    of = access.college_of(actor, college)
+    return services.store.corrections(actor.school or "", state, college=of, cursor=cursor)

@@ -46,7 +46,8 @@ def of_school(
     services: Services, actor: Actor, state: State, college: str | None, cursor: str | None
 ) -> Page[Termination]:
     """List a school's applications in one state; a college reviewer sees the own college."""
-    return services.store.terminations(actor.school or "", state, college=actor.college or college, cursor=cursor)
+    of = access.college_of(actor, college)
+    return services.store.terminations(actor.school or "", state, college=of, cursor=cursor)
 
 
 @settled
