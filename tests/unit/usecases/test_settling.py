@@ -1,128 +1,103 @@
-"""A verb that met a conflict reads and decides again, so many times and no more; a stale version is refused."""
+"""A lost race is decided again on what the winner left; a stale version is refused before anything is decided."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from functions.adapters.dynamo.table import Write
+from functions.domain import evidence
 from functions.domain.actors import Role
-from functions.domain.errors import Conflict, DomainError, Refused, Stale
+from functions.domain.employer import AdmissionState, RegistrationState
+from functions.domain.errors import Conflict, NotFound, Refused, Stale
 from functions.domain.invitation import State
-from functions.domain.signing_lock import LockState
-from functions.ports import Insert
 from functions.usecases import invitations
 from functions.usecases.settling import ATTEMPTS, expect, settled
 from tests import factories, steps
-from tests.factories import someone
-from tests.unit.usecases.attempts import other_unit
+from tests.fakes import MemoryTable
 from tests.world import World
 
-EMPLOYER, STUDENT = someone(Role.EMPLOYER), someone(Role.STUDENT)
+LOSES: dict[str, tuple[Exception, int, int, bool]] = {
+    "never": (Conflict("row"), 0, 1, True),
+    "once": (Conflict("row"), 1, 2, True),
+    "all but the last": (Conflict("row"), ATTEMPTS - 1, ATTEMPTS, True),
+    "every time": (Conflict("row"), ATTEMPTS, ATTEMPTS, False),
+    "to a refusal": (Refused("not_yours"), 1, 1, False),
+    "to nothing there": (NotFound("agreement"), 1, 1, False),
+    "to a newer version": (Stale(2), 1, 1, False),
+}
 
 
-def losing(times: int, error: DomainError | None = None) -> tuple[Callable[[], int], list[int]]:
-    """Return a verb that meets so many conflicts, and what counts its calls."""
-    calls: list[int] = []
+@pytest.mark.parametrize(("error", "losses", "tries", "is_settled"), LOSES.values(), ids=LOSES)
+def test_only_a_conflict_is_tried_again(error: Exception, losses: int, tries: int, *, is_settled: bool) -> None:
+    tried: list[int] = []
 
     @settled
-    def verb() -> int:
-        calls.append(len(calls) + 1)
-        if len(calls) <= times:
-            raise error or Conflict(Insert(f"attempt {len(calls)}"))
-        return len(calls)
+    def verb(step: int) -> str:
+        tried.append(step)
+        if len(tried) <= losses:
+            raise error
+        return "done"
 
-    return verb, calls
-
-
-@pytest.mark.parametrize("times", [0, 1, ATTEMPTS - 1])
-def test_a_lost_race_is_run_again(times: int) -> None:
-    verb, _ = losing(times)
-    assert verb() == times + 1
-
-
-@pytest.mark.parametrize("times", [ATTEMPTS, ATTEMPTS + 5])
-def test_the_last_conflict_is_raised(times: int) -> None:
-    verb, calls = losing(times)
-    with pytest.raises(Conflict) as caught:
-        verb()
-    assert caught.value.change == Insert(f"attempt {ATTEMPTS}")
-    assert len(calls) == ATTEMPTS
+    if is_settled:
+        assert verb(1) == "done"
+    else:
+        with pytest.raises(type(error)):
+            verb(1)
+    assert len(tried) == tries
 
 
-@pytest.mark.parametrize("error", [Refused("already_signed"), Stale(3)], ids=["a refusal", "a stale version"])
-def test_what_is_no_conflict_is_not_tried_again(error: DomainError) -> None:
-    verb, calls = losing(1, error)
-    with pytest.raises(type(error)):
-        verb()
-    assert len(calls) == 1
+@pytest.mark.parametrize("seen", [0, 1, 3, -2])
+def test_another_version_than_the_stored_one_is_stale(seen: int) -> None:
+    with pytest.raises(Stale) as stale:
+        expect(factories.student(version=2), seen)
+    assert stale.value.version == 2
 
 
-@pytest.mark.parametrize("seen", [None, 1])
-def test_the_version_seen_is_expected_where_one_is_said(seen: int | None) -> None:
-    expect(factories.invitation(), seen)
+@pytest.mark.parametrize("seen", [2, None])
+def test_the_stored_version_or_none_passes(seen: int | None) -> None:
+    expect(factories.student(version=2), seen)
 
 
-@pytest.mark.parametrize("seen", [0, 2, -1])
-def test_another_version_is_stale_and_says_which_one_is_stored(seen: int) -> None:
-    with pytest.raises(Stale) as caught:
-        expect(factories.invitation(), seen)
-    assert caught.value.version == 1
+class RacedTable(MemoryTable):
+    """A table on which a rival is faster once."""
+
+    rival: Callable[[], object] | None = None
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        rival, self.rival = self.rival, None
+        if rival:
+            rival()
+        super().transact(writes)
 
 
-def race(*verbs: Callable[[], Any]) -> list[Any]:
-    """Run all at the same moment; return what each returned or raised."""
-    ready = Barrier(len(verbs))
-
-    def run(verb: Callable[[], Any]) -> Any:
-        ready.wait()
-        try:
-            return verb()
-        except DomainError as error:
-            return error
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
-
-
-def accepting(world: World, offer: str) -> Callable[[], Any]:
-    reading = invitations.read(world.services, STUDENT, offer)
-    seen = invitations.evidence.digest(invitations.bound(world.services, reading))
-    return lambda: invitations.accept(world.services, STUDENT, offer, seen, steps.ANSWERS)
+def test_the_loser_of_two_acceptances_reads_that_the_student_has_signed() -> None:
+    table = RacedTable()
+    world = World(table=table)
+    second = factories.employer(id="second", uscc="91110000600037341L", state=RegistrationState.APPROVED)
+    world.insert(second, factories.admission(employer="second", state=AdmissionState.ADMITTED))
+    mine, other = steps.sent(world), steps.sent(world, factories.someone(Role.EMPLOYER, party="second"))
+    table.rival = lambda: steps.accept(world, other)
+    with pytest.raises(Refused) as refused:
+        steps.accept(world, mine)
+    assert refused.value == Refused("already_signed", rule="F06")
+    assert world.services.store.signing_lock(factories.SCHOOL, factories.STUDENT).agreement == other.id
+    assert world.services.store.invitation(mine.id).state is State.PENDING
 
 
-def test_trap_02_of_two_acceptances_one_wins_and_the_other_hears_why() -> None:
-    world = World()
-    offers = [steps.sent(world), steps.sent(world, other_unit(world))]
-    results = race(*(accepting(world, offer.id) for offer in offers))
-    assert [result for result in results if isinstance(result, Refused)] == [Refused("already_signed", rule="F06")]
-    (made,) = world.services.store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
-    assert made in results
-    assert world.services.store.signing_lock(factories.SCHOOL, factories.STUDENT).agreement == made.id
-
-
-def test_trap_04_clicks_at_the_same_moment_make_one_agreement_and_one_event() -> None:
-    world = World()
+def test_two_clicks_on_one_acceptance_make_one_agreement() -> None:
+    table = RacedTable()
+    world = World(table=table)
     offer = steps.sent(world)
-    results = race(*[accepting(world, offer.id)] * 6)
-    (made,) = world.services.store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
-    assert results == [made] * 6
-    assert [event.kind for event in world.services.store.events(offer.id)][1:] == ["invitation_accepted"]
+    student = steps.actor(world, Role.STUDENT)
+    seen = evidence.digest(invitations.bound(world.services, invitations.read(world.services, student, offer.id)))
+    first = []
 
+    def click() -> None:
+        first.append(invitations.accept(world.services, student, offer.id, seen, steps.ANSWERS))
 
-def test_trap_08_of_a_withdrawal_and_an_acceptance_one_wins() -> None:
-    for _ in range(10):
-        world = World()
-        offer = steps.sent(world)
-        withdrawing = lambda: invitations.withdraw(world.services, EMPLOYER, offer.id, version=offer.version)  # noqa: B023, E731 - used in this round
-        withdrawn, accepted = race(withdrawing, accepting(world, offer.id))
-        lock = world.services.store.signing_lock(factories.SCHOOL, factories.STUDENT)
-        state = world.services.store.invitation(offer.id).state
-        if state is State.WITHDRAWN:
-            assert accepted == Refused("state_does_not_allow", params={"state": "withdrawn", "action": "accept"})
-        else:
-            assert (state, type(withdrawn)) == (State.ACCEPTED, Stale)
-        assert (lock.state is LockState.HELD) == (state is State.ACCEPTED)
+    table.rival = click
+    assert invitations.accept(world.services, student, offer.id, seen, steps.ANSWERS) == first[0]
+    kinds = [event.kind for event in world.services.store.events(offer.id)]
+    assert kinds == ["invitation_sent", "invitation_accepted"]
