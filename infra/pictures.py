@@ -1,0 +1,186 @@
+"""Draw every page and the printed form into `build/pictures/`, as `python -m infra.pictures`.
+
+1. The pictures are of the local system with its sample school, begun anew in a folder of its own.
+2. Each person opens what the links lead to, every page once, on a phone and at a desk: a new page needs no line here.
+3. Of a list the last link is followed first: it is the oldest, where the sample keeps drafts and work to be done.
+4. The README's pictures are some of these, with few colours: at most MOST_BYTES each.
+5. Pages that nobody was led to are named at the end.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, sync_playwright
+
+from infra import chromium
+from infra.seed.cast import ADMIN, COLLEGES, OPERATOR, PASSWORD, REVIEWER, YUNFAN
+from infra.seed.roster import rows
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "build" / "pictures"
+SHOWN = ROOT / "docs" / "pictures"
+PHONE, DESK = "360x780", "1280x900"
+SIZES = {PHONE: ViewportSize(width=360, height=780), DESK: ViewportSize(width=1280, height=900)}
+# Places in the roster of those whom infra/seed/story.py has brought this far.
+STUDENTS = {"invited": 2, "returned": 8, "signed": 9, "leaving": 12}
+STAFF = {
+    "employer": YUNFAN.email,
+    "college": COLLEGES["01"].login,
+    "school": REVIEWER.login,
+    "admin": ADMIN.login,
+    "operator": OPERATOR.login,
+}
+STRANGERS_DOORS = ("/pages/login.html", "/v")
+# The README's: the picture it is made from, and its width.
+README = {
+    "accept": (f"{PHONE}/invited-invitation-accept", 360),
+    "employer": (f"{DESK}/employer-sent", 800),
+    "paper": ("paper/1", 600),
+    "verify": (f"{PHONE}/signed-v", 360),
+}
+MOST_BYTES = 120_000
+COLOURS = 48
+TALLEST = 2.6  # times the width
+PAPER_SCALE = 150 / 72
+
+
+def main() -> int:
+    """Draw all of it; return the exit code."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as origin, sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        visited = _draw(browser, origin)
+        browser.close()
+    for name, (source, width) in README.items():
+        _show(FOLDER / f"{source}.png", SHOWN / f"{name}.png", width)
+    pages = {path.stem for path in (ROOT / "portal_static" / "pages").glob("*.html")}
+    print(f"{len(visited)} pages in {FOLDER.relative_to(ROOT)}; not reached: {', '.join(sorted(pages - visited))}")
+    return 0
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """Run the local system on a free port; yield its origin."""
+    command = [sys.executable, "-m", "infra.local", "run", "--folder", str(folder), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        greeting = "".join(_until(process.stdout or (), "Ctrl-C"))
+        found = re.search(r"portal +(http://\S+?)/\n", greeting)
+        if not found:
+            raise RuntimeError(f"the local system did not start: {greeting}")
+        try:
+            yield found[1]
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def _until(lines: Iterable[str], word: str) -> Iterator[str]:
+    for line in lines:
+        yield line
+        if word in line:
+            return
+
+
+def _draw(browser: Browser, origin: str) -> set[str]:
+    """Let everybody look around; return the names of the pages seen."""
+    visited = _look(browser, origin, "stranger", None, STRANGERS_DOORS)
+    for person in (*STUDENTS, *STAFF):
+        with _context(browser, origin) as context:
+            home = _log_in(context.new_page(), person)
+            if person == "signed":
+                _print(context.pages[0])
+            state = context.storage_state()
+        visited |= _look(browser, origin, person, state, (home,))
+    return visited
+
+
+@contextmanager
+def _context(browser: Browser, origin: str, state: StorageState | None = None) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=origin, storage_state=state, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+    )
+    yield context
+    context.close()
+
+
+def _log_in(page: Page, person: str) -> str:
+    """Log in and return the address of the person's home."""
+    page.goto("/pages/login.html")
+    if person in STUDENTS:
+        page.get_by_label("学号").fill(rows()[STUDENTS[person]]["学号"])
+    else:
+        page.get_by_label("用人单位、学校或平台人员").check()
+        page.get_by_label("邮箱").fill(STAFF[person])
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "login" not in url)
+    return page.url
+
+
+def _print(page: Page) -> None:
+    """Let the student print the own copy; draw each page of the file."""
+    page.goto("/pages/agreements.html")
+    page.locator('main a[href*="agreement.html"]').last.click()
+    with page.expect_request(re.compile(r"/prints/\d+\.pdf$")) as asked:
+        page.get_by_role("button", name=re.compile("第 2 份")).click()
+    document = pypdfium2.PdfDocument(page.context.request.get(asked.value.url).body())
+    (FOLDER / "paper").mkdir(parents=True)
+    for number, leaf in enumerate(document, 1):
+        leaf.render(scale=PAPER_SCALE).to_pil().save(FOLDER / "paper" / f"{number}.png")
+
+
+def _look(browser: Browser, origin: str, person: str, state: StorageState | None, doors: Iterable[str]) -> set[str]:
+    """Draw, in both sizes, what is behind the doors and behind every link from there; return the pages' names."""
+    seen: set[str] = set()
+    with _context(browser, origin, state) as context:
+        page, ahead = context.new_page(), [urljoin(origin, door) for door in doors]
+        while ahead:
+            url = ahead.pop()
+            name = _name(url)
+            if name not in seen and url.startswith(origin):
+                seen.add(name)
+                ahead += _shoot(page, url, f"{person}-{name}.png".replace("#", "-"))
+    return {name.partition("#")[0] for name in seen}
+
+
+def _name(url: str) -> str:
+    """Return the page's name, with the part of it that a short fragment opens; a code is no part."""
+    at = urlsplit(url)
+    part = f"#{at.fragment}" if re.fullmatch(r"[a-z_]+", at.fragment) else ""
+    return Path(at.path).stem + part
+
+
+def _shoot(page: Page, url: str, file: str) -> list[str]:
+    """Draw one page, whole, in each size; return where its links lead."""
+    page.goto("about:blank")  # or a new fragment would not load the page again
+    page.goto(url, wait_until="networkidle")
+    for size, window in SIZES.items():
+        page.set_viewport_size(window)
+        page.screenshot(path=FOLDER / size / file, full_page=True)
+    links = page.locator("a[href]:not([href='#content'])").evaluate_all("links => links.map(link => link.href)")
+    return [link for link in links if re.match(r"/(pages/|v$)", urlsplit(link).path)]
+
+
+def _show(source: Path, file: Path, width: int) -> None:
+    """Make a README's picture: narrow, not too tall, few colours; ValueError when it is still too large."""
+    with Image.open(source) as drawn:
+        tall = drawn.crop((0, 0, drawn.width, min(drawn.height, round(drawn.width * TALLEST))))
+    small = tall.convert("RGB").resize((width, round(tall.height * width / tall.width)), Image.Resampling.LANCZOS)
+    small.quantize(COLOURS).save(file, optimize=True)
+    if file.stat().st_size > MOST_BYTES:
+        raise ValueError(f"{file.name} has {file.stat().st_size} bytes, more than {MOST_BYTES}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
