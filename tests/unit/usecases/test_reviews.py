@@ -1,303 +1,156 @@
-"""Reviews: who decides at which level under which chain, what each decision stores, and many passes at once."""
+"""A review through the use cases: no level is skipped, nothing is half saved, and many at once fail one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from functions.domain.actors import Actor, Role
+from functions.domain import invitation
+from functions.domain.actors import Actor, Role, school_address
 from functions.domain.agreement import Action, Agreement, State
-from functions.domain.employer import AdmissionState
-from functions.domain.errors import NotFound, Refused, Stale
-from functions.domain.invitation import State as InvitationState
-from functions.domain.policy import EditAfterAccept, EffectiveOn, ReviewChain, SchoolPolicy
-from functions.domain.signing_lock import LockState
-from functions.usecases import agreements, invitations, reviews
-from functions.usecases.reviews import MOST_AT_ONCE
+from functions.domain.errors import DomainError, NotFound, Refused, Stale
+from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
+from functions.usecases import reviews
 from tests import factories, steps
-from tests.factories import someone
-from tests.unit.usecases.attempts import Attempt, after, assert_refused, change, later, other_unit, said, told
-from tests.unit.web.asking import stored
 from tests.world import World
 
 STUDENT, EMPLOYER, COLLEGE, SCHOOL, ADMIN = (
-    someone(role) for role in (Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN)
+    factories.someone(role) for role in (Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN)
 )
-WHY = "报到时间有误"
+Begin = Callable[[World], Agreement]
+Verb = Callable[[World, Agreement], object]
 
 
-def deciding(
-    who: Actor, decision: Action, reason: str = WHY, version: int | None = None
-) -> Callable[[World, Agreement], Agreement]:
-    return lambda world, found: reviews.review(
-        world.services, who, found.id, decision, reason, version=version or found.version
-    )
+def code(error: DomainError) -> str:
+    return error.code if isinstance(error, Refused) else type(error).__name__
 
 
-def voiding(
-    who: Actor = ADMIN, reason: str = WHY, version: int | None = None
-) -> Callable[[World, Agreement], Agreement]:
-    return lambda world, found: reviews.void(world.services, who, found.id, reason, version=version or found.version)
+def review(decision: Action = Action.PASS, reason: str = "", who: Actor = COLLEGE, ahead: int = 0) -> Verb:
+    return lambda w, a: reviews.review(w.services, who, a.id, decision, reason, version=a.version + ahead)
 
 
-def college_passed(world: World) -> Agreement:
+def void(reason: str = "双方均未到场", who: Actor = ADMIN, ahead: int = 0) -> Verb:
+    return lambda w, a: reviews.void(w.services, who, a.id, reason, version=a.version + ahead)
+
+
+def at_school(world: World) -> Agreement:
     return steps.passed(world, steps.accepted(world), Role.COLLEGE)
 
 
-def returned(world: World) -> Agreement:
-    return deciding(COLLEGE, Action.RETURN)(world, steps.accepted(world))
+def ended(world: World) -> Agreement:
+    found = steps.accepted(world)
+    return reviews.void(world.services, ADMIN, found.id, "双方均未到场", version=found.version)
 
 
-def revised(world: World) -> Agreement:
-    back, terms = returned(world), replace(steps.TERMS, monthly_pay=9800)
-    return agreements.revise(world.services, EMPLOYER, back.id, terms, version=back.version)
+def assert_stops(world: World, found: Agreement, verb: Verb, said: str) -> None:
+    before = dict(world.table._rows)
+    with pytest.raises(DomainError) as stopped:
+        verb(world, found)
+    assert code(stopped.value) == said
+    assert dict(world.table._rows) == before
 
 
-ROLE, STATE = Refused("role_may_not"), Refused("state_does_not_allow")
-NO_REASON = Refused("reason_required", field="reason", rule="H05")
-PASS, RETURN, FAIL = Action.PASS, Action.RETURN, Action.FAIL
-ATTEMPTS: dict[str, Attempt] = {
-    "the school before the college": Attempt(steps.accepted, deciding(SCHOOL, PASS), ROLE),
-    "the college for the school": Attempt(college_passed, deciding(COLLEGE, PASS), ROLE),
-    "the school where the college decides alone": Attempt(
-        steps.accepted, deciding(SCHOOL, PASS), ROLE, SchoolPolicy(review_chain=ReviewChain.COLLEGE)),
-    "the college where the school decides alone": Attempt(
-        steps.accepted, deciding(COLLEGE, PASS), ROLE, SchoolPolicy(review_chain=ReviewChain.SCHOOL)),
-    "the administrator where either level does": Attempt(
-        steps.accepted, deciding(ADMIN, PASS), ROLE, SchoolPolicy(review_chain=ReviewChain.EITHER)),
-    "the student passes it": Attempt(steps.accepted, deciding(STUDENT, PASS), ROLE),
-    "the employer passes it": Attempt(steps.accepted, deciding(EMPLOYER, PASS), ROLE),
-    "the school returns what is with the college": Attempt(steps.accepted, deciding(SCHOOL, RETURN), ROLE),
-    "the college fails what is with the school": Attempt(college_passed, deciding(COLLEGE, FAIL), ROLE),
-    "the employer returns it to itself": Attempt(steps.accepted, deciding(EMPLOYER, RETURN), ROLE),
-    "passing twice": Attempt(college_passed, deciding(COLLEGE, PASS, version=1), Stale(2)),
-    "passing what is signed": Attempt(steps.signed, deciding(SCHOOL, PASS), STATE),
-    "passing what was returned": Attempt(returned, deciding(COLLEGE, PASS), STATE),
-    "passing what the student has not confirmed again": Attempt(revised, deciding(COLLEGE, PASS), STATE),
-    "failing what is signed": Attempt(steps.signed, deciding(SCHOOL, FAIL), STATE),
-    "a stale return": Attempt(steps.accepted, deciding(COLLEGE, RETURN, version=2), Stale(1)),
-    "a return without a reason": Attempt(steps.accepted, deciding(COLLEGE, RETURN, ""), NO_REASON),
-    "a failure without a reason": Attempt(steps.accepted, deciding(COLLEGE, FAIL, ""), NO_REASON),
-    "a return where terms never change": Attempt(
-        steps.accepted, deciding(COLLEGE, RETURN), Refused("return_not_allowed", rule="F15"),
-        SchoolPolicy(edit_after_accept=EditAfterAccept.NEVER)),
-    "a failure where none is allowed": Attempt(
-        steps.accepted, deciding(COLLEGE, FAIL), Refused("fail_not_allowed", rule="H06"),
-        SchoolPolicy(review_fail_allowed=False)),
-    "the school voids": Attempt(steps.accepted, voiding(SCHOOL), ROLE),
-    "the college voids": Attempt(steps.accepted, voiding(COLLEGE), ROLE),
-    "the student voids": Attempt(steps.accepted, voiding(STUDENT), ROLE),
-    "a void without a reason": Attempt(
-        steps.accepted, voiding(reason=""), Refused("reason_required", field="reason", rule="SM-2")),
-    "a stale void": Attempt(college_passed, voiding(version=1), Stale(2)),
-    "voiding what is signed": Attempt(steps.signed, voiding(), STATE),
-    "voiding what was voided": Attempt(lambda w: voiding()(w, steps.accepted(w)), voiding(), STATE),
+STOPS: dict[str, tuple[Begin, Verb, str]] = {
+    "the school before the college": (steps.accepted, review(who=SCHOOL), "role_may_not"),
+    "the college twice": (at_school, review(), "role_may_not"),
+    "another college": (steps.accepted, review(who=replace(COLLEGE, college="204")), "NotFound"),
+    "another school": (at_school, review(who=replace(SCHOOL, school="10999")), "NotFound"),
+    "the student": (steps.accepted, review(who=STUDENT), "role_may_not"),
+    "the employer": (steps.accepted, review(who=EMPLOYER), "role_may_not"),
+    "what is signed": (steps.signed, review(who=SCHOOL), "state_does_not_allow"),
+    "what has ended": (ended, review(), "state_does_not_allow"),
+    "a stale version": (steps.accepted, review(ahead=-1), "Stale"),
+    "a version yet to come": (steps.accepted, review(ahead=1), "Stale"),
+    "a return without a reason": (steps.accepted, review(Action.RETURN), "reason_required"),
+    "a failure without a reason": (steps.accepted, review(Action.FAIL), "reason_required"),
+    "a void without a reason": (steps.accepted, void(""), "reason_required"),
+    "a void by the school's reviewer": (steps.accepted, void(who=SCHOOL), "role_may_not"),
+    "a void by another school's administrator": (steps.accepted, void(who=replace(ADMIN, school="10999")), "NotFound"),
+    "a void of what is signed": (steps.signed, void(), "state_does_not_allow"),
+    "a second void": (ended, void(), "state_does_not_allow"),
+    "a void of a stale version": (steps.accepted, void(ahead=-1), "Stale"),
+}
+
+
+@pytest.mark.parametrize(("begin", "verb", "said"), STOPS.values(), ids=STOPS)
+def test_a_decision_stops_and_saves_nothing(begin: Begin, verb: Verb, said: str) -> None:
+    world = World()
+    assert_stops(world, begin(world), verb, said)
+
+
+POLICY_STOPS: dict[str, tuple[SchoolPolicy, Verb, str]] = {
+    "no return": (SchoolPolicy(edit_after_accept=EditAfterAccept.NEVER), review(Action.RETURN, "薪酬有误"),
+                  "return_not_allowed"),
+    "no failure": (SchoolPolicy(review_fail_allowed=False), review(Action.FAIL, "材料不实"), "fail_not_allowed"),
+    "the school alone": (SchoolPolicy(review_chain=ReviewChain.SCHOOL), review(), "role_may_not"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("tried", ATTEMPTS.values(), ids=ATTEMPTS)
-def test_it_is_refused(tried: Attempt) -> None:
-    assert_refused(tried)
+@pytest.mark.parametrize(("policy", "verb", "said"), POLICY_STOPS.values(), ids=POLICY_STOPS)
+def test_the_policy_stops_a_decision(policy: SchoolPolicy, verb: Verb, said: str) -> None:
+    world = World(policy)
+    assert_stops(world, steps.accepted(world), verb, said)
 
 
-CHAINS: dict[str, tuple[ReviewChain, tuple[Role, ...]]] = {
-    "the college alone": (ReviewChain.COLLEGE, (Role.COLLEGE,)),
-    "the school alone": (ReviewChain.SCHOOL, (Role.SCHOOL,)),
-    "the college, then the school": (ReviewChain.COLLEGE_SCHOOL, (Role.COLLEGE, Role.SCHOOL)),
-    "either, here the college": (ReviewChain.EITHER, (Role.COLLEGE,)),
-    "either, here the school": (ReviewChain.EITHER, (Role.SCHOOL,)),
+def kinds(world: World, found: Agreement) -> list[str]:
+    return [event.kind for event in world.services.store.events(found.id)]
+
+
+def test_both_levels_pass_and_the_school_is_told_when_it_is_its_turn() -> None:
+    world = World()
+    found = at_school(world)
+    assert found.state is State.SCHOOL_REVIEW
+    assert school_address(factories.SCHOOL) in world.services.store.events(found.id)[-1].audience
+    done = steps.passed(world, found, Role.SCHOOL)
+    assert (done.state, done.signed_at) == (State.SIGNED, world.clock.now())
+    assert kinds(world, found)[-2:] == ["review_passed", "agreement_signed"]
+
+
+def test_a_return_keeps_the_lock() -> None:
+    world = World()
+    found = steps.accepted(world)
+    review(Action.RETURN, "薪酬有误")(world, found)
+    assert world.services.store.signing_lock(factories.SCHOOL, factories.STUDENT).agreement == found.id
+    last = world.services.store.events(found.id)[-1]
+    assert (last.kind, last.details["reason"]) == ("agreement_returned", "薪酬有误")
+
+
+ENDINGS: dict[str, tuple[Verb, State, str]] = {
+    "a failure": (review(Action.FAIL, "材料不实"), State.SIGN_FAILED, "signing_failed"),
+    "a void": (void(), State.VOID, "agreement_voided"),
 }
 
 
-@pytest.mark.parametrize(("chain", "levels"), CHAINS.values(), ids=CHAINS)
-def test_a_chain_signs_with_its_last_pass(chain: ReviewChain, levels: tuple[Role, ...]) -> None:
-    world = World(SchoolPolicy(review_chain=chain))
-    found = steps.accepted(world)
-    for level in levels:
-        assert found.signed_at is None
-        found = steps.passed(world, found, level)
-    assert (found.state, found.signed_at) == (State.SIGNED, factories.NOW)
-    assert tuple(one.level for one in found.reviews) == levels
-    assert [kind for kind, _ in told(world, found.id)][2:] == ["review_passed"] * len(levels) + ["agreement_signed"]
-
-
-EFFECTS: dict[tuple[EffectiveOn, ReviewChain], tuple[bool, ...]] = {
-    (EffectiveOn.ACCEPTANCE, ReviewChain.COLLEGE_SCHOOL): (True, True, True),
-    (EffectiveOn.COLLEGE_REVIEW, ReviewChain.COLLEGE_SCHOOL): (False, True, True),
-    (EffectiveOn.SCHOOL_REVIEW, ReviewChain.COLLEGE_SCHOOL): (False, False, True),
-    (EffectiveOn.PAPER_STAMP, ReviewChain.COLLEGE_SCHOOL): (False, False, False),
-    (EffectiveOn.COLLEGE_REVIEW, ReviewChain.SCHOOL): (False, True),
-    (EffectiveOn.SCHOOL_REVIEW, ReviewChain.SCHOOL): (False, True),
-    (EffectiveOn.SCHOOL_REVIEW, ReviewChain.COLLEGE): (False, True),
-    (EffectiveOn.PAPER_STAMP, ReviewChain.EITHER): (False, False),
-}
-
-
-@pytest.mark.parametrize(("how", "effects"), EFFECTS.items(), ids=[f"{on} under {chain}" for on, chain in EFFECTS])
-def test_it_takes_effect_with_the_policys_event(
-    how: tuple[EffectiveOn, ReviewChain], effects: tuple[bool, ...]
-) -> None:
-    on, chain = how
-    world = World(SchoolPolicy(effective_on_employer_initiated=on, review_chain=chain))
-    found = steps.accepted(world)
-    seen = [found.effective_at is not None]
-    for level in next(levels for other, levels in CHAINS.values() if other is chain):
-        found = steps.passed(world, found, level)
-        seen.append(found.effective_at is not None)
-    assert tuple(seen) == effects
-
-
-def test_a_pass_tells_the_next_level() -> None:
-    world = World()
-    found = steps.signed(world)
-    assert told(world, found.id)[2:] == [
-        ("review_passed", ("student", "employer", "school")), ("review_passed", ("student", "employer")),
-        ("agreement_signed", ("student", "employer")),
-    ]  # fmt: skip
-
-
-def test_a_pass_may_say_why() -> None:
-    world = World()
-    found = deciding(COLLEGE, PASS, "请尽快交档案函")(world, steps.accepted(world))
-    assert found.reviews[0].reason == world.services.store.events(found.id)[-1].details["reason"] == "请尽快交档案函"
-
-
-ENDINGS: dict[str, tuple[Callable[[World], Agreement], Callable[[World, Agreement], Agreement], State, str]] = {
-    "the college fails it": (steps.accepted, deciding(COLLEGE, FAIL), State.SIGN_FAILED, "signing_failed"),
-    "the school fails it": (college_passed, deciding(SCHOOL, FAIL), State.SIGN_FAILED, "signing_failed"),
-    "it is voided before the college": (steps.accepted, voiding(), State.VOID, "agreement_voided"),
-    "it is voided before the school": (college_passed, voiding(), State.VOID, "agreement_voided"),
-    "it is voided after a return": (returned, voiding(), State.VOID, "agreement_voided"),
-    "it is voided before it is confirmed again": (revised, voiding(), State.VOID, "agreement_voided"),
-}
-
-
-@pytest.mark.parametrize(("begin", "end", "state", "kind"), ENDINGS.values(), ids=ENDINGS)
-def test_an_agreement_that_comes_to_nothing_frees_the_student(
-    begin: Callable[[World], Agreement], end: Callable[[World, Agreement], Agreement], state: State, kind: str
-) -> None:
-    world = World(SchoolPolicy(effective_on_employer_initiated=EffectiveOn.ACCEPTANCE))
-    found = end(world, begin(world))
-    assert (found.state, found.effective_at, found.ended_at) == (state, None, factories.NOW)
-    lock = world.services.store.signing_lock(factories.SCHOOL, factories.STUDENT)
-    assert (lock.state, lock.agreement, lock.terminations) == (LockState.FREE, None, 0)
-    assert world.services.store.invitation(found.id).state is InvitationState.FAILED
-    assert told(world, found.id)[-1] == (kind, ("student", "employer"))
-    assert world.services.store.events(found.id)[-1].details["reason"] == WHY
-    assert steps.accepted(world).id != found.id
-
-
-def test_what_was_only_viewed_can_be_answered_again() -> None:
-    """Decision 1: the other invitations were never taken away."""
-    world = World()
-    mine, other = steps.sent(world), steps.sent(world, other_unit(world))
-    found = steps.accept(world, other)
-    with pytest.raises(Refused) as caught:
-        invitations.reject(world.services, STUDENT, mine.id, WHY, version=mine.version)
-    assert caught.value.code == "view_only"
-    deciding(COLLEGE, FAIL)(world, found)
-    assert steps.accept(world, mine).id == mine.id
-
-
-def test_a_changed_policy_changes_no_running_review() -> None:
+@pytest.mark.parametrize(("verb", "state", "kind"), ENDINGS.values(), ids=ENDINGS)
+def test_what_comes_to_nothing_frees_the_student(verb: Verb, state: State, kind: str) -> None:
     world = World()
     found = steps.accepted(world)
-    world.insert(factories.policy(number=2, policy=SchoolPolicy(review_chain=ReviewChain.COLLEGE)))
-    assert steps.passed(world, found, Role.COLLEGE).state is State.SCHOOL_REVIEW
+    verb(world, found)
+    store = world.services.store
+    assert store.agreement(found.id).state is state
+    assert store.invitation(found.id).state is invitation.State.FAILED
+    assert not store.signing_lock(factories.SCHOOL, factories.STUDENT).is_held()
+    assert kinds(world, found)[-1] == kind
+    assert steps.accepted(world).state is State.COLLEGE_REVIEW
 
 
-# Many at once.
-
-
-def queue(world: World, count: int, **fields: Any) -> list[tuple[str, int]]:
-    """Put agreements before the college, as so many acceptances would have."""
-    made = [factories.agreement(id=f"c{n:03}", student=f"s{n:03}", **fields) for n in range(count)]
-    world.insert(*made)
-    return [(one.id, one.version) for one in made]
-
-
-def test_a_hundred_are_passed_at_once() -> None:
+def test_of_many_each_row_has_its_own_result() -> None:
     world = World()
-    results = reviews.pass_many(world.services, COLLEGE, queue(world, MOST_AT_ONCE))
-    assert [result.id for result in results] == [f"c{n:03}" for n in range(MOST_AT_ONCE)]
-    assert all(result.agreement and result.agreement.state is State.SCHOOL_REVIEW for result in results)
-    assert len(world.services.store.undelivered(limit=1000)) == MOST_AT_ONCE
+    found = steps.accepted(world)
+    rows = [("nobody", 1), (found.id, found.version + 1), (found.id, found.version), (found.id, found.version)]
+    missing, stale, passed, again = reviews.pass_many(world.services, COLLEGE, rows)
+    assert [one.id for one in (missing, stale, passed, again)] == [row for row, _ in rows]
+    assert [type(one.error) for one in (missing, stale, passed, again)] == [NotFound, Stale, type(None), Stale]
+    assert passed.agreement is not None
+    assert passed.agreement.state is State.SCHOOL_REVIEW
+    assert (missing.agreement, stale.agreement, again.agreement) == (None, None, None)
 
 
-def test_more_than_a_hundred_are_refused_as_a_whole() -> None:
-    assert_refused(Attempt(
-        lambda w: [*queue(w, MOST_AT_ONCE), ("c000", 1)],
-        lambda w, rows: reviews.pass_many(w.services, COLLEGE, rows), Refused("too_many_rows", field="items"),
-    ))  # fmt: skip
-
-
-Spoil = Callable[[World, str], Any]
-SPOILT: dict[str, tuple[Spoil, Any]] = {
-    "one that moved meanwhile": (lambda w, id_: change(w, w.services.store.agreement(id_)), (Stale, 2)),
-    "one of another college": (lambda w, id_: put(w, id_, college="204"), (NotFound, "agreement")),
-    "one of another school": (lambda w, id_: put(w, id_, school="10999"), (NotFound, "agreement")),
-    "one that is not there": (lambda w, id_: w.table._rows.pop(key(w, id_)), (NotFound, "agreement")),
-    "one that is with the school": (
-        lambda w, id_: put(w, id_, state=State.SCHOOL_REVIEW), (Refused, "role_may_not", None, None)),
-    "one that is signed": (
-        lambda w, id_: put(w, id_, state=State.SIGNED), (Refused, "state_does_not_allow", None, None)),
-}  # fmt: skip
-
-
-def put(world: World, agreement: str, **fields: Any) -> None:
-    """Let an agreement be another one that has the same version."""
-    row = world.table._rows[key(world, agreement)]
-    world.table._rows[row.key] = replace(row, record=replace(row.record, **fields))
-
-
-def key(world: World, agreement: str) -> Any:
-    return next(row.key for row in world.table._rows.values() if getattr(row.record, "id", None) == agreement)
-
-
-def test_what_cannot_be_passed_says_why_and_keeps_no_other_from_passing() -> None:
+def test_nothing_of_too_many_is_passed() -> None:
     world = World()
-    rows = queue(world, MOST_AT_ONCE)
-    for position, (spoil, _) in enumerate(SPOILT.values()):
-        spoil(world, f"c{position * 10:03}")
-    results = reviews.pass_many(world.services, COLLEGE, rows)
-    failed = [(result.id, said(result.error)) for result in results if result.error]
-    assert failed == [(f"c{n * 10:03}", error) for n, (_, error) in enumerate(SPOILT.values())]
-    assert sum(result.agreement is not None for result in results) == MOST_AT_ONCE - len(SPOILT)
-
-
-def test_of_one_row_twice_the_second_is_stale() -> None:
-    world = World()
-    (row,) = queue(world, 1)
-    first, second = reviews.pass_many(world.services, COLLEGE, [row, row])
-    assert (first.error, said(second.error)) == (None, (Stale, 2))  # type: ignore[arg-type]  # it is an error
-
-
-def test_nothing_chosen_is_nothing_done() -> None:
-    world = World()
-    before = stored(world)
-    assert reviews.pass_many(world.services, COLLEGE, []) == ()
-    assert stored(world) == before
-
-
-def test_a_review_has_no_deadline() -> None:
-    """A passed one of the invitation does not reach it."""
-    world = World()
-    found = later(steps.accepted, days=60)(world)
-    assert steps.passed(world, found, Role.COLLEGE).state is State.SCHOOL_REVIEW
-
-
-def test_a_review_stands_though_the_admission_was_withdrawn_since() -> None:
-    """Decision 8: signed agreements stand, and what is under review goes on."""
-
-    def unadmitted(world: World) -> None:
-        change(
-            world,
-            world.services.store.find_admission(factories.SCHOOL, factories.EMPLOYER),
-            state=AdmissionState.WITHDRAWN,
-        )
-
-    world = World()
-    assert steps.passed(world, after(steps.accepted, unadmitted)(world), Role.COLLEGE).state is State.SCHOOL_REVIEW
+    found = steps.accepted(world)
+    rows = [(found.id, found.version), *[("nobody", 1)] * reviews.MOST_AT_ONCE]
+    assert_stops(world, found, lambda w, _: reviews.pass_many(w.services, COLLEGE, rows), "too_many_rows")
+    assert len(reviews.pass_many(world.services, COLLEGE, rows[:100])) == reviews.MOST_AT_ONCE
