@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "pictures"
 SHOWN = ROOT / "docs" / "pictures"
 PHONE, DESK = "360x780", "1280x900"
-SIZES = {PHONE: ViewportSize(width=360, height=780), DESK: ViewportSize(width=1280, height=900)}
+SIZES = {PHONE: (360, 780), DESK: (1280, 900)}
 # Places in the roster of those whom infra/seed/story.py has brought this far.
 STUDENTS = {"invited": 2, "returned": 8, "signed": 9, "leaving": 12}
 STAFF = {
@@ -83,6 +83,7 @@ def _served(folder: Path) -> Iterator[str]:
             yield found[1]
         finally:
             process.send_signal(signal.SIGINT)
+            process.communicate()  # it says good-bye before it ends
 
 
 def _until(lines: Iterable[str], word: str) -> Iterator[str]:
@@ -165,9 +166,11 @@ def _shoot(page: Page, url: str, file: str) -> list[str]:
     """Draw one page, whole, in each size; return where its links lead."""
     page.goto("about:blank")  # or a new fragment would not load the page again
     page.goto(url, wait_until="networkidle")
-    for size, window in SIZES.items():
-        page.set_viewport_size(window)
-        page.screenshot(path=FOLDER / size / file, full_page=True)
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size(ViewportSize(width=width, height=height))
+        whole = int(page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size(ViewportSize(width=width, height=whole))  # what is fixed to the bottom stays there
+        page.screenshot(path=FOLDER / size / file)
     links = page.locator("a[href]:not([href='#content'])").evaluate_all("links => links.map(link => link.href)")
     return [link for link in links if re.match(r"/(pages/|v$)", urlsplit(link).path)]
 
