@@ -1,0 +1,178 @@
+"""What each use case costs on DynamoDB: exactly so many requests, and at most so many units of capacity.
+
+A read unit is 4 KB read consistently, a write unit 1 KB written outside a transaction (`tests/metering.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from functions.adapters.dynamo.table import DynamoTable
+from functions.domain import evidence
+from functions.domain.actors import Actor, Role
+from functions.domain.agreement import Action, State
+from functions.domain.termination import Action as Decision
+from functions.domain.termination import Application, Fault, Reason
+from functions.usecases import agreements, deliveries, invitations, issuing, prints, reviews, statuses, terminations
+from functions.usecases.agreements import Sieve
+from functions.usecases.terminations import Verdict
+from tests import factories, steps
+from tests.factories import someone
+from tests.metering import Meter
+from tests.world import World
+
+GRADUATE, HR, COLLEGE, OFFICE = (someone(role) for role in (Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL))
+GET, QUERY, COMMIT, COUNT = "GetItem", "Query", "TransactWriteItems", "UpdateItem"
+LEAVING = Application(reason=Reason.OTHER, explanation="另有安排")
+APPROVED = Verdict(decision=Decision.PASS, fault=Fault.STUDENT)
+
+
+class BlankPaper:
+    """Draws nothing: ink costs no capacity."""
+
+    def render(self, paper: Any) -> bytes:
+        return b"%PDF-"
+
+
+@pytest.fixture
+def meter(dynamo) -> Iterator[Meter]:
+    with Meter(dynamo).installed() as meter:
+        yield meter
+
+
+@pytest.fixture
+def world(dynamo, meter) -> World:
+    return World(table=DynamoTable(dynamo))
+
+
+def issue(world: World, found: Any) -> Any:
+    return issuing.issue(world.services, world.signer, BlankPaper(), found)
+
+
+def issued(world: World) -> Any:
+    return issue(world, steps.signed(world))
+
+
+def applied(world: World) -> Any:
+    return steps.applied(world, issued(world))
+
+
+def agreed(world: World) -> Any:
+    return steps.agreed(world, applied(world))
+
+
+def terminated(world: World) -> Any:
+    found = issued(world)
+    steps.approved(world, steps.agreed(world, steps.applied(world, found)))
+    return found.issued
+
+
+def accept(world: World, offer: Any) -> Callable[[], Any]:
+    reading = invitations.read(world.services, GRADUATE, offer.id)
+    seen = evidence.digest(invitations.bound(world.services, reading))
+    return lambda: invitations.accept(world.services, GRADUATE, offer.id, seen, steps.ANSWERS)
+
+
+def accepted_once(world: World) -> Any:
+    offer = steps.sent(world)
+    steps.accept(world, offer)
+    return offer
+
+
+def passed(world: World) -> Any:
+    return steps.passed(world, steps.accepted(world), Role.COLLEGE)
+
+
+def returned(world: World) -> Any:
+    found = steps.accepted(world)
+    return reviews.review(world.services, COLLEGE, found.id, Action.RETURN, "薪资有误", version=found.version)
+
+
+def revise(world: World, found: Any) -> Any:
+    return agreements.revise(world.services, HR, found.id, factories.terms(), version=found.version)
+
+
+def decide(who: Actor, decision: Action) -> Callable[[World, Any], Any]:
+    return lambda w, a: lambda: reviews.review(w.services, who, a.id, decision, "薪资有误", version=a.version)
+
+
+def queue(world: World) -> None:
+    world.insert(*(factories.agreement(id=f"c{n}", student=f"s{n}") for n in range(60)))
+
+
+def told(world: World) -> None:
+    steps.sent(world)
+    deliveries.deliver(world.services)
+
+
+# How a case gets there, what is measured, its requests, and at most so many read and write units.
+Row = tuple[Callable[[World], Any], Callable[[World, Any], Callable[[], Any]], dict[str, int], float, float]
+COSTS: dict[str, Row] = {
+    "drafting": (
+        lambda _: None, lambda w, _: lambda: steps.drafted(w, HR), {GET: 3, QUERY: 1, COMMIT: 1}, 4, 3),
+    "sending": (
+        steps.drafted, lambda w, o: lambda: invitations.send(w.services, HR, o.id, version=o.version),
+        {GET: 8, QUERY: 1, COMMIT: 1}, 9, 17),
+    "withdrawing": (
+        steps.sent, lambda w, o: lambda: invitations.withdraw(w.services, HR, o.id, version=o.version),
+        {GET: 8, COMMIT: 1}, 8, 17),
+    "rejecting": (
+        steps.sent, lambda w, o: lambda: invitations.reject(w.services, GRADUATE, o.id, "不合适", version=o.version),
+        {GET: 8, COMMIT: 1}, 8, 17),
+    "reading an invitation": (
+        steps.sent, lambda w, o: lambda: invitations.read(w.services, GRADUATE, o.id), {GET: 7}, 7, 0),
+    "accepting": (steps.sent, accept, {GET: 9, COMMIT: 1}, 9, 37),
+    "accepting once more": (accepted_once, accept, {GET: 8}, 8, 0),
+    "the college passing": (steps.accepted, decide(COLLEGE, Action.PASS), {GET: 3, COMMIT: 1}, 3, 29),
+    "the school passing": (passed, decide(OFFICE, Action.PASS), {GET: 3, COMMIT: 1}, 3, 35),
+    "returning": (steps.accepted, decide(COLLEGE, Action.RETURN), {GET: 3, COMMIT: 1}, 3, 29),
+    "failing": (steps.accepted, decide(COLLEGE, Action.FAIL), {GET: 6, COMMIT: 1}, 6, 39),
+    "revising": (returned, lambda w, a: lambda: revise(w, a), {GET: 3, COMMIT: 1}, 3, 35),
+    "confirming": (
+        lambda w: revise(w, returned(w)), lambda w, a: lambda: agreements.confirm(
+            w.services, GRADUATE, a.id, evidence.digest(agreements.shown(a)), steps.ANSWERS),
+        {GET: 3, COMMIT: 1}, 3, 37),
+    "issuing": (
+        steps.signed, lambda w, a: lambda: issue(w, a), {GET: 12, QUERY: 5, COUNT: 1, COMMIT: 4}, 17, 54),
+    "issuing what is issued": (
+        issued, lambda w, a: lambda: issue(w, a), {GET: 5, QUERY: 1}, 8, 0),
+    "printing": (
+        issued, lambda w, a: lambda: prints.print_copy(w.services, GRADUATE, a.id, 1), {GET: 3, COMMIT: 1}, 3, 32),
+    "reading a timeline": (
+        issued, lambda w, a: lambda: agreements.timeline(w.services, GRADUATE, a.id), {GET: 3, QUERY: 1}, 5, 0),
+    "applying for termination": (
+        issued, lambda w, a: lambda: terminations.apply(w.services, GRADUATE, a.id, LEAVING, version=a.version),
+        {GET: 4, QUERY: 1, COMMIT: 1}, 5, 45),
+    "answering it": (
+        applied, lambda w, t: lambda: terminations.answer(
+            w.services, HR, t.agreement, t.id, is_agreed=True, reason="", version=t.version),
+        {GET: 4, COMMIT: 1}, 4, 24),
+    "approving it": (
+        agreed, lambda w, t: lambda: terminations.review(
+            w.services, OFFICE, t.agreement, t.id, APPROVED, version=t.version),
+        {GET: 5, COMMIT: 1}, 5, 60),
+    "listing fifty agreements": (
+        queue, lambda w, _: lambda: agreements.of_school(
+            w.services, OFFICE, State.COLLEGE_REVIEW, Sieve(), None, 50),
+        {QUERY: 1}, 16, 0),
+    "delivering an event": (
+        steps.sent, lambda w, _: lambda: deliveries.deliver(w.services), {QUERY: 2, GET: 1, COMMIT: 1}, 2, 7),
+    "sending its mail": (
+        told, lambda w, _: lambda: deliveries.send(w.services), {QUERY: 1, COMMIT: 2}, 0.5, 9),
+    "publishing a status list": (
+        terminated, lambda w, at: lambda: statuses.publish(w.services, w.signer, at.status_list),
+        {GET: 1, QUERY: 2, COMMIT: 2}, 3, 8),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("prepare", "act", "requests", "reads", "writes"), COSTS.values(), ids=COSTS)
+def test_it_costs(world, meter, prepare, act, requests, reads, writes):
+    verb = act(world, prepare(world))
+    with meter.measured() as cost:
+        verb()
+    assert cost.requests == requests
+    assert cost.read_units <= reads
+    assert cost.write_units <= writes
