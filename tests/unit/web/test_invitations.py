@@ -232,3 +232,13 @@ def test_a_draft_is_put_away(world: World) -> None:
     offer = steps.drafted(world)
     gone = world.client(Role.EMPLOYER).send("DELETE", f"/api/invitations/{offer.id}", version=offer.version)
     assert (gone.status_code, gone.get_json()["state"]) == (200, "discarded")
+
+
+def test_two_clicks_get_the_same_agreement(world: World) -> None:
+    offer = steps.sent(world)
+    student, path = world.client(Role.STUDENT), f"/api/invitations/{offer.id}"
+    answer = YES | {"hash": student.get(path).get_json()["evidence"]["hash"], "health": HTML}
+    first, second = (student.put(f"{path}/acceptance", answer) for _ in range(2))
+    assert (first.status_code, first.get_json()["state"]) == (200, "college_review")
+    assert second.get_json() == first.get_json()
+    assert world.services.store.agreement(offer.id).acceptance.health == HTML
