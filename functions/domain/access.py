@@ -1,33 +1,16 @@
-"""Who may do what, to whom: the one permission table (deny by default).
+"""Who may do what: the one permission table (deny by default).
 
 1. `PERMISSIONS` says which roles may use a path at all; a role that is not named there may not.
-2. `SIGHT` says which records of a kind a role may see; a kind or role that is not named there sees nothing.
-3. What an actor may not see does not exist for them: the answer is `NotFound`, whoever's it is (traps 20 and 30).
-4. Which *action* a state allows is the machines' affair; they name the roles again, and both must agree.
+2. To whom they may do it, `sight.py` says.
+3. Which *action* a state allows is the machines' affair; they name the roles again, and both must agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum, auto
-from typing import Any, TypeVar
 
-from functions.domain.account import Account, AccountInvitation
-from functions.domain.actors import Actor, Role
-from functions.domain.agreement import Agreement
-from functions.domain.employer import Admission, Employer
-from functions.domain.errors import Forbidden, NotFound
-from functions.domain.imports import Import
-from functions.domain.invitation import Invitation
-from functions.domain.invitation import State as InvitationState
-from functions.domain.notice import Notice
-from functions.domain.printing import Batch
-from functions.domain.school import School
-from functions.domain.student import Correction, Student
-from functions.domain.termination import Termination
-
-R = TypeVar("R")
-Predicate = Callable[[Actor, Any], bool]
+from functions.domain.actors import Role
 
 
 class Permission(StrEnum):
@@ -187,123 +170,3 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
 def may(permission: Permission, role: Role) -> bool:
     """Tell whether a role has a permission."""
     return role in PERMISSIONS.get(permission, frozenset())
-
-
-def check(permission: Permission, actor: Actor) -> None:
-    """Raise Forbidden when the actor's role may not do this."""
-    if not may(permission, actor.role):
-        raise Forbidden(permission.value)
-
-
-# Scopes. Each compares the actor's binding with the record's; an actor without the binding has nothing in scope.
-
-
-def everything(_: Actor, __: object) -> bool:
-    """Platform records, for the platform."""
-    return True
-
-
-def own_school(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - any record of a tenant
-    """Records of the school that the actor works for."""
-    return actor.school is not None and actor.school == record.school
-
-
-def own_college(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - any record of a college
-    """Records of the college that the actor reviews (trap 9)."""
-    return own_school(actor, record) and actor.college is not None and actor.college == record.college
-
-
-def own_student(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - any record of a student
-    """Records about the student who asks."""
-    return own_school(actor, record) and actor.party is not None and actor.party == record.student
-
-
-def own_employer(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - any record of an employer
-    """Records of the employer for which the actor works."""
-    return actor.party is not None and actor.party == record.employer
-
-
-def sent_to_student(actor: Actor, invitation: Invitation) -> bool:
-    """Invitations that were sent to the student; a draft is the employer's alone."""
-    unsent = invitation.revision == 0 or invitation.state is InvitationState.DISCARDED
-    return not unsent and own_student(actor, invitation)
-
-
-def itself(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - a student or an employer
-    """The record of the party itself."""
-    return actor.party is not None and actor.party == record.id
-
-
-def own_record(actor: Actor, student: Student) -> bool:
-    """The student's own record."""
-    return own_school(actor, student) and itself(actor, student)
-
-
-def own_tenant(actor: Actor, school: School) -> bool:
-    """The school for which the actor works."""
-    return actor.school is not None and actor.school == school.code
-
-
-def colleague(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - an account or an invitation to open one
-    """Accounts of the same employer."""
-    return actor.party is not None and record.role is Role.EMPLOYER and actor.party == record.party
-
-
-def staff_of_school(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - an account or an invitation to open one
-    """Staff accounts of the administrator's school."""
-    return record.role in _STAFF and own_school(actor, record)
-
-
-def own_address(actor: Actor, notice: Notice) -> bool:
-    """Notices that were sent to the actor."""
-    return actor.address == notice.address
-
-
-def _staff(college: Predicate) -> dict[Role, Predicate]:
-    return {Role.COLLEGE: college, Role.SCHOOL: own_school, Role.ADMIN: own_school}
-
-
-_OF_PARTIES: Mapping[Role, Predicate] = {
-    Role.STUDENT: own_student, Role.EMPLOYER: own_employer, **_staff(own_college),
-}  # fmt: skip
-
-SIGHT: Mapping[type, Mapping[Role, Predicate]] = {
-    Student: {Role.STUDENT: own_record, **_staff(own_college)},
-    Correction: {Role.STUDENT: own_student, **_staff(own_college)},
-    Employer: {Role.EMPLOYER: itself, Role.OPERATOR: everything},
-    Admission: {Role.EMPLOYER: own_employer, Role.SCHOOL: own_school, Role.ADMIN: own_school},
-    Invitation: {Role.STUDENT: sent_to_student, Role.EMPLOYER: own_employer, Role.SYSTEM: everything},
-    Agreement: {**_OF_PARTIES, Role.SYSTEM: everything},
-    Termination: {**_OF_PARTIES, Role.SYSTEM: everything},
-    Batch: _staff(own_school),
-    Import: {Role.ADMIN: own_school},
-    School: {Role.COLLEGE: own_tenant, Role.SCHOOL: own_tenant, Role.ADMIN: own_tenant, Role.OPERATOR: everything},
-    Account: {Role.ADMIN: staff_of_school, Role.EMPLOYER: colleague},
-    AccountInvitation: {Role.ADMIN: staff_of_school, Role.EMPLOYER: colleague},
-    Notice: dict.fromkeys((*_ACCOUNTS,), own_address),
-}
-
-
-def sees(actor: Actor, record: object) -> bool:
-    """Tell whether the actor may know of this record."""
-    predicate = SIGHT.get(type(record), {}).get(actor.role)
-    return predicate is not None and predicate(actor, record)
-
-
-def seen(actor: Actor, record: R) -> R:
-    """Return the record; raises NotFound when the actor may not know of it."""
-    if not sees(actor, record):
-        raise NotFound(type(record).__name__.lower())
-    return record
-
-
-def college_of(actor: Actor, asked: str | None) -> str | None:
-    """Return the college to which a list is narrowed: a college's reviewer sees no other, whatever is asked for.
-
-    Raises NotFound for a reviewer of no college.
-    """
-    if actor.role is not Role.COLLEGE:
-        return asked
-    if not actor.college:
-        raise NotFound("college")
-    return actor.college

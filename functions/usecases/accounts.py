@@ -11,8 +11,8 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, replace
 
-from functions.domain import access
 from functions.domain import account as accounts
+from functions.domain import sight
 from functions.domain.account import INVITATION_LIFE, Account, AccountInvitation, Session
 from functions.domain.actors import STAFF, Actor, Role
 from functions.domain.errors import Conflict, NotFound, Refused
@@ -84,7 +84,7 @@ def _matching(services: Services, typed: Binding) -> Student:
 @settled
 def release(services: Services, actor: Actor, student_id: str) -> None:
     """Remove a student's account so that it can be bound anew (A03); raises NotFound, Refused `not_bound`."""
-    student, now = access.seen(actor, services.store.student(actor.school or "", student_id)), services.clock.now()
+    student, now = sight.seen(actor, services.store.student(actor.school or "", student_id)), services.clock.now()
     account = services.store.find_account(student_login(student.school, student.number))
     if account is None or not student.is_bound:
         raise Refused("not_bound", rule="A03")
@@ -195,7 +195,7 @@ def remove(services: Services, actor: Actor, account_id: str) -> None:
     account = services.store.account(account_id)
     if account.role not in STAFF or not account.is_active:
         raise NotFound("account")
-    access.seen(actor, account)
+    sight.seen(actor, account)
     if account.id == actor.account:
         raise Refused("not_oneself")
     services.store.commit(Replace(replace(sessions.renewed(account), is_active=False)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-from functions.domain import access, employer, invitation
+from functions.domain import employer, invitation, sight
 from functions.domain.actors import Actor, employer_address, school_address
 from functions.domain.employer import Action, Admission, AdmissionState, Employer, RegistrationState, Situation
 from functions.domain.errors import NotFound, Refused
@@ -54,7 +54,7 @@ def review(
     """Decide on an admission, or withdraw one (decision 8); raises NotFound, Refused, Stale."""
     store, x = services.store, Situation(actor=actor, now=services.clock.now())
     found = store.find_admission(school, employer_id)
-    if found is None or not access.sees(actor, found):
+    if found is None or not sight.sees(actor, found):
         raise NotFound("admission")
     expect(found, version)
     reviewed = employer.review_admission(found, action, reason, x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from functions.domain import access, agreement, evidence, flags
+from functions.domain import agreement, evidence, flags, sight
 from functions.domain.actors import Actor, college_address, employer_address, student_address
 from functions.domain.agreement import Acceptance, Agreement, Situation, State
 from functions.domain.errors import NotFound, Stale
@@ -20,7 +20,7 @@ from functions.usecases.sifting import sift
 def read(services: Services, actor: Actor, agreement_id: str) -> tuple[Agreement, Situation]:
     """Return an agreement that the actor may see, and what its guards look at; raises NotFound."""
     found = services.store.agreement(agreement_id)
-    if not access.sees(actor, found):
+    if not sight.sees(actor, found):
         raise NotFound("agreement")
     policy = services.store.policy(found.school, found.policy_version).policy
     return found, Situation(actor=actor, now=services.clock.now(), policy=policy)
@@ -67,7 +67,7 @@ def of_school(
     services: Services, actor: Actor, state: State, sieve: Sieve, cursor: str | None, limit: int
 ) -> Page[Agreement]:
     """List a school's agreements in one state, the longest waiting first; a college reviewer sees the own college."""
-    school, college = actor.school or "", access.college_of(actor, sieve.college)
+    school, college = actor.school or "", sight.college_of(actor, sieve.college)
 
     def fetch(begin: str | None, most: int) -> Page[Agreement]:
         return services.store.agreements(school, state, college=college, cursor=begin, limit=most)

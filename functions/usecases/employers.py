@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from functions.domain import access, employer
 from functions.domain import account as accounts
+from functions.domain import employer, sight
 from functions.domain.account import Account, Session
 from functions.domain.actors import Actor, Role, employer_address
 from functions.domain.employer import Action, CodePath, Employer, RegistrationState, Situation
@@ -92,15 +92,15 @@ def resubmit(services: Services, actor: Actor, details: Details, licence: Upload
 
 def own(services: Services, actor: Actor) -> Employer:
     """Return the employer for which the actor works."""
-    return access.seen(actor, services.store.employer(actor.party or ""))
+    return sight.seen(actor, services.store.employer(actor.party or ""))
 
 
 def read(services: Services, actor: Actor, employer_id: str) -> Employer:
     """Return an employer to the operator, or to a school where it has asked for admission; raises NotFound."""
     found = services.store.employer(employer_id)
-    if not access.sees(actor, found):
+    if not sight.sees(actor, found):
         admission = services.store.find_admission(actor.school, employer_id) if actor.school else None
-        if admission is None or not access.sees(actor, admission):
+        if admission is None or not sight.sees(actor, admission):
             raise NotFound("employer")
     return found
 
@@ -115,7 +115,7 @@ def review(
     services: Services, actor: Actor, employer_id: str, action: Action, reason: str, *, version: int
 ) -> Employer:
     """Decide on a registration; raises Refused, Stale, NotFound."""
-    found = access.seen(actor, services.store.employer(employer_id))
+    found = sight.seen(actor, services.store.employer(employer_id))
     expect(found, version)
     x = Situation(actor=actor, now=services.clock.now())
     reviewed = employer.review_registration(found, action, reason, x)
@@ -132,4 +132,4 @@ def licence(services: Services, actor: Actor, employer_id: str) -> bytes:
 
 def colleagues(services: Services, actor: Actor) -> tuple[Account, ...]:
     """List the accounts of the actor's employer."""
-    return tuple(each for each in services.store.accounts_of_party(actor.party or "") if access.sees(actor, each))
+    return tuple(each for each in services.store.accounts_of_party(actor.party or "") if sight.sees(actor, each))

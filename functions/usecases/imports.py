@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.domain import access, imports
+from functions.domain import imports, sight
 from functions.domain.actors import Actor
 from functions.domain.errors import NotFound
 from functions.domain.imports import Import
@@ -23,7 +23,7 @@ def upload(services: Services, actor: Actor, file_name: str, content: bytes) -> 
 
 def read(services: Services, actor: Actor, import_id: str) -> Import:
     """Return an import that the actor may see; raises NotFound."""
-    return access.seen(actor, services.store.import_(actor.school or "", import_id))
+    return sight.seen(actor, services.store.import_(actor.school or "", import_id))
 
 
 def of_school(services: Services, actor: Actor) -> Page[Import]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from functions.domain import access, employer, evidence, flags, invitation, student
+from functions.domain import employer, evidence, flags, invitation, sight, student
 from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
 from functions.domain.agreement import Acceptance, Agreement, first_review
 from functions.domain.deadlines import local_date
@@ -54,7 +54,7 @@ def read(services: Services, actor: Actor, invitation_id: str) -> Reading:
 
 
 def _read(services: Services, actor: Actor, offer: Invitation, now: datetime) -> Reading:
-    if not access.sees(actor, offer):
+    if not sight.sees(actor, offer):
         raise NotFound("invitation")
     store = services.store
     graduate = store.student(offer.school, offer.student)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.domain import access, notice
+from functions.domain import notice, sight
 from functions.domain.actors import Actor
 from functions.domain.errors import NotFound
 from functions.domain.notice import Delivery, Notice
@@ -28,7 +28,7 @@ def delivery(told: Notice) -> str:
 def mark_read(services: Services, actor: Actor, case: str, seq: int) -> Notice:
     """Mark one of the actor's notices as read; once is enough; raises NotFound."""
     found = services.store.find_notice(actor.address, case, seq)
-    if found is None or not access.sees(actor, found):
+    if found is None or not sight.sees(actor, found):
         raise NotFound("notice")
     if found.read_at is not None:
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.domain import access, printing
+from functions.domain import printing, sight
 from functions.domain.actors import Actor
 from functions.domain.agreement import Agreement, Situation
 from functions.domain.errors import NotFound, Refused
@@ -61,7 +61,7 @@ def request_batch(services: Services, actor: Actor, chosen: tuple[str, ...]) -> 
 
 def batch(services: Services, actor: Actor, batch_id: str) -> Batch:
     """Return a batch that the actor asked for; raises NotFound."""
-    return access.seen(actor, services.store.batch(actor.school or "", batch_id))
+    return sight.seen(actor, services.store.batch(actor.school or "", batch_id))
 
 
 def batches(services: Services, actor: Actor) -> Page[Batch]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from functions.domain import access
+from functions.domain import sight
 from functions.domain.actors import Actor, Role
 from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict, NotFound, Refused
@@ -30,7 +30,7 @@ class Profile:
 
 def own(services: Services, actor: Actor) -> School:
     """Return the actor's school."""
-    return access.seen(actor, services.store.school(actor.school or ""))
+    return sight.seen(actor, services.store.school(actor.school or ""))
 
 
 @settled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.domain import access
+from functions.domain import sight
 from functions.domain.account import Account, AccountInvitation
 from functions.domain.actors import Actor, Role
 from functions.domain.errors import Refused
@@ -13,8 +13,8 @@ from functions.usecases import accounts
 def of_school(services: Services, actor: Actor) -> tuple[tuple[Account, ...], tuple[AccountInvitation, ...]]:
     """Return the accounts in use, and the invitations that can still be used."""
     store, now = services.store, services.clock.now()
-    people = (each for each in store.accounts_of_school(actor.school or "") if access.sees(actor, each))
-    invited = (each for each in store.account_invitations_of_school(actor.school or "") if access.sees(actor, each))
+    people = (each for each in store.accounts_of_school(actor.school or "") if sight.sees(actor, each))
+    invited = (each for each in store.account_invitations_of_school(actor.school or "") if sight.sees(actor, each))
     return (
         tuple(each for each in people if each.is_active),
         tuple(each for each in invited if each.used_at is None and now <= each.expires_at),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain import access, agreement, student, termination
+from functions.domain import agreement, sight, student, termination
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.policy import PolicyVersion
@@ -37,7 +37,7 @@ class Standing:
 def of_student(services: Services, actor: Actor) -> Standing:
     """Return where the student stands now."""
     store, now = services.store, services.clock.now()
-    me = access.seen(actor, store.student(actor.school or "", actor.party or ""))
+    me = sight.seen(actor, store.student(actor.school or "", actor.party or ""))
     lock = store.signing_lock(me.school, me.id)
     policy = in_force(store, me.school, now)
     steps = (

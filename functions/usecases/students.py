@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from functions.domain import access, student
+from functions.domain import sight, student
 from functions.domain.actors import Actor, college_address, school_address, student_address
 from functions.domain.errors import Refused
 from functions.domain.events import EventKind, Fact
@@ -36,7 +36,7 @@ def read(services: Services, actor: Actor, student_id: str) -> Reading:
 
 
 def _read(services: Services, actor: Actor, student_id: str) -> tuple[Student, Situation, PolicyVersion]:
-    found = access.seen(actor, services.store.student(actor.school or "", student_id))
+    found = sight.seen(actor, services.store.student(actor.school or "", student_id))
     now = services.clock.now()
     policy = in_force(services.store, found.school, now)
     return found, Situation(actor=actor, now=now, policy=policy.policy), policy
@@ -98,7 +98,7 @@ def answer_correction(
     services: Services, actor: Actor, correction_id: str, state: CorrectionState, text: str, *, version: int
 ) -> Correction:
     """Mend the field or refuse to (B05); raises NotFound, Refused, Stale."""
-    asked = access.seen(actor, services.store.correction(actor.school or "", correction_id))
+    asked = sight.seen(actor, services.store.correction(actor.school or "", correction_id))
     expect(asked, version)
     found, x, policy = _read(services, actor, asked.student)
     answered = student.answer(asked, state, text, x)
@@ -145,7 +145,7 @@ class Cohort:
 
 def of_cohort(services: Services, actor: Actor, cohort: Cohort, cursor: str | None) -> Page[Student]:
     """List records by class; a college reviewer sees the own college."""
-    school, college = actor.school or "", access.college_of(actor, cohort.college)
+    school, college = actor.school or "", sight.college_of(actor, cohort.college)
 
     def fetch(begin: str | None, most: int) -> Page[Student]:
         return services.store.students(school, cohort.year, college=college, cursor=begin, limit=most)
@@ -157,5 +157,5 @@ def corrections(
     services: Services, actor: Actor, state: CorrectionState, college: str | None, cursor: str | None
 ) -> Page[Correction]:
     """List the requests in one state, the longest waiting first; a college reviewer sees the own college's."""
-    of = access.college_of(actor, college)
+    of = sight.college_of(actor, college)
     return services.store.corrections(actor.school or "", state, college=of, cursor=cursor)

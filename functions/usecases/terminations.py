@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain import access, agreement, termination
+from functions.domain import agreement, sight, termination
 from functions.domain.actors import SYSTEM, Actor, Role, college_address, school_address
 from functions.domain.agreement import Agreement
 from functions.domain.events import EventKind, Fact
@@ -25,7 +25,7 @@ def read(
 ) -> tuple[Termination, Agreement, Situation]:
     """Return an application that the actor may see, with its agreement; raises NotFound."""
     found, x = agreements.read(services, actor, agreement_id)
-    applied = access.seen(actor, services.store.termination(agreement_id, termination_id))
+    applied = sight.seen(actor, services.store.termination(agreement_id, termination_id))
     return applied, found, _situation(x)
 
 
@@ -46,7 +46,7 @@ def of_school(
     services: Services, actor: Actor, state: State, college: str | None, cursor: str | None
 ) -> Page[Termination]:
     """List a school's applications in one state; a college reviewer sees the own college."""
-    of = access.college_of(actor, college)
+    of = sight.college_of(actor, college)
     return services.store.terminations(actor.school or "", state, college=of, cursor=cursor)
 
 
