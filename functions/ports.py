@@ -14,26 +14,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar
 
-from functions.domain.account import Account, AccountInvitation, Attempts, Session
-from functions.domain.agreement import Agreement
-from functions.domain.agreement import State as AgreementState
-from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
-from functions.domain.events import Chain, Event
-from functions.domain.imports import Import
-from functions.domain.invitation import Invitation
-from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusList, StatusMark, StatusSlot
-from functions.domain.notice import Notice
-from functions.domain.paper import Paper
-from functions.domain.policy import PolicyVersion
-from functions.domain.printing import Batch, Print
-from functions.domain.school import School
-from functions.domain.signing_lock import OpenInvitations, SigningLock
-from functions.domain.student import Correction, CorrectionState, Student
-from functions.domain.termination import State as TerminationState
-from functions.domain.termination import Termination
-
 if TYPE_CHECKING:
+    from functions.domain.account import Account, AccountInvitation, Attempts, Session
+    from functions.domain.agreement import Agreement
+    from functions.domain.agreement import State as AgreementState
+    from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
+    from functions.domain.events import Chain, Event
+    from functions.domain.imports import Import
+    from functions.domain.invitation import Invitation
+    from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusList, StatusMark, StatusSlot
+    from functions.domain.notice import Notice
+    from functions.domain.paper import Paper
+    from functions.domain.policy import PolicyVersion
+    from functions.domain.printing import Batch, Print
     from functions.domain.roster import Line
+    from functions.domain.school import School
+    from functions.domain.signing_lock import OpenInvitations, SigningLock
+    from functions.domain.student import Correction, CorrectionState, Student
+    from functions.domain.termination import State as TerminationState
+    from functions.domain.termination import Termination
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from functions.domain.actors import Actor, Role
+from functions.domain.actors import STAFF, Actor, Role
 from functions.domain.errors import Refused
 
 FREE_FAILURES = 5
@@ -51,6 +51,11 @@ class Account:
             account=self.id, role=self.role, name=self.name, school=self.school, college=self.college, party=self.party
         )
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether the account is a school's."""
+        return self.role in STAFF
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempts:
@@ -78,7 +83,12 @@ class Session:
 
     def is_alive(self, now: datetime) -> bool:
         """Tell whether neither limit has passed."""
-        return now - self.seen_at <= IDLE_LIMIT and now - self.created_at <= ABSOLUTE_LIMIT
+        return now - self.seen_at <= IDLE_LIMIT and now <= self.ends_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the session ends, however much it is used."""
+        return self.created_at + ABSOLUTE_LIMIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

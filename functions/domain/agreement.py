@@ -37,6 +37,11 @@ class State(StrEnum):
     TERMINATED = "terminated"
     COMPLETED = "completed"
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether nobody's review is awaited."""
+        return self not in UNDER_REVIEW
+
 
 class Action(StrEnum):
     """What can be done to an agreement."""
@@ -146,6 +151,11 @@ class Agreement:
     open_termination: str | None = None
     undo: UndoRequest | None = None
     version: int = 1
+
+    @property
+    def is_unissued(self) -> bool:
+        """Whether the issuing job has this edition still to sign."""
+        return self.state is State.SIGNED and (self.issued is None or self.issued.edition < self.edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,11 @@ class RegistrationState(StrEnum):
     REFUSED = "refused"
     SUSPENDED = "suspended"
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the platform's review is done."""
+        return self is not RegistrationState.REGISTERED
+
 
 class AdmissionState(StrEnum):
     """Where an employer's admission stands with one school."""
@@ -30,6 +35,11 @@ class AdmissionState(StrEnum):
     ADMITTED = "admitted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the school's review is done."""
+        return self is not AdmissionState.REQUESTED
 
 
 class Action(StrEnum):
@@ -75,6 +85,11 @@ class Employer:
     reason: str = ""
     reviewed_at: datetime | None = None
     version: int = 1
+
+    @property
+    def holds_uscc(self) -> bool:
+        """A refused registration must not keep the real unit out."""
+        return bool(self.uscc) and self.state is not RegistrationState.REFUSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,11 @@ class Event:
     is_delivered: bool = False
     version: int = 1
 
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether notices have still to be made of it."""
+        return bool(self.audience) and not self.is_delivered
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:

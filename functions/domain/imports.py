@@ -71,6 +71,11 @@ class Import:
     problems: tuple[RowProblem, ...] = ()
     version: int = 1
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the importing job has still to do with it."""
+        return self.state in WAITING
+
 
 def problem(refused: Refused) -> RowProblem:
     """Return what the list of problems keeps of a refusal."""

@@ -77,6 +77,21 @@ class Invitation:
     reason: str = ""
     version: int = 1
 
+    @property
+    def is_kept(self) -> bool:
+        """A draft that was thrown away is in no list."""
+        return self.state is not State.DISCARDED
+
+    @property
+    def is_sent(self) -> bool:
+        """A draft is not the student's to see."""
+        return self.sent_at is not None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the student's answer is awaited."""
+        return self.state is State.PENDING
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:

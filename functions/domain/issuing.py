@@ -72,6 +72,11 @@ class StatusMark:
     is_published: bool = False
     version: int = 1
 
+    @property
+    def is_unpublished(self) -> bool:
+        """Whether the published list does not say it yet."""
+        return not self.is_published
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusList:

@@ -64,6 +64,11 @@ class Notice:
         """When the next of its mails wants attention, None when all are settled."""
         return min((mail.due_at for mail in self.mails if mail.delivery in WAITING), default=None)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether a mail waits."""
+        return self.due_at is not None
+
 
 def next_due(notice: Notice, now: datetime) -> int | None:
     """Return the position of a mail that wants attention now."""

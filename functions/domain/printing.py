@@ -64,6 +64,11 @@ class Batch:
     error: str = ""
     version: int = 1
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the printing job has still to do with it."""
+        return self.state in {BatchState.QUEUED, BatchState.RUNNING}
+
 
 def print_copy(agreement: Agreement, copy: int, situation: Situation) -> tuple[Agreement, Print]:
     """Count one print of a copy (J08, trap 16); raises Refused."""

@@ -167,6 +167,11 @@ class CorrectionState(StrEnum):
     MADE = "made"
     REFUSED = "refused"
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the school has answered."""
+        return self is not CorrectionState.OPEN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:

@@ -36,6 +36,11 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether nobody's answer or review is awaited."""
+        return self not in OPEN
+
 
 class Action(StrEnum):
     """What can be done to an application."""
@@ -128,6 +133,11 @@ class Termination:
     reviews: tuple[Review, ...] = ()
     ended_at: datetime | None = None
     version: int = 1
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the other party's answer is awaited."""
+        return self.state is State.AWAIT_OTHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

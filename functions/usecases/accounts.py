@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functions.domain import account as accounts
 from functions.domain import sight
 from functions.domain.account import INVITATION_LIFE, Account, AccountInvitation, Session
-from functions.domain.actors import STAFF, Actor, Role
+from functions.domain.actors import Actor, Role
 from functions.domain.errors import Conflict, NotFound, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.student import Situation, Student
@@ -193,7 +193,7 @@ def _commit_new(services: Services, account: Account, *changes: Change) -> None:
 def remove(services: Services, actor: Actor, account_id: str) -> None:
     """Put a colleague's account away: no session of it lives on; raises NotFound, Refused for one's own."""
     account = services.store.account(account_id)
-    if account.role not in STAFF or not account.is_active:
+    if not account.is_staff or not account.is_active:
         raise NotFound("account")
     sight.seen(actor, account)
     if account.id == actor.account:

@@ -1,40 +1,59 @@
-"""The application: every module's routes over one set of services."""
+"""The application: every module's routes over one set of services.
+
+1. A path is `/api/<noun>/...`. The modules behind a noun are imported when it is first asked for: a cold start pays for
+   what its request needs and for nothing else (docs/adr/0014).
+2. Each noun is a small application of its own with the same rules; the empty one answers for a noun that nobody knows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from functions.ports import Services
-from functions.web import (
-    accounts,
-    admissions,
-    agreements,
-    codes,
-    employers,
-    imports,
-    invitations,
-    notices,
-    policies,
-    prints,
-    problems,
-    reviews,
-    schools,
-    session,
-    staff,
-    students,
-    terminations,
-)
+from functions.web import problems
 from functions.web.call import language_of
 from functions.web.routing import Route, problem_response, register
 
-MODULES = (
-    session, accounts, codes, notices, students, employers, admissions, schools, staff, policies, imports, invitations,
-    agreements, reviews, prints, terminations,
-)  # fmt: skip
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# The modules that serve the paths of a noun.
+NOUNS: dict[str, tuple[str, ...]] = {
+    "session": ("session",),
+    "sessions": ("session",),
+    "student-accounts": ("accounts",),
+    "account-invitations": ("accounts",),
+    "codes": ("codes",),
+    "notices": ("notices",),
+    "source-record": ("students",),
+    "students": ("students",),
+    "corrections": ("students",),
+    "next-steps": ("students",),
+    "employers": ("employers",),
+    "employer": ("employers",),
+    "colleagues": ("employers",),
+    "admissions": ("admissions",),
+    "student-searches": ("admissions",),
+    "schools": ("schools",),
+    "school": ("schools",),
+    "operator": ("schools",),
+    "staff": ("staff",),
+    "policies": ("policies",),
+    "imports": ("imports",),
+    "invitations": ("invitations",),
+    "agreements": ("agreements", "reviews", "prints", "terminations"),
+    "agreement-searches": ("agreements",),
+    "reviews": ("reviews",),
+    "print-batches": ("prints",),
+    "terminations": ("terminations",),
+}
 
 
 class MatchedRule(Rule):
@@ -48,11 +67,29 @@ class MatchedRule(Rule):
 
 
 def create_app(services: Services) -> Flask:
-    """Return the API over these services; raises TypeError when a route names no permission."""
+    """Return the API over these services; a noun whose route names no permission raises TypeError when asked for."""
+    empty = _application(services, ())
+    empty.wsgi_app = _by_noun(services, empty.wsgi_app)  # type: ignore[assignment, method-assign]  # how Flask is wrapped
+    return empty
+
+
+def _by_noun(services: Services, otherwise: WSGIApplication) -> WSGIApplication:
+    @cache
+    def serving(noun: str) -> WSGIApplication:
+        return _application(services, routes(NOUNS[noun])).wsgi_app
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        noun = environ["PATH_INFO"].removeprefix("/api/").partition("/")[0]
+        return (serving(noun) if noun in NOUNS else otherwise)(environ, start_response)
+
+    return answer
+
+
+def _application(services: Services, served: Iterable[Route]) -> Flask:
     app = Flask("functions.web", static_folder=None)
     app.url_rule_class = MatchedRule
     app.url_map.strict_slashes = False
-    for route in routes():
+    for route in served:
         register(app, services, route)
 
     def of_framework(error: HTTPException) -> Response:
@@ -62,6 +99,7 @@ def create_app(services: Services) -> Flask:
     return app
 
 
-def routes() -> tuple[Route, ...]:
-    """List every route of the API."""
-    return tuple(route for module in MODULES for route in module.views.routes)
+def routes(modules: Iterable[str] | None = None) -> tuple[Route, ...]:
+    """List the routes of these modules; of the whole API when none is named."""
+    names = dict.fromkeys(name for several in NOUNS.values() for name in several) if modules is None else modules
+    return tuple(route for name in names for route in import_module(f"functions.web.{name}").views.routes)

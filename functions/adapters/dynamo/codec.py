@@ -15,14 +15,14 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from functions.adapters.dynamo.kinds import KINDS, Claim
+from functions.adapters.dynamo import kinds
+from functions.adapters.dynamo.kinds import Claim
 
 if TYPE_CHECKING:
     from cattrs.preconf.json import JsonConverter
 
 SCHEMA = 1
-_NAMES = {kind.record: kind.name for kind in KINDS} | {Claim: "claim"}
-_RECORDS = {name: record for record, name in _NAMES.items()}
+_CLAIM = "claim"
 
 
 class CodecError(Exception):
@@ -38,7 +38,14 @@ def _converter() -> JsonConverter:
 
 def kind(record: object) -> str:
     """Return the name of a record's kind."""
-    return _NAMES[type(record)]
+    return _CLAIM if isinstance(record, Claim) else kinds.of(record).name
+
+
+@cache
+def _record(name: str) -> type | None:
+    if name == _CLAIM:
+        return Claim
+    return kinds.BY_NAME[name].record if name in kinds.BY_NAME else None
 
 
 def encode(record: object) -> str:
@@ -48,9 +55,10 @@ def encode(record: object) -> str:
 
 def decode(name: str, schema: int, body: str) -> Any:  # noqa: ANN401 - a record of the kind that `name` says
     """Return the record that `encode` wrote; raises CodecError for an unknown kind, a newer schema or a broken body."""
-    if name not in _RECORDS or schema > SCHEMA:
+    record = _record(name)
+    if record is None or schema > SCHEMA:
         raise CodecError(f"no reader for kind {name!r} of schema {schema}")
     try:
-        return _converter().structure(json.loads(body), _RECORDS[name])
+        return _converter().structure(json.loads(body), record)
     except Exception as error:  # noqa: BLE001 - cattrs raises groups of whatever the fields raised, with their values
         raise CodecError(f"a row of kind {name!r} cannot be read: {type(error).__name__}") from None

@@ -18,69 +18,8 @@
 from __future__ import annotations
 
 from functions.adapters.dynamo.shapes import Index, Place
-from functions.domain import agreement, employer, imports, invitation, termination
-from functions.domain.account import Account
-from functions.domain.actors import STAFF
-from functions.domain.agreement import Agreement
-from functions.domain.employer import Employer
-from functions.domain.events import Event
-from functions.domain.imports import Import
-from functions.domain.invitation import Invitation
-from functions.domain.issuing import StatusMark
-from functions.domain.notice import Notice
-from functions.domain.printing import Batch, BatchState
-from functions.domain.termination import Termination
 
 OWNER, COUNTERPARTY, QUEUE, COLLEGE, WORK = Index
-
-
-def _is_sent(record: Invitation) -> bool:
-    return record.sent_at is not None
-
-
-def _is_kept(record: Invitation) -> bool:
-    return record.state is not invitation.State.DISCARDED
-
-
-def _is_pending(record: Invitation) -> bool:
-    return record.state is invitation.State.PENDING
-
-
-def _is_unissued(record: Agreement) -> bool:
-    is_issued = record.issued is not None and record.issued.edition >= record.edition
-    return record.state is agreement.State.SIGNED and not is_issued
-
-
-def _awaits_answer(record: Termination) -> bool:
-    return record.state is termination.State.AWAIT_OTHER
-
-
-def _is_undelivered(record: Event) -> bool:
-    return bool(record.audience) and not record.is_delivered
-
-
-def _is_due(record: Notice) -> bool:
-    return record.due_at is not None
-
-
-def _is_unpublished(record: StatusMark) -> bool:
-    return not record.is_published
-
-
-def _waits(record: Batch) -> bool:
-    return record.state in {BatchState.QUEUED, BatchState.RUNNING}
-
-
-def _is_waiting(record: Import) -> bool:
-    return record.state in imports.WAITING
-
-
-def _is_refused(record: Employer) -> bool:
-    return record.state is employer.RegistrationState.REFUSED
-
-
-def _is_staff(record: Account) -> bool:
-    return record.role in STAFF
 
 
 # A school.
@@ -94,8 +33,8 @@ IMPORT = Place(None, "SCHOOL#{school}#IMPORT#{id}", "IMPORT")
 IMPORTS = Place(QUEUE, "SCHOOL#{school}#IMPORT", "{uploaded_at}#{id}")
 BATCH = Place(None, "SCHOOL#{school}#BATCH#{id}", "BATCH")
 BATCHES = Place(QUEUE, "SCHOOL#{school}#BATCH", "{requested_at}#{id}")
-WAITING_IMPORTS = Place(WORK, "IMPORT", "{uploaded_at}#{id}", _is_waiting)
-WAITING_BATCHES = Place(WORK, "BATCH", "{requested_at}#{id}", _waits)
+WAITING_IMPORTS = Place(WORK, "IMPORT", "{uploaded_at}#{id}", when="is_waiting")
+WAITING_BATCHES = Place(WORK, "BATCH", "{requested_at}#{id}", when="is_waiting")
 
 # A student.
 STUDENT = Place(None, "SCHOOL#{school}#STUDENT#{id}", "STUDENT")
@@ -118,42 +57,42 @@ ADMISSIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#ADMISSION", "{
 # A case.
 INVITATION = Place(None, "CASE#{id}", "INVITATION")
 # A draft is not the student's to see.
-INVITATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#INVITATION", "{sent_at}#{id}", _is_sent)
-INVITATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#INVITATION", "{created_at}#{id}", _is_kept)
-DUE_INVITATIONS = Place(WORK, "INVITATION", "{expires_at}#{id}", _is_pending)
+INVITATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#INVITATION", "{sent_at}#{id}", when="is_sent")
+INVITATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#INVITATION", "{created_at}#{id}", when="is_kept")
+DUE_INVITATIONS = Place(WORK, "INVITATION", "{expires_at}#{id}", when="is_pending")
 AGREEMENT = Place(None, "CASE#{id}", "AGREEMENT")
 AGREEMENTS = Place(QUEUE, "SCHOOL#{school}#AGREEMENT#{state}", "{submitted_at}#{id}")
 AGREEMENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#AGREEMENT#{state}", "{submitted_at}#{id}")
 AGREEMENTS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#AGREEMENT", "{submitted_at}#{id}")
 AGREEMENTS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#AGREEMENT", "{submitted_at}#{id}")
-UNISSUED = Place(WORK, "AGREEMENT", "{signed_at}#{id}", _is_unissued)
+UNISSUED = Place(WORK, "AGREEMENT", "{signed_at}#{id}", when="is_unissued")
 TERMINATION = Place(None, "CASE#{agreement}", "TERMINATION#{id}")
 TERMINATIONS = Place(QUEUE, "SCHOOL#{school}#TERMINATION#{state}", "{applied_at}#{id}")
 TERMINATIONS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#TERMINATION#{state}", "{applied_at}#{id}")
 TERMINATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#TERMINATION", "{applied_at}#{id}")
 TERMINATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#TERMINATION", "{applied_at}#{id}")
-DUE_TERMINATIONS = Place(WORK, "TERMINATION", "{answer_by}#{id}", _awaits_answer)
+DUE_TERMINATIONS = Place(WORK, "TERMINATION", "{answer_by}#{id}", when="is_unanswered")
 CHAIN = Place(None, "CASE#{case}", "CHAIN")
 EVENT = Place(None, "CASE#{case}", "EVENT#{seq:06}")
-UNDELIVERED = Place(WORK, "EVENT", "{at}#{case}#{seq:06}", _is_undelivered)
+UNDELIVERED = Place(WORK, "EVENT", "{at}#{case}#{seq:06}", when="is_undelivered")
 PRINT = Place(None, "CASE#{agreement}", "PRINT#{seq:06}")
 ISSUANCE = Place(None, "CASE#{agreement}", "ISSUANCE#{edition:06}")
 
 # Notices, by address.
 NOTICE = Place(None, "ADDRESS#{address}", "NOTICE#{case}#{seq:06}")
 NOTICES = Place(OWNER, "ADDRESS#{address}", "{at}#{case}#{seq:06}")
-DUE_NOTICES = Place(WORK, "NOTICE", "{due_at}#{address}#{case}#{seq:06}", _is_due)
+DUE_NOTICES = Place(WORK, "NOTICE", "{due_at}#{address}#{case}#{seq:06}", when="is_due")
 
 # Accounts.
 ACCOUNT = Place(None, "ACCOUNT#{id}", "ACCOUNT")
-STAFF_OF_SCHOOL = Place(QUEUE, "SCHOOL#{school}#ACCOUNT", "{role}#{id}", _is_staff)
-ACCOUNTS_OF_PARTY = Place(OWNER, "PARTY#{party}#ACCOUNT", "{created_at}#{id}", lambda record: bool(record.party))
+STAFF_OF_SCHOOL = Place(QUEUE, "SCHOOL#{school}#ACCOUNT", "{role}#{id}", when="is_staff")
+ACCOUNTS_OF_PARTY = Place(OWNER, "PARTY#{party}#ACCOUNT", "{created_at}#{id}", when="party")
 ATTEMPTS = Place(None, "ATTEMPTS#{login_mark}", "ATTEMPTS")
 SESSION = Place(None, "SESSION#{token_hash}", "SESSION")
 SESSIONS_OF_ACCOUNT = Place(OWNER, "ACCOUNT#{account}#SESSION", "{created_at}#{token_hash}")
 ACCOUNT_INVITATION = Place(None, "ACCOUNT_INVITATION#{token_hash}", "ACCOUNT_INVITATION")
 ACCOUNT_INVITATIONS_OF_SCHOOL = Place(
-    QUEUE, "SCHOOL#{school}#ACCOUNT_INVITATION", "{created_at}#{token_hash}", lambda record: bool(record.school)
+    QUEUE, "SCHOOL#{school}#ACCOUNT_INVITATION", "{created_at}#{token_hash}", when="school"
 )
 
 # Status lists; the id of a list begins with its school's code.
@@ -161,12 +100,12 @@ STATUS_LIST = Place(None, "STATUS_LIST#{id}", "STATUS_LIST")
 STATUS_LISTS = Place(QUEUE, "SCHOOL#{school}#STATUS_LIST", "{cohort}#{ordinal:06}")
 SLOT = Place(None, "STATUS_LIST#{list_id}", "SLOT#{index:06}")
 MARK = Place(None, "STATUS_LIST#{list_id}", "MARK#{index:06}")
-UNPUBLISHED = Place(WORK, "MARK", "{list_id}#{index:06}", _is_unpublished)
+UNPUBLISHED = Place(WORK, "MARK", "{list_id}#{index:06}", when="is_unpublished")
 
 # Unique values, filled from the record that claims them.
 LOGIN = Place(None, "LOGIN#{login}", "CLAIM")
 # A refused registration must not keep the real unit out.
-USCC = Place(None, "USCC#{uscc}", "CLAIM", lambda record: bool(record.uscc) and not _is_refused(record))
+USCC = Place(None, "USCC#{uscc}", "CLAIM", when="holds_uscc")
 ID_MARK = Place(None, "SCHOOL#{school}#ID_MARK#{id_mark}", "CLAIM")
 
 # Every access pattern, by method of the Store. The key condition of a get is both keys of its place; that of a range is

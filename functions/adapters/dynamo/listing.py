@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 from functions.adapters.dynamo import keys
 from functions.adapters.dynamo.paging import page
-from functions.domain import agreement, termination
-from functions.domain.account import Account, AccountInvitation, Session
-from functions.domain.agreement import Agreement
-from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
-from functions.domain.events import Event
-from functions.domain.imports import Import
-from functions.domain.invitation import Invitation
-from functions.domain.issuing import SigningKey, StatusList, StatusMark
-from functions.domain.notice import Notice
-from functions.domain.policy import PolicyVersion
-from functions.domain.printing import Batch, Print
-from functions.domain.school import School
-from functions.domain.student import Correction, CorrectionState, Student
-from functions.domain.termination import Termination
 from functions.ports import Page
 
 if TYPE_CHECKING:
     from functions.adapters.dynamo.shapes import Range
     from functions.adapters.dynamo.table import Table
+    from functions.domain import agreement, termination
+    from functions.domain.account import Account, AccountInvitation, Session
+    from functions.domain.agreement import Agreement
+    from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
+    from functions.domain.events import Event
+    from functions.domain.imports import Import
+    from functions.domain.invitation import Invitation
+    from functions.domain.issuing import SigningKey, StatusList, StatusMark
+    from functions.domain.notice import Notice
+    from functions.domain.policy import PolicyVersion
+    from functions.domain.printing import Batch, Print
+    from functions.domain.school import School
+    from functions.domain.student import Correction, CorrectionState, Student
+    from functions.domain.termination import Termination
 
 PAGE = 50
 # A deadline's last second still counts (deadlines.is_past).
@@ -62,8 +62,7 @@ class Lists:
         self, school: str, state: CorrectionState, *, college: str | None = None, cursor: str | None = None
     ) -> Page[Correction]:
         place = keys.CORRECTIONS if college is None else keys.CORRECTIONS_OF_COLLEGE
-        is_decided = state is not CorrectionState.OPEN
-        wanted = place.range(school=school, college=college, state=state, is_newest_first=is_decided)
+        wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
         return page(self.table, wanted, cursor, PAGE)
 
     def corrections_of_student(self, school: str, student: str) -> tuple[Correction, ...]:
@@ -72,12 +71,10 @@ class Lists:
         )
 
     def employers(self, state: RegistrationState, *, cursor: str | None = None) -> Page[Employer]:
-        is_decided = state is not RegistrationState.REGISTERED
-        return page(self.table, keys.EMPLOYERS.range(state=state, is_newest_first=is_decided), cursor, PAGE)
+        return page(self.table, keys.EMPLOYERS.range(state=state, is_newest_first=state.is_decided), cursor, PAGE)
 
     def admissions(self, school: str, state: AdmissionState, *, cursor: str | None = None) -> Page[Admission]:
-        is_decided = state is not AdmissionState.REQUESTED
-        wanted = keys.ADMISSIONS.range(school=school, state=state, is_newest_first=is_decided)
+        wanted = keys.ADMISSIONS.range(school=school, state=state, is_newest_first=state.is_decided)
         return page(self.table, wanted, cursor, PAGE)
 
     def admissions_of_employer(self, employer: str) -> tuple[Admission, ...]:
@@ -112,8 +109,7 @@ class Lists:
         limit: int = PAGE,
     ) -> Page[Agreement]:
         place = keys.AGREEMENTS if college is None else keys.AGREEMENTS_OF_COLLEGE
-        is_decided = state not in agreement.UNDER_REVIEW
-        wanted = place.range(school=school, college=college, state=state, is_newest_first=is_decided)
+        wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
         return page(self.table, wanted, cursor, limit)
 
     def terminations(
@@ -126,8 +122,7 @@ class Lists:
         limit: int = PAGE,
     ) -> Page[Termination]:
         place = keys.TERMINATIONS if college is None else keys.TERMINATIONS_OF_COLLEGE
-        is_decided = state not in termination.OPEN
-        wanted = place.range(school=school, college=college, state=state, is_newest_first=is_decided)
+        wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
         return page(self.table, wanted, cursor, limit)
 
     def terminations_of_agreement(self, agreement: str) -> tuple[Termination, ...]:

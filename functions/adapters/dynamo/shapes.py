@@ -74,9 +74,9 @@ def _written(value: object, spec: str) -> str:
 
 
 class Place:
-    """Where records stand: in the table (`index` None) or, while `when` holds, in an index."""
+    """Where records stand: in the table (`index` None) or, while their attribute `when` is true, in an index."""
 
-    def __init__(self, index: Index | None, pk: str, sk: str, when: Callable[[Any], bool] = lambda _: True) -> None:
+    def __init__(self, index: Index | None, pk: str, sk: str, when: str | None = None) -> None:
         """Write the grammar down."""
         self.index, self.pk, self.sk, self._when = index, Shape(pk), Shape(sk), when
 
@@ -86,7 +86,7 @@ class Place:
 
     def of(self, record: object) -> Key | None:
         """Return where a record stands, None when it stays out."""
-        return self.home(record) if self._when(record) else None
+        return self.home(record) if self._when is None or getattr(record, self._when) else None
 
     def at(self, **fields: object) -> Key:
         """Return where the record with these fields stands."""

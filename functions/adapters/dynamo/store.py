@@ -41,7 +41,7 @@ class DynamoStore(Records, Lists, WaitingWork):
     def _stored(self, changes: Iterable[Change]) -> Mapping[Key, Row]:
         """Read the records to be replaced that may have claimed other values than they will."""
         replaced = (change.record for change in changes if isinstance(change, Replace) and change.record.version > 1)
-        keys = [kinds.row(record).key for record in replaced if kinds.BY_RECORD[type(record)].claims]
+        keys = [kinds.row(record).key for record in replaced if kinds.of(record).claims]
         return self.table.batch_get(keys) if keys else {}
 
 

@@ -217,5 +217,5 @@ def test_a_row_that_has_lost_its_meaning_expires(record, day):
 
 
 def test_nothing_else_expires():
-    expiring = {kinds.BY_RECORD[type(make())].name for make in some.RECORDS if kinds.row(make()).expires}
+    expiring = {kinds.of(make()).name for make in some.RECORDS if kinds.row(make()).expires}
     assert expiring == {"session", "account_invitation"}

@@ -47,7 +47,7 @@ def test_text_order_is_number_order(one, other):
 
 
 def test_a_record_that_a_list_leaves_out_has_no_key_in_it():
-    sparse = Place(Index.WORK, "WORK", "{number}", lambda record: record.is_due)
+    sparse = Place(Index.WORK, "WORK", "{number}", when="is_due")
     assert sparse.of(SimpleNamespace(number=1, is_due=False)) is None
     assert sparse.of(SimpleNamespace(number=1, is_due=True)) == Key("WORK", "1")
 
