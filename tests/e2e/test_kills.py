@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
-from functions.domain.events import first_break
-from functions.domain.signing_lock import LockState
 from functions.jobs import deliver, issue, publish_status
 from functions.usecases import invitations
-from tests import factories, steps
+from tests import steps
+from tests.consistency import consistent
 from tests.world import World, printer
 
 
@@ -82,23 +81,6 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
         lambda w, _: publish_status.run(w.services, w.signer)),
     "delivering": (steps.issued, lambda w, _: deliver.run(w.services)),
 }  # fmt: skip
-
-
-def consistent(world: World) -> tuple[Any, ...]:
-    """Return a summary of the case after checking that its parts agree with each other."""
-    store = world.services.store
-    lock = store.signing_lock(factories.SCHOOL, factories.STUDENT)
-    found = store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
-    active = [one for one in found if one.ended_at is None]
-    assert (lock.state is LockState.HELD) == bool(active)
-    assert [one.id for one in active] == [lock.agreement] * len(active)
-    for offer in store.invitations_of_student(factories.SCHOOL, factories.STUDENT).items:
-        events = store.events(offer.id)
-        assert first_break(store.chain(offer.id), events) is None
-    states = tuple(
-        sorted((one.state.value, one.version, bool(one.issued), bool(one.open_termination)) for one in found)
-    )
-    return lock.state, states
 
 
 @pytest.mark.parametrize("name", STEPS)
