@@ -14,7 +14,7 @@ from functions.usecases.terminations import Verdict
 from functions.web import agreements, uploads
 from functions.web.answers import Answer, File
 from functions.web.call import Call
-from functions.web.fields import boolean, choice, optional
+from functions.web.fields import boolean, choice, nothing, optional
 from functions.web.routing import Views
 
 views = Views()
@@ -87,6 +87,7 @@ def answer(call: Call, agreement: str, termination: str) -> Answer:
 )
 def withdraw(call: Call, agreement: str, termination: str) -> Answer:
     """Take an unanswered application back."""
+    nothing(call.body)
     terminations.withdraw(call.services, call.actor, agreement, termination, version=call.version)
     return one(call, agreement, termination)
 

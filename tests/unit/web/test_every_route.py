@@ -1,0 +1,190 @@
+"""What holds for every route there is: somebody else's record is like none, and no body makes the service stumble."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from functions.domain import access
+from functions.domain.actors import Role
+from functions.web.app import routes
+from functions.web.problems import MEDIA_TYPE
+from functions.web.routing import Route
+from tests import crawling, factories
+from tests.unit.web.asking import stored, visitor
+from tests.unit.web.test_invitations import TERMS
+from tests.world import Client, World
+
+OTHER_SCHOOL = "10999"
+# Whom a record of the school, the student and the employer does not concern; the operator is nobody's tenant.
+STRANGERS: dict[str, tuple[Role, dict[str, Any]]] = {
+    "another student": (Role.STUDENT, {"party": "s-other"}),
+    "a student of the same id at another school": (Role.STUDENT, {"school": OTHER_SCHOOL}),
+    "another employer": (Role.EMPLOYER, {"party": "e-other"}),
+    "another college": (Role.COLLEGE, {"college": "204"}),
+    "the college of the same code at another school": (Role.COLLEGE, {"school": OTHER_SCHOOL}),
+    "another school": (Role.SCHOOL, {"school": OTHER_SCHOOL}),
+    "another school's administrator": (Role.ADMIN, {"school": OTHER_SCHOOL}),
+}
+VOUCHED = {"hash": "ab" * 32, "confirm": True, "pay_after_trial": 9500}
+# What each writing takes, so that it is the id that is refused; one that is not named takes nothing.
+BODIES: dict[str, dict[str, Any]] = {
+    "PUT /api/students/<student_id>/review": {"action": "verify"},
+    "PUT /api/corrections/<correction_id>/answer": {"state": "made"},
+    "PUT /api/admissions/<school>/<employer_id>/review": {"action": "withdraw", "reason": "合作到期"},
+    "PUT /api/invitations/<invitation>": {"terms": TERMS},
+    "PUT /api/invitations/<invitation>/rejection": {"reason": "已有去向"},
+    "PUT /api/invitations/<invitation>/acceptance": VOUCHED,
+    "PUT /api/agreements/<agreement>/revision": {"terms": TERMS},
+    "PUT /api/agreements/<agreement>/confirmation": VOUCHED,
+    "PUT /api/agreements/<agreement>/declination": {"reason": "与面谈不符"},
+    "POST /api/agreements/<agreement>/reviews": {"decision": "pass"},
+    "PUT /api/agreements/<agreement>/void": {"reason": "重复签约"},
+    "POST /api/agreements/<agreement>/prints": {"copy": 1},
+    "POST /api/agreements/<agreement>/terminations": {"reason": "further_study", "explanation": "考取研究生"},
+    "PUT /api/agreements/<agreement>/terminations/<termination>/answer": {"is_agreed": True},
+    "POST /api/agreements/<agreement>/terminations/<termination>/reviews": {"decision": "pass", "fault": "student"},
+}
+# Who is no stranger after all.
+CONCERNED = {
+    ("another college", "<batch>"): "a batch is its school's",
+    (
+        "a student of the same id at another school",
+        "<case>",
+    ): "a notice is its reader's, whose id is made of the school's",
+}
+# A token is itself the right to what it opens.
+WITH_IDS = [route for route in routes() if crawling.parameters(route) and "<token>" not in route.path]
+MET = [
+    (route, who)
+    for route in WITH_IDS
+    for who, (role, _) in STRANGERS.items()
+    if access.may(route.may, role) and not any(who == one and part in route.path for one, part in CONCERNED)
+]
+
+
+def named(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+def unknown(route: Route, ids: dict[str, str]) -> str:
+    """A path of the route to what is not there."""
+    return crawling.path(route, {"token": "none"} | {name: "77" if name == "seq" else f"no-{name}" for name in ids})
+
+
+@pytest.fixture(scope="module")
+def used() -> tuple[World, dict[str, str]]:
+    """A school in full use beside another one, and somebody of every kind who is a stranger to its records."""
+    world = World()
+    ids = crawling.in_use(world)
+    world.insert(factories.school(code=OTHER_SCHOOL), factories.policy(school=OTHER_SCHOOL))
+    world.insert(factories.employer(id="e-other", uscc="91110000600037341L"))
+    for who, (role, bound) in STRANGERS.items():
+        world.open_account(role, id=who, login=f"{who}@example.org", **bound)
+    return world, ids
+
+
+@pytest.mark.parametrize(("route", "who"), MET, ids=[f"{who}: {named(route)}" for route, who in MET])
+def test_trap_30_somebody_elses_record_is_like_one_that_is_not_there(
+    used: tuple[World, dict[str, str]], route: Route, who: str
+) -> None:
+    world, ids = used
+    client, body = world.client(STRANGERS[who][0], who), BODIES.get(named(route))
+    before = stored(world)
+    paths = crawling.path(route, ids), unknown(route, ids)
+    answers = [client.send(route.method, asked, body, version=1) for asked in paths]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    theirs, none = (answer.get_data() for answer in answers)
+    assert theirs == none
+    assert stored(world) == before
+
+
+READ = [route for route in WITH_IDS if route.method == "GET" and "<import_>" not in route.path]
+
+
+@pytest.mark.parametrize("route", READ, ids=named)
+def test_the_same_record_is_there_for_whom_it_concerns(used: tuple[World, dict[str, str]], route: Route) -> None:
+    world, ids = used
+    for role in (each for each in Role if each is not Role.SYSTEM and access.may(route.may, each)):
+        assert world.client(role).get(crawling.path(route, ids)).status_code == 200, role
+
+
+MB = 2**20
+# Bodies that are no object of JSON, or more than anybody types; each as (content, content type).
+NO_BODIES: dict[str, tuple[bytes, str]] = {
+    "a list": (b"[]", "application/json"),
+    "a list of objects": (b'[{"reason": 1}]', "application/json"),
+    "a text": (b'"reason"', "application/json"),
+    "a number": (b"1", "application/json"),
+    "null": (b"null", "application/json"),
+    "half an object": (b'{"reason": "', "application/json"),
+    "two objects": (b"{}{}", "application/json"),
+    "a comment": (b"{} // x", "application/json"),
+    "NaN": (b'{"reason": NaN}', "application/json"),
+    "no UTF-8": (b'{"reason": "\xff\xfe"}', "application/json"),
+    "half a surrogate pair": (b'{"reason": "\\ud842"}', "application/json"),
+    "brackets without end": (b"[" * 60_000, "application/json"),
+    "objects without end": (b'{"a":' * 10_000, "application/json"),
+    "XML": (b"<reason/>", "application/xml"),
+    "text that is no JSON": (b"reason", "text/plain"),
+    "JSON that says it is text": (b"{}", "text/plain"),
+    "a form of another kind": (b"reason=x", "application/x-www-form-urlencoded"),
+    "JSON of no type": (b"{}", ""),
+    "three megabytes of JSON": (b'{"reason": "' + b"a" * 3 * MB + b'"}', "application/json"),
+    "three megabytes of text": (b"a" * 3 * MB, "text/plain"),
+    "eleven megabytes of a form": (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + b"a" * 11 * MB + b"\r\n--x--\r\n",
+        "multipart/form-data; boundary=x",
+    ),
+}
+REFUSALS = {(status, MEDIA_TYPE) for status in (400, 413, 415, 422)}
+WRITES = [route for route in routes() if route.method in ("POST", "PUT")]
+
+
+def writer(world: World, route: Route) -> Client:
+    """Somebody who may use the route."""
+    if access.may(route.may, Role.PUBLIC):
+        return visitor(world)
+    return world.client(next(role for role in Role if role is not Role.SYSTEM and access.may(route.may, role)))
+
+
+@pytest.mark.parametrize("route", WRITES, ids=named)
+def test_no_body_makes_a_route_stumble(used: tuple[World, dict[str, str]], route: Route) -> None:
+    world, ids = used
+    client, asked = writer(world, route), crawling.path(route, {"token": "none", **ids})
+    before, told = stored(world), {}
+    for what, (content, media_type) in NO_BODIES.items():
+        answer = client.send(route.method, asked, version=1, data=content, content_type=media_type)
+        told[what] = answer.status_code, answer.content_type
+    assert {what: said for what, said in told.items() if said not in REFUSALS} == {}
+    assert stored(world) == before
+
+
+@pytest.mark.parametrize("route", WRITES, ids=named)
+def test_a_field_that_nobody_asked_for_is_named(used: tuple[World, dict[str, str]], route: Route) -> None:
+    """It is named before any record is read: so every route reads its body, and first."""
+    world, ids = used
+    document = writer(world, route).send(route.method, unknown(route, ids), {"surprise": 1}, version=1).get_json()
+    assert ("unknown_field", "surprise") in {(each["code"], each["field"]) for each in document["problems"]}
+
+
+# What carries nothing is as good as no body: where nothing is needed, the record decides.
+NOTHING: dict[str, tuple[bytes, str]] = {
+    "no body": (b"", ""),
+    "no JSON": (b"", "application/json"),
+    "a form without its boundary": (b"--x\r\n\r\n", "multipart/form-data"),
+    "half a form": (b"--x\r\nContent-Disposition: form-data", "multipart/form-data; boundary=x"),
+    "a form of another boundary": (b"--y\r\n\r\nx\r\n--y--", "multipart/form-data; boundary=x"),
+}
+
+
+@pytest.mark.parametrize("route", WRITES, ids=named)
+def test_nothing_at_all_is_refused_too(used: tuple[World, dict[str, str]], route: Route) -> None:
+    world, ids = used
+    client, asked = writer(world, route), unknown(route, ids)
+    told: dict[str, tuple[int, str]] = {}
+    for what, (content, media_type) in NOTHING.items():
+        answer = client.send(route.method, asked, version=1, data=content, content_type=media_type)
+        told[what] = answer.status_code, answer.content_type
+    assert {what: said for what, said in told.items() if said not in {*REFUSALS, (404, MEDIA_TYPE)}} == {}
