@@ -132,13 +132,15 @@ def postcode(typed: object, field: str = "postcode") -> str:
 
 
 def whole_number(typed: object, field: str, *, least: int = 0, most: int) -> int:
-    """Read a whole number from digits, or from a JSON integer."""
-    text = str(typed) if isinstance(typed, int) and not isinstance(typed, bool) else ascii_line(typed, field, most=20)
-    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+    """Read a whole number from digits, or from a JSON integer; anything else is no whole number."""
+    if isinstance(typed, int) and not isinstance(typed, bool):
+        typed = str(typed)
+    digits = ascii_line(typed, field, most=20) if typed is None or isinstance(typed, str) else ""
+    if not re.fullmatch(r"-?[0-9]{1,18}", digits):
         raise Refused("whole_number", field=field)
-    if not least <= int(text) <= most:
+    if not least <= int(digits) <= most:
         raise Refused("out_of_range", field=field, params={"least": least, "most": most})
-    return int(text)
+    return int(digits)
 
 
 def yuan(typed: object, field: str, *, least: int = 0, most: int = 99_999_999) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from functions.domain import employer, text
+from functions.domain import account, employer, text
 from functions.domain.access import Permission
 from functions.domain.codes import table
 from functions.domain.codes.regions import full_name
@@ -34,6 +34,10 @@ def _no_uscc(typed: object, field: str) -> str:
     return ""
 
 
+def _password(typed: object, field: str) -> str:
+    return account.check_password(secret(typed, field), field=field)
+
+
 def _location(typed: object, field: str) -> str:
     """Read a place: a code of GB/T 2260 is written out, anything else stands as typed."""
     place = text.line(typed, field, most=60)
@@ -57,9 +61,8 @@ def _details(call: Call, **more: Parser[Any]) -> tuple[Details, dict[str, Any]]:
 @views.post("/api/employers", may=Permission.REGISTER_EMPLOYER)
 def register(call: Call) -> Answer:
     """Register an employer with its licence and first account, and log in."""
-    details, rest = _details(call, password=secret)
-    licence = uploads.read(call.files, "licence")
-    made, begun, token = employers.register(call.services, details, rest["password"], licence)
+    details, rest = _details(call, password=_password, licence=uploads.one_of(call.files))
+    made, begun, token = employers.register(call.services, details, **rest)
     reply = session.begun(call.services, begun.account, begun.csrf, token, 201)
     return replace(reply, body={**(reply.body or {}), "id": made.id, "state": made.state})
 
@@ -74,9 +77,8 @@ def own(call: Call) -> Answer:
 def resubmit(call: Call) -> Answer:
     """Hand a returned registration in again."""
     version = call.version
-    details, _ = _details(call)
-    licence = uploads.find(call.files, "licence")
-    return _own(call, employers.resubmit(call.services, call.actor, details, licence, version=version))
+    details, rest = _details(call, licence=uploads.one_of(call.files, is_required=False))
+    return _own(call, employers.resubmit(call.services, call.actor, details, **rest, version=version))
 
 
 @views.get("/api/employer/licence", may=Permission.READ_OWN_EMPLOYER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from functions.domain import termination, text
@@ -57,11 +58,13 @@ def one(call: Call, agreement: str, termination: str) -> Answer:
 @views.post("/api/agreements/<agreement>/terminations", may=Permission.APPLY_TERMINATION, current=agreements.one)
 def apply(call: Call, agreement: str) -> Answer:
     """Apply, with the other party's letter where there is one."""
-    typed = call.body.read(reason=choice(Reason), explanation=lambda typed, field: text.reason(typed, field, most=1000))
-    application = Application(reason=typed["reason"], explanation=typed["explanation"])
+    typed = call.body.read(
+        reason=choice(Reason), explanation=partial(text.reason, most=1000),
+        letter=uploads.one_of(call.files, is_required=False),
+    )  # fmt: skip
+    application, letter = Application(reason=typed["reason"], explanation=typed["explanation"]), typed["letter"]
     made = terminations.apply(
-        call.services, call.actor, agreement, application, version=call.version,
-        letter=uploads.find(call.files, "letter"),
+        call.services, call.actor, agreement, application, version=call.version, letter=letter
     )  # fmt: skip
     shown = one(call, agreement, made.id)
     return shown, 201  # type: ignore[return-value]  # `one` gives a mapping

@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from functions.domain.errors import Refused
 from functions.usecases.uploads import EXTENSIONS, JPEG, PDF, PNG, Upload
 
-__all__ = ["EXTENSIONS", "JPEG", "MOST_BYTES", "PDF", "PNG", "Upload", "find", "media_type", "read"]
+__all__ = ["EXTENSIONS", "JPEG", "MOST_BYTES", "PDF", "PNG", "Upload", "find", "media_type", "one_of", "read"]
 
 MOST_BYTES = 10 * 1024 * 1024
 _SIGNATURES = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n"}
@@ -31,6 +31,11 @@ def read(files: Mapping[str, Any], field: str, *, allowed: tuple[str, ...] = (PD
     if found is None:
         raise Refused("required", field=field)
     return found
+
+
+def one_of(files: Mapping[str, Any], *, is_required: bool = True) -> Callable[[object, str], Upload | None]:
+    """Make a parser of a form's file, so that its faults are told with those of the other fields."""
+    return lambda _, field: (read if is_required else find)(files, field)
 
 
 def find(files: Mapping[str, Any], field: str, *, allowed: tuple[str, ...] = (PDF, JPEG, PNG)) -> Upload | None:

@@ -22,8 +22,8 @@ READ: dict[str, tuple[dict[str, object], object]] = {
 }
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "a word for a number": ({"cooldown_working_days": "two weeks"}, "whole_number"),
-    "half a day": ({"cooldown_working_days": 1.5}, "not_text"),
-    "a switch for a number": ({"cooldown_working_days": True}, "not_text"),
+    "half a day": ({"cooldown_working_days": 1.5}, "whole_number"),
+    "a switch for a number": ({"cooldown_working_days": True}, "whole_number"),
     "too much": ({"cooldown_working_days": 61}, "out_of_range"),
     "less than nothing": ({"cooldown_working_days": -1}, "out_of_range"),
     "full-width digits": ({"cooldown_working_days": "１５"}, "full_width"),

@@ -99,8 +99,9 @@ def test_a_registration_is_refused(world: World, fault: Fault) -> None:
 
 
 def test_every_fault_of_a_registration_is_said_at_once(world: World) -> None:
-    answer = ask(world, post({"name": "", "uscc": "1", "postcode": "2", "email": "3"}))
-    assert {each["field"] for each in answer.get_json()["problems"]} == {"name", "uscc", "postcode", "email"}
+    typed = {"name": "", "uscc": "1", "postcode": "2", "email": "3", "password": "4"}
+    answer = ask(world, post(typed, files={}))
+    assert {each["field"] for each in answer.get_json()["problems"]} == {*typed, "licence"}
 
 
 def test_which_of_code_and_address_is_taken_is_not_said(world: World) -> None:
