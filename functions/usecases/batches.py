@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from functions.domain import printing
 from functions.domain.agreement import Agreement
-from functions.domain.errors import DomainError
+from functions.domain.errors import DomainError, Refused
 from functions.domain.paper import Paper
 from functions.domain.printing import PDF, Batch, BatchState
 from functions.ports import DocumentPrinter, Replace, Services
@@ -17,19 +17,26 @@ from functions.usecases.prints import register_prints
 from functions.usecases.settling import settled
 
 PROGRESS_STEP = 20
+NOTHING_TO_PRINT = Refused("nothing_to_print", rule="J04")
 
 
 def run(services: Services, printer: DocumentPrinter, waiting: Batch) -> Batch:
     """Register, then draw a batch; a job that was stopped goes on where it was, and nothing is counted twice."""
     while waiting.done < len(waiting.agreements):
         waiting = _register_next(services, waiting)
+    if len(waiting.skipped) == len(waiting.agreements):
+        return _end(services, replace(waiting, state=BatchState.FAILED, error=NOTHING_TO_PRINT.code))
     drawing = _Drawing(services, waiting)
     content = printer.render_many(_copies(services, waiting), progress=drawing.show)
     blob = f"documents/{waiting.school}/batches/{waiting.id}.pdf"
     services.blobs.put(blob, content, PDF)
-    ready = replace(drawing.batch, state=BatchState.READY, blob=blob, version=drawing.batch.version + 1)
-    services.store.commit(Replace(ready))
-    return ready
+    return _end(services, replace(drawing.batch, state=BatchState.READY, blob=blob))
+
+
+def _end(services: Services, ending: Batch) -> Batch:
+    ended = replace(ending, version=ending.version + 1)
+    services.store.commit(Replace(ended))
+    return ended
 
 
 @settled

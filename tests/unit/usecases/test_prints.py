@@ -55,6 +55,18 @@ def test_a_batch_registers_once_though_its_job_was_stopped(monkeypatch: pytest.M
         prints.batch(world.services, replace(school, school="10358"), waiting.id)
 
 
+def test_a_batch_of_which_nothing_can_be_printed_says_so_and_keeps_no_other_waiting() -> None:
+    world = World()
+    found, school = steps.issued(world), steps.actor(world, Role.SCHOOL)
+    empty, full = (prints.request_batch(world.services, school, (one,)) for one in ("nobody", found.id))
+    print_batches.run(world.services, printer())
+    ended = prints.batch(world.services, school, empty.id)
+    assert (ended.state, ended.error, ended.skipped, ended.blob) == (
+        BatchState.FAILED, "nothing_to_print", ("nobody",), "",
+    )  # fmt: skip
+    assert prints.batch(world.services, school, full.id).state is BatchState.READY
+
+
 def test_a_batch_leaves_out_what_was_terminated_meanwhile() -> None:
     world = World()
     found, school = steps.issued(world), steps.actor(world, Role.SCHOOL)
