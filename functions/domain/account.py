@@ -26,7 +26,7 @@ MIN_PASSWORD = 10
 MAX_PASSWORD = 128
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """One person's account; `login` is an e-mail address in lower case, or `school/number` for a student."""
 
@@ -57,7 +57,7 @@ class Account:
         return self.role in STAFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Attempts:
     """Failed log-ins for one login name, whether an account of that name exists or not."""
 
@@ -67,7 +67,7 @@ class Attempts:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """A log-in; `token_hash` is the SHA-256 (hex) of the cookie, `csrf` the token that writes must carry."""
 
@@ -91,7 +91,7 @@ class Session:
         return self.created_at + ABSOLUTE_LIMIT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AccountInvitation:
     """A one-time invitation by e-mail to open a staff or employer account."""
 

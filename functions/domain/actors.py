@@ -26,7 +26,7 @@ STAFF = frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
 PARTIES = frozenset({Role.STUDENT, Role.EMPLOYER})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """The account behind a request; `party` is the student's or employer's id, `school` a 5-digit code."""
 

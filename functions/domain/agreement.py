@@ -64,7 +64,7 @@ UNDER_REVIEW = frozenset({State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_
 ACTIVE = UNDER_REVIEW | {State.RETURNED, State.RECONFIRMATION, State.SIGNED}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Acceptance:
     """The evidence of an acceptance: SHA-256 (hex) of exactly what was shown, when, by whom, and the answers.
 
@@ -79,7 +79,7 @@ class Acceptance:
     revision: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Review:
     """One decision of a reviewer on one revision."""
 
@@ -93,7 +93,7 @@ class Review:
     is_undone: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class UndoRequest:
     """What a first person of the school says against a pass; a second one decides (decision 7)."""
 
@@ -103,7 +103,7 @@ class UndoRequest:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Issued:
     """What the issuing job left: the signed token and where its status stands."""
 
@@ -117,7 +117,7 @@ class Issued:
     edition: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Agreement:
     """One agreement; `number` is empty until it is final, `open_termination` names the application that is running."""
 
@@ -158,7 +158,7 @@ class Agreement:
         return self.state is State.SIGNED and (self.issued is None or self.issued.edition < self.edition)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """What the guards look at."""
 

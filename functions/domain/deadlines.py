@@ -16,10 +16,11 @@ from datetime import date, datetime, time, timedelta, timezone
 from functions.domain.workdays import add_working_days
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+_SECOND = timedelta(seconds=1)
 _LAST_SECOND = time(23, 59, 59)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Eligibility:
     """The moment from which something is allowed again; provisional (预计) while a calendar is not yet official."""
 
@@ -56,7 +57,7 @@ def expires_at(sent_at: datetime, days: int) -> datetime:
 
 def is_past(deadline: datetime, now: datetime) -> bool:
     """Whether the last second of ``deadline`` is over (F04, trap 1)."""
-    return now >= deadline + timedelta(seconds=1)
+    return now >= deadline + _SECOND
 
 
 def eligible_after(approved_at: datetime, working_days: int) -> Eligibility:

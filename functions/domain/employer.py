@@ -63,7 +63,7 @@ class CodePath(StrEnum):
     FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Employer:
     """An employer; `licence` is the blob key of the uploaded licence, `uscc` empty only on an explicit path."""
 
@@ -92,7 +92,7 @@ class Employer:
         return bool(self.uscc) and self.state is not RegistrationState.REFUSED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Admission:
     """An employer's admission to one school (入驻); `employer_name` and `uscc` are for lists."""
 
@@ -109,7 +109,7 @@ class Admission:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """What the guards look at."""
 

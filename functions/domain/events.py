@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
 from functions.domain.actors import Actor, Role
+from functions.domain.plain import changed
 
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda moment: moment.astimezone(UTC).isoformat()
@@ -66,7 +67,7 @@ class EventKind(StrEnum):
     ADMISSION_REVIEWED = "admission_reviewed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """A fact of a case: who, what, when; `details` holds only what its audience may read."""
 
@@ -92,7 +93,7 @@ class Event:
         return bool(self.audience) and not self.is_delivered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chain:
     """The head of a case's events: how many there are and the hash of the newest."""
 
@@ -102,7 +103,7 @@ class Chain:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """What a verb says happened; `record` turns it into an event of the chain."""
 
@@ -127,7 +128,7 @@ def record(
         head = _digest(content)
         said: dict[str, Any] = dict(zip(_SIGNED, content, strict=True))
         events.append(Event(**said, hash=head))
-    return replace(chain, seq=seq, head=head, version=chain.version + 1), tuple(events)
+    return changed(chain, seq=seq, head=head, version=chain.version + 1), tuple(events)
 
 
 def digest(event: Event) -> str:

@@ -29,7 +29,7 @@ _BEIJING = timezone(timedelta(hours=8))
 _NUMERALS = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One box of the grid, `span` columns wide."""
 
@@ -41,7 +41,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """Rows under one heading, which stands upright beside them."""
 
@@ -49,7 +49,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opinion:
     """A box for an opinion: what is printed in it, and the line left for signature or stamp."""
 
@@ -60,7 +60,7 @@ class Opinion:
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """A whole form; its fields are in reading order."""
 

@@ -31,7 +31,7 @@ class State(StrEnum):
 WAITING = frozenset({State.CHECKING, State.RUNNING})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RowProblem:
     """One bad row: its line in the file, the column's letter and header, the refusal's code and its parameters."""
 
@@ -47,7 +47,7 @@ class RowProblem:
         return {"line": self.line, "column": self.column, "header": self.header, **self.params}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Import:
     """One uploaded file. `rows` counts its rows, `passed` those the present state has gone through.
 

@@ -53,7 +53,7 @@ class Action(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Invitation:
     """An employer's invitation to one student; `revision` counts what was sent, `previous` is the terms sent before."""
 
@@ -93,7 +93,7 @@ class Invitation:
         return self.state is State.PENDING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """What the guards look at."""
 

@@ -21,7 +21,7 @@ class Status(IntEnum):
     SUPERSEDED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Issuance:
     """One edition on its way to paper: record and payload as they will be signed, then the token."""
 
@@ -41,7 +41,7 @@ class Issuance:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NumberClaim:
     """An agreement number of a school, taken for ever by one agreement."""
 
@@ -51,7 +51,7 @@ class NumberClaim:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StatusSlot:
     """One index of a status list, taken by one agreement for ever."""
 
@@ -61,7 +61,7 @@ class StatusSlot:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StatusMark:
     """An entry that is not VALID, stored with the decision that made it so; unpublished until a list carries it."""
 
@@ -78,7 +78,7 @@ class StatusMark:
         return not self.is_published
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StatusList:
     """A school's list for one graduation year: 2^17 entries of 2 bits; `iat` (seconds) only grows."""
 
@@ -103,7 +103,7 @@ class KeyUse(StrEnum):
     STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SigningKey:
     """A school's public key and where its private half is (`reference`: a KMS key id or a secret's name)."""
 

@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from functions.domain.actors import Actor, Role
 from functions.domain.errors import Refused
+from functions.domain.plain import changed
 
 
 class Situation(Protocol):
@@ -32,7 +33,7 @@ X = TypeVar("X", bound=Situation)
 Guard = Callable[[R, X], Refused | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transition(Generic[R, X]):
     """One row of a table: from `source`, `action` leads to `target` when one of `by` asks and no guard refuses."""
 
@@ -68,7 +69,7 @@ class Machine(Generic[R, X]):
             if refusal := guard(record, situation):
                 raise refusal
         version = record.version + 1  # type: ignore[attr-defined]  # every stored record has one
-        return replace(record, state=row.target, version=version, **changes)  # type: ignore[type-var]  # a dataclass
+        return changed(record, state=row.target, version=version, **changes)
 
     def allowed(self, record: R, situation: X) -> tuple[StrEnum, ...]:
         """Return the actions that this actor could take now, given nothing is wrong with what they would type."""

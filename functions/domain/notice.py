@@ -32,7 +32,7 @@ class Delivery(StrEnum):
 WAITING = frozenset({Delivery.QUEUED, Delivery.SENDING})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mail:
     """A notice's e-mail to one recipient; `due_at` is when to try next, or when a claim is given up."""
 
@@ -44,7 +44,7 @@ class Mail:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """One event for one address (`student:ID`, `employer:ID`, `college:SCHOOL:CODE`, `school:CODE`)."""
 

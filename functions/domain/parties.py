@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class GraduateParty:
     """甲方: the graduate. Optional fields are empty where the school's policy leaves them out."""
 
@@ -30,7 +30,7 @@ class GraduateParty:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EmployerParty:
     """乙方: the employer; `uscc` is None for military and foreign units (decision 15)."""
 
@@ -46,7 +46,7 @@ class EmployerParty:
     email: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SchoolParty:
     """The witness: the school and its employment office."""
 

@@ -84,7 +84,7 @@ class TerminationOpens(StrEnum):
     AFTER_NEW_YEAR = "after_new_year"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SchoolPolicy:
     """Every setting of a school with its default; `policy_texts` explains each to people."""
 
@@ -148,7 +148,7 @@ class SchoolPolicy:
         }[mode]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PolicyVersion:
     """One version of a school's policy: number from 1, the date it takes effect, who made it and why."""
 

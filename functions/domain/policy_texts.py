@@ -37,7 +37,7 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """A source system, the value it uses in its own words, and the rule or section that says so."""
 
@@ -46,7 +46,7 @@ class Seen:
     cite: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
     """One setting; `title` and `meaning` by language, `least` and `most` bound numbers and the length of lists."""
 

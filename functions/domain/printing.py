@@ -15,7 +15,7 @@ MAX_BATCH = 300
 PDF = "application/pdf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Print:
     """One line of the register: the `seq`-th print of an agreement, of copy `copy` (1-based) of an edition."""
 
@@ -46,7 +46,7 @@ class BatchState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Batch:
     """Many agreements in one file: `done` of them are in the register, `drawn` papers drawn, `blob` set when ready."""
 

@@ -8,7 +8,7 @@ from functions.domain.errors import Refused
 from functions.domain.parties import SchoolParty
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class College:
     """A college of a school; `code` is unique within the school."""
 
@@ -16,7 +16,7 @@ class College:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class School:
     """A tenant; `code` is the 5-digit national code."""
 

@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from functions.domain import deadlines
 from functions.domain.errors import Refused
+from functions.domain.plain import changed
 
 
 class LockState(StrEnum):
@@ -23,7 +24,7 @@ class LockState(StrEnum):
     COOLDOWN = "cooldown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SigningLock:
     """A student's lock; `terminations` counts those that used up the student's chance (decision 4)."""
 
@@ -58,7 +59,7 @@ def take(lock: SigningLock, agreement: str, now: datetime) -> SigningLock:
     """Hold the lock for an agreement; raises Refused when it is not free."""
     if why := refusal(lock, now):
         raise why
-    return replace(
+    return changed(
         lock, state=LockState.HELD, agreement=agreement, until=None, is_until_provisional=False,
         version=lock.version + 1,
     )  # fmt: skip
@@ -68,7 +69,7 @@ def free(lock: SigningLock, agreement: str) -> SigningLock:
     """Free the lock that an agreement holds; raises Refused when another one holds it."""
     if not lock.is_held() or lock.agreement != agreement:
         raise Refused("lock_not_held", rule="SM-0")
-    return replace(lock, state=LockState.FREE, agreement=None, version=lock.version + 1)
+    return changed(lock, state=LockState.FREE, agreement=None, version=lock.version + 1)
 
 
 def release(
@@ -76,7 +77,7 @@ def release(
 ) -> SigningLock:
     """Free the lock after a termination, cooling down to `until` where the policy has it (M15-M17)."""
     freed = free(lock, agreement)
-    return replace(
+    return changed(
         freed,
         state=LockState.COOLDOWN if until else LockState.FREE,
         until=until,
@@ -85,7 +86,7 @@ def release(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
     """One unanswered invitation of a student."""
 
@@ -94,7 +95,7 @@ class OpenInvitation:
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenInvitations:
     """A student's unanswered invitations; lapsed ones drop out when it is next written."""
 
@@ -113,9 +114,9 @@ class OpenInvitations:
 
     def adding(self, entry: OpenInvitation, now: datetime) -> OpenInvitations:
         """Return it with one more entry."""
-        return replace(self, entries=(*self.alive(now), entry), version=self.version + 1)
+        return changed(self, entries=(*self.alive(now), entry), version=self.version + 1)
 
     def removing(self, invitation: str, now: datetime) -> OpenInvitations:
         """Return it without an invitation."""
         rest = tuple(entry for entry in self.alive(now) if entry.invitation != invitation)
-        return replace(self, entries=rest, version=self.version + 1)
+        return changed(self, entries=rest, version=self.version + 1)

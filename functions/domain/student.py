@@ -42,7 +42,7 @@ VOUCHED = frozenset({SourceState.CONFIRMED, SourceState.VERIFIED})
 ELIGIBLE_TRAINING = frozenset({"非定向"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Student:
     """One graduate of one school; `id` is opaque, `id_sealed` the encrypted ID number, `id_mark` its HMAC (hex)."""
 
@@ -86,7 +86,7 @@ class Student:
         return self.training_mode in ELIGIBLE_TRAINING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """What the guards look at."""
 
@@ -173,7 +173,7 @@ class CorrectionState(StrEnum):
         return self is not CorrectionState.OPEN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Correction:
     """A student's request that the school mend a field of the source record (B05)."""
 

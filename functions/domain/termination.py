@@ -82,7 +82,7 @@ UNDER_REVIEW = frozenset({State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_
 OPEN = UNDER_REVIEW | {State.AWAIT_OTHER}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """The other party's answer."""
 
@@ -92,7 +92,7 @@ class Answer:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Review:
     """A reviewer's decision on an application."""
 
@@ -105,7 +105,7 @@ class Review:
     fault: Fault = Fault.NEITHER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Termination:
     """One application; names and number are snapshots for lists, `letter` a blob key or empty."""
 
@@ -140,7 +140,7 @@ class Termination:
         return self.state is State.AWAIT_OTHER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """What the guards look at."""
 
@@ -268,7 +268,7 @@ def needs_letter(policy: SchoolPolicy) -> bool:
     return policy.termination_letter_required or policy.termination_counterparty is Counterparty.LETTER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Application:
     """What the initiator hands in: a reason, its explanation, and the other party's consent as a blob key or empty."""
 

@@ -13,7 +13,7 @@ from typing import Any
 from functions.domain.plain import flat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ArchiveReceiver:
     """Who receives the graduate's archive (档案接收单位); R04."""
 
@@ -24,7 +24,7 @@ class ArchiveReceiver:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """The agreed terms; money in whole yuan, durations in months or years as named, None where not agreed."""
 
@@ -44,7 +44,7 @@ class Terms:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Difference:
     """One term that changed, as plain values (dates as ISO strings)."""
 

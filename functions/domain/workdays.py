@@ -16,7 +16,7 @@ _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkingDay:
     """A working day, and whether finding it took a calendar that is not yet official."""
 

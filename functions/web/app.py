@@ -12,9 +12,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
+from werkzeug.wrappers import Request
 
 from functions.ports import Services
 from functions.web import problems
@@ -66,6 +67,36 @@ class MatchedRule(Rule):
         return refuse
 
 
+class Api(Flask):
+    """Flask without its contexts and hooks, which are two thirds of its work on a request and serve nothing of ours.
+
+    A view is given its request and answers with a response; `flask.request`, `before_request` and their like are not
+    there (docs/adr/0014).
+    """
+
+    url_rule_class = MatchedRule
+
+    def __init__(self, services: Services) -> None:
+        """Make an application without routes."""
+        super().__init__("functions.web", static_folder=None)
+        self.url_map.strict_slashes = self.url_map.merge_slashes = False
+        self._urls = self.url_map.bind("")
+        self._texts = services.texts
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request, with the view's response or with what the framework has against it."""
+        with Request(environ) as asked:
+            return self._response(asked)(environ, start_response)
+
+    def _response(self, asked: Request) -> Response:
+        try:
+            endpoint, arguments = self._urls.match(asked.path, asked.method)
+        except HTTPException as error:
+            return problem_response(problems.of(error, self._texts, language_of(asked)))
+        respond: Callable[..., Response] = self.view_functions[endpoint]  # type: ignore[assignment]  # ours
+        return respond(asked, **arguments)
+
+
 def create_app(services: Services) -> Flask:
     """Return the API over these services; a noun whose route names no permission raises TypeError when asked for."""
     empty = _application(services, ())
@@ -85,17 +116,10 @@ def _by_noun(services: Services, otherwise: WSGIApplication) -> WSGIApplication:
     return answer
 
 
-def _application(services: Services, served: Iterable[Route]) -> Flask:
-    app = Flask("functions.web", static_folder=None)
-    app.url_rule_class = MatchedRule
-    app.url_map.strict_slashes = False
+def _application(services: Services, served: Iterable[Route]) -> Api:
+    app = Api(services)
     for route in served:
         register(app, services, route)
-
-    def of_framework(error: HTTPException) -> Response:
-        return problem_response(problems.of(error, services.texts, language_of(request)))
-
-    app.register_error_handler(HTTPException, of_framework)
     return app
 
 

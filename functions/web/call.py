@@ -48,7 +48,7 @@ class Call:
     @property
     def files(self) -> Mapping[str, Any]:
         """The uploaded files of a form, for `uploads.read`."""
-        return self.request.files
+        return _limited(self.request).files
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -79,11 +79,6 @@ class Call:
         return seen
 
 
-def limit(request: Request) -> None:
-    """Set how much of the body may be read."""
-    request.max_content_length = MOST_FORM if _is_form(request) else MOST_JSON
-
-
 def language_of(request: Request) -> str:
     """Return the first of our languages in Accept-Language, Chinese without one."""
     for part in request.environ.get("HTTP_ACCEPT_LANGUAGE", "").split(","):
@@ -93,24 +88,32 @@ def language_of(request: Request) -> str:
     return "zh-CN"
 
 
-def _is_form(request: Request) -> bool:
-    return _type(request) == "multipart/form-data"
-
-
-def _type(request: Request) -> str:
-    """Return the body's media type; werkzeug's own reading also looks at the parameters, which we need not."""
-    return str(request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower())
-
-
 def _body(request: Request) -> Mapping[str, object]:
-    if _is_form(request):
-        return _single(request.form)
-    content = request.get_data(cache=False)
+    # The bare media type: werkzeug's own reading also looks at the parameters, which we need not.
+    kind = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        return _single(_limited(request).form)
+    content = _content(request)
     if not content:
         return {}
-    if _type(request) != "application/json":
+    if kind != "application/json":
         raise Malformed("media_type", 415)
     return _object(content)
+
+
+def _limited(request: Request) -> Request:
+    """Return the request as one whose form may not be longer than a file with its fields."""
+    request.max_content_length = MOST_FORM
+    return request
+
+
+def _content(request: Request) -> bytes:
+    """Read the body in one piece, which is its length as announced; a long one is refused unread."""
+    length = request.content_length or 0
+    if length > MOST_JSON:
+        raise Malformed("too_large", 413)
+    content: bytes = request.environ["wsgi.input"].read(length)
+    return content
 
 
 def _single(form: MultiDict[str, str]) -> Mapping[str, object]:

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, Response
-from flask.globals import request_ctx
 from werkzeug.wrappers import Request
 
 from functions.domain import access
@@ -21,7 +20,7 @@ from functions.domain.errors import Conflict, Forbidden, Stale
 from functions.ports import Services
 from functions.web import answers, problems, sessions
 from functions.web.answers import Answer
-from functions.web.call import Call, language_of, limit
+from functions.web.call import Call, language_of
 from functions.web.problems import Malformed, Problem
 
 View = Callable[..., Answer]
@@ -73,16 +72,15 @@ def register(app: Flask, services: Services, route: Route) -> None:
     if not isinstance(route.may, Permission):
         raise TypeError(f"{route.method} {route.path} names no permission")
 
-    def respond(**arguments: str) -> Response:
-        return _respond(services, route, arguments)
+    def respond(asked: Request, **arguments: str) -> Response:
+        return _respond(services, route, asked, arguments)
 
-    app.add_url_rule(route.path, f"{route.method} {route.path}", respond, methods=[route.method])
+    endpoint = f"{route.method} {route.path}"
+    app.add_url_rule(route.path, endpoint, respond, methods=[route.method], provide_automatic_options=False)
 
 
-def _respond(services: Services, route: Route, arguments: dict[str, str]) -> Response:
+def _respond(services: Services, route: Route, asked: Request, arguments: dict[str, str]) -> Response:
     call: Call | None = None
-    # The request itself: each look through Flask's proxy costs as much as a header.
-    asked = request_ctx.request
     try:
         call = _call(services, route, asked)
         return answers.response(route.view(call, **arguments))
@@ -92,12 +90,9 @@ def _respond(services: Services, route: Route, arguments: dict[str, str]) -> Res
         if call is not None and route.current is not None and isinstance(error, Stale | Conflict):
             problem.document["current"] = route.current(call, **arguments)
         return problem_response(problem)
-    finally:
-        asked.close()  # a large upload lies in a temporary file
 
 
 def _call(services: Services, route: Route, asked: Request) -> Call:
-    limit(asked)
     token = sessions.cookie(asked, sessions.SESSION)
     session = sessions.find(services, token)
     actor = session.actor if session else sessions.VISITOR

@@ -66,7 +66,7 @@ def _authority(origin: str) -> str:
 
 def check_csrf(request: Request, session: Session | None) -> None:
     """Refuse a write without the token of its session, or of its visitor."""
-    given = request.headers.get("X-CSRF-Token", "")
+    given = str(request.environ.get("HTTP_X_CSRF_TOKEN", ""))
     visiting = "" if session else cookie(request, VISITING)
     expected = session.csrf if session else visitor_csrf(visiting) if visiting else ""
     if not expected or not hmac.compare_digest(given.encode(), expected.encode()):

@@ -41,7 +41,6 @@ def kind(record: object) -> str:
     return _CLAIM if isinstance(record, Claim) else kinds.of(record).name
 
 
-@cache
 def _record(name: str) -> type | None:
     if name == _CLAIM:
         return Claim

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from functions.adapters.dynamo import keys
 from functions.adapters.dynamo.shapes import Index, Key, Place
@@ -32,8 +33,7 @@ class Claim:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record with all its keys, which follow from it unless they are `stored`."""
 
     key: Key
@@ -68,8 +68,13 @@ class Kind:
     @property
     def record(self) -> type:
         """The class itself."""
-        found: type = resolve_name(f"functions.domain.{self.path}")
-        return found
+        return _class(self.path)
+
+
+@cache
+def _class(path: str) -> type:
+    found: type = resolve_name(f"functions.domain.{path}")
+    return found
 
 
 def _session_end(record: Session) -> datetime:
@@ -147,11 +152,6 @@ def of(record: object) -> Kind:
 def row(record: object) -> Row:
     """Return the record's own row."""
     return Row(of(record).home.home(record), record)
-
-
-def may_claim(known: Row | None) -> bool:
-    """Tell whether records of this kind hold unique values."""
-    return known is not None and bool(of(known.record).claims)
 
 
 def claims(record: Any) -> Iterator[Row]:  # noqa: ANN401 - any record

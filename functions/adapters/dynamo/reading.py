@@ -50,6 +50,10 @@ class Records:
             raise NotFound(BY_HOME[place].name)
         return found
 
+    def _begun(self, place: Place, **fields: object) -> Any:  # noqa: ANN401 - what stands there
+        """Return what stands there, or the empty record with which it begins."""
+        return self._find(place, **fields) or BY_HOME[place].record(**fields)
+
     def school(self, code: str) -> School:
         return self._get(keys.SCHOOL, code=code)
 
@@ -70,16 +74,10 @@ class Records:
         return self._get(keys.CORRECTION, school=school, id=correction)
 
     def signing_lock(self, school: str, student: str) -> SigningLock:
-        from functions.domain.signing_lock import SigningLock  # noqa: PLC0415 - rule 2
-
-        found = self._find(keys.LOCK, school=school, student=student)
-        return found or SigningLock(school=school, student=student)
+        return self._begun(keys.LOCK, school=school, student=student)
 
     def open_invitations(self, school: str, student: str) -> OpenInvitations:
-        from functions.domain.signing_lock import OpenInvitations  # noqa: PLC0415 - rule 2
-
-        found = self._find(keys.OPEN, school=school, student=student)
-        return found or OpenInvitations(school=school, student=student)
+        return self._begun(keys.OPEN, school=school, student=student)
 
     def employer(self, employer: str) -> Employer:
         return self._get(keys.EMPLOYER, id=employer)
@@ -104,9 +102,7 @@ class Records:
         return self._get(keys.TERMINATION, agreement=agreement, id=termination)
 
     def chain(self, case: str) -> Chain:
-        from functions.domain.events import Chain  # noqa: PLC0415 - rule 2
-
-        return self._find(keys.CHAIN, case=case) or Chain(case=case)
+        return self._begun(keys.CHAIN, case=case)
 
     def find_account(self, login: str) -> Account | None:
         claim = self._find(keys.LOGIN, login=login)
@@ -116,9 +112,7 @@ class Records:
         return self._get(keys.ACCOUNT, id=account)
 
     def attempts(self, login_mark: str) -> Attempts:
-        from functions.domain.account import Attempts  # noqa: PLC0415 - rule 2
-
-        return self._find(keys.ATTEMPTS, login_mark=login_mark) or Attempts(login_mark=login_mark)
+        return self._begun(keys.ATTEMPTS, login_mark=login_mark)
 
     def find_session(self, token_hash: str) -> Session | None:
         return self._find(keys.SESSION, token_hash=token_hash)

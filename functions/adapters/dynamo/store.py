@@ -31,29 +31,24 @@ class DynamoStore(Records, Lists, WaitingWork):
 
     def commit(self, *changes: Change) -> None:
         """Make all changes or none; raises Conflict, and ValueError for more than 100 rows or one row changed twice."""
+        writes: dict[Key, tuple[Change, Write]] = {}
         stored = self._stored(changes)
-        writes = _merged((change, write) for change in changes for write in _writes(change, stored))
+        for change in changes:
+            for write in _writes(change, stored):
+                key = write.row.key
+                writes[key] = change, _moved(change, writes[key][1], write) if key in writes else write
+        if len(writes) > MOST_ROWS:
+            raise ValueError(f"{len(writes)} rows do not fit one transaction of {MOST_ROWS}")
         try:
-            self.table.transact([write for _, write in writes])
+            self.table.transact([write for _, write in writes.values()])
         except WriteRefused as refused:
-            raise Conflict(writes[refused.position][0]) from None
+            raise Conflict(list(writes.values())[refused.position][0]) from None
 
     def _stored(self, changes: Iterable[Change]) -> Mapping[Key, Row]:
         """Read the records to be replaced that may have claimed other values than they will."""
-        replaced = (change.record for change in changes if isinstance(change, Replace) and change.record.version > 1)
+        replaced = [change.record for change in changes if type(change) is Replace and change.record.version > 1]
         keys = [kinds.row(record).key for record in replaced if kinds.of(record).claims]
         return self.table.batch_get(keys) if keys else {}
-
-
-def _merged(writes: Iterable[tuple[Change, Write]]) -> list[tuple[Change, Write]]:
-    """Let one write stand for each row: DynamoDB takes no two."""
-    merged: dict[Key, tuple[Change, Write]] = {}
-    for change, write in writes:
-        _, earlier = merged.get(write.row.key, (None, None))
-        merged[write.row.key] = change, _moved(change, earlier, write) if earlier else write
-    if len(merged) > MOST_ROWS:
-        raise ValueError(f"{len(merged)} rows do not fit one transaction of {MOST_ROWS}")
-    return list(merged.values())
 
 
 def _moved(change: Change, one: Write, other: Write) -> Write:
@@ -66,27 +61,33 @@ def _moved(change: Change, one: Write, other: Write) -> Write:
     return Write(Verb.PUT, taken.row, given_back.expected)
 
 
-def _writes(change: Change, stored: Mapping[Key, Row]) -> Iterator[Write]:
-    record = change.record
-    row, version = kinds.row(record), record.version
+def _writes(change: Change, stored: Mapping[Key, Row]) -> list[Write]:
+    """Return the change's own write and those of the values that it claims or gives back."""
+    row = kinds.row(change.record)
+    verb, expected = _condition(change)
+    writes = [Write(verb, row, expected)]
+    if verb is not Verb.CHECK and kinds.of(change.record).claims:
+        before = stored.get(row.key) if type(change) is Replace else row
+        writes += _exchanged(None if type(change) is Insert else before, None if verb is Verb.DELETE else row)
+    return writes
+
+
+def _condition(change: Change) -> tuple[Verb, int]:
+    """Return what a change does and the version that must be stored."""
+    version: int = change.record.version
     match change:
-        case Insert():
-            yield Write(Verb.PUT, row, 0)
-            yield from _exchanged(None, row)
         case Replace():
-            yield Write(Verb.PUT, row, version - 1)
-            yield from _exchanged(stored.get(row.key), row)
+            return Verb.PUT, version - 1
+        case Insert():
+            return Verb.PUT, 0
         case Check():
-            yield Write(Verb.CHECK, row, version)
+            return Verb.CHECK, version
         case Delete():
-            yield Write(Verb.DELETE, row, version)
-            yield from _exchanged(row, None)
+            return Verb.DELETE, version
 
 
 def _exchanged(before: Row | None, after: Row | None) -> Iterator[Write]:
     """Give back what only the record before claims, claim what only the one after does."""
-    if not kinds.may_claim(before or after):
-        return
     old = {row.key: row for row in kinds.claims(before.record)} if before else {}
     new = {row.key: row for row in kinds.claims(after.record)} if after else {}
     yield from (Write(Verb.DELETE, row, row.record.version) for key, row in old.items() if key not in new)

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearCalendar:
     """One year: days off beyond Saturdays and Sundays, and weekend days that are worked."""
 

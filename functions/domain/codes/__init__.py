@@ -29,7 +29,7 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Code:
     """One row: the code, what is printed, its English, and other names in use."""
 

@@ -31,7 +31,7 @@ _HEADER_WITHIN = 20
 _UNIQUE = ("number", "id_number", "agreement_number")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One line of the file: a graduate, or what is wrong with it; never both.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 SAMPLE_MARK = "示例"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column: the field of ``Graduate``, its header, other headers in use, what to write, and an example."""
 

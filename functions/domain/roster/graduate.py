@@ -28,7 +28,7 @@ _FAILED_FORMULA = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 _YEARS_BACK, _YEARS_AHEAD = 20, 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Graduate:
     """A row that holds: texts cleaned, labels those of the code tables, a blank optional field ``""``.
 

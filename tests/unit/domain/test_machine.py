@@ -25,14 +25,14 @@ class Action(StrEnum):
     LOCK = "lock"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Door:
     state: State = State.SHUT
     colour: str = "grey"
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     actor: Actor
     now: datetime = datetime(2026, 3, 5, tzinfo=UTC)

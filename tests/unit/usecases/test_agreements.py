@@ -199,7 +199,7 @@ def test_a_changed_event_breaks_the_chain() -> None:
     assert is_whole
     assert [event.seq for event in events] == [1, 2]
     key, row = next((k, r) for k, r in world.table._rows.items() if r.record == events[0])
-    world.table._rows[key] = replace(row, record=replace(events[0], name="别人"))
+    world.table._rows[key] = row._replace(record=replace(events[0], name="别人"))
     assert agreements.timeline(world.services, STUDENT, found.id)[1] is False
 
 

@@ -181,7 +181,7 @@ SPOILT: dict[str, tuple[Spoil, Any]] = {
 def put(world: World, agreement: str, **fields: Any) -> None:
     """Let an agreement be another one that has the same version."""
     row = world.table._rows[key(world, agreement)]
-    world.table._rows[row.key] = replace(row, record=replace(row.record, **fields))
+    world.table._rows[row.key] = row._replace(record=replace(row.record, **fields))
 
 
 def key(world: World, agreement: str) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from flask import Flask, request
+from werkzeug.test import EnvironBuilder
 
 from functions.domain.access import Permission
 from functions.domain.actors import Role
 from functions.web import call
+from functions.web.app import Api
 from functions.web.routing import Views, register
 from tests.world import World
 
@@ -72,7 +73,7 @@ VERSIONS = {
 
 @pytest.mark.parametrize(("header", "status", "said"), VERSIONS.values(), ids=VERSIONS.keys())
 def test_a_version_is_read_from_if_match(world: World, header: str, status: int, said: object) -> None:
-    views, app = Views(), Flask(__name__)
+    views, app = Views(), Api(world.services)
     views.get("/v", may=Permission.READ_CODES)(lambda asked: {"version": asked.version})
     register(app, world.services, views.routes[0])
     answer = app.test_client().get("/v", headers={"If-Match": header})
@@ -93,8 +94,8 @@ LANGUAGES = {
 
 @pytest.mark.parametrize(("header", "language"), LANGUAGES.values(), ids=LANGUAGES.keys())
 def test_the_language_is_the_first_of_ours(header: str, language: str) -> None:
-    with Flask(__name__).test_request_context(headers={"Accept-Language": header}):
-        assert call.language_of(request) == language
+    asked = EnvironBuilder(headers={"Accept-Language": header}).get_request()
+    assert call.language_of(asked) == language
 
 
 def test_a_body_that_may_carry_nothing_carries_nothing(world: World) -> None:

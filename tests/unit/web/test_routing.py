@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
 from werkzeug.routing import Map
 
 from functions.domain import access
@@ -16,7 +15,7 @@ from functions.domain.access import Permission
 from functions.domain.actors import Role
 from functions.domain.errors import Conflict, DomainError, Forbidden, NotFound, Problems, Refused, Stale
 from functions.web.answers import File
-from functions.web.app import NOUNS, MatchedRule, routes
+from functions.web.app import NOUNS, Api, MatchedRule, routes
 from functions.web.routing import Route, Views, register
 from tests.unit.web.asking import visitor
 from tests.world import World
@@ -68,7 +67,7 @@ def test_a_route_without_a_permission_cannot_be_made(world: World) -> None:
     views = Views()
     views.get("/x", may=None)(lambda _: {})  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="names no permission"):
-        register(Flask(__name__), world.services, views.routes[0])
+        register(Api(world.services), world.services, views.routes[0])
 
 
 UNKNOWN = {
@@ -109,7 +108,7 @@ def raising(world: World, error: Exception, current: Callable[..., Any] | None =
     def view(_: Any) -> Any:
         raise error
 
-    app = Flask(__name__)
+    app = Api(world.services)
     register(app, world.services, Route("GET", "/x", Permission.READ_CODES, view, current))
     return app.test_client().get("/x", headers={"Accept-Language": "en"})
 
@@ -159,7 +158,7 @@ def test_answers_are_kept_by_nobody_and_guessed_at_by_nobody(world: World) -> No
 
 
 def test_a_file_is_shown_in_a_sandbox(world: World) -> None:
-    views, app = Views(), Flask(__name__)
+    views, app = Views(), Api(world.services)
     views.get("/f", may=Permission.READ_CODES)(
         lambda _: File(b"%PDF-", "执照\r\n.pdf", "application/pdf", is_shown=True)
     )
@@ -187,3 +186,14 @@ def test_the_modules_of_a_noun_serve_all_its_paths(noun: str) -> None:
 def test_every_path_has_its_noun() -> None:
     assert {route.path.split("/")[1] for route in routes()} == {"api"}
     assert {route.path.split("/")[2] for route in routes()} == set(NOUNS)
+
+
+def test_another_verb_is_refused_on_every_path_options_too(world: World) -> None:
+    for method in ("OPTIONS", "PATCH", "TRACE"):
+        answer = world.app.test_client().open("/api/codes", method=method)
+        assert (answer.status_code, answer.get_json()["code"]) == (405, "method_not_allowed")
+
+
+def test_a_path_is_not_bent_into_another(world: World) -> None:
+    for path in ("//api/codes", "/api//codes", "/x/api/codes"):
+        assert world.app.test_client().get(path).status_code == 404
