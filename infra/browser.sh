@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Chromium for the browser tests and the pictures, and a font with Chinese for its pages, from Debian's packages.
-# On other systems install both by hand: a browser of infra/chromium.py on the PATH, and any font that has Chinese.
+# From Debian's packages: Chromium for the browser tests and the pictures and a font with Chinese for its pages; with
+# `pango` as an argument the library with which the benchmark's peer WeasyPrint sets text.
+# On other systems install them by hand: a browser of infra/chromium.py on the PATH, and any font that has Chinese.
 set -euo pipefail
 
 missing=()
 command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
 [[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || missing+=(fontconfig fonts-noto-cjk)
+[[ ${1:-} != pango ]] || ldconfig -p | grep -q libpangoft2-1.0 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
 ((${#missing[@]})) || exit 0
 
 if ! command -v apt-get >/dev/null || [[ $EUID -ne 0 ]]; then
