@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra import site
+from infra import headers, page, site
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +49,31 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
     site.write(tmp_path / "v" / "index.html", "一")
     site.write(tmp_path / "v" / "index.html", "二")
     assert [(path.name, path.read_text("utf-8")) for path in (tmp_path / "v").iterdir()] == [("index.html", "二")]
+
+
+# Absolute addresses, and those that take the page's scheme; in styles, scripts, pages, pictures and texts alike.
+ELSEWHERE = re.compile(r"(?:(?:https?|wss?|ftp):)?//[\w-]+(?:\.[\w-]+)+[^\s\"'<)]*")
+NAMES_NOT_FETCHED = {"http://www.w3.org/2000/svg"}
+
+
+def elsewhere(text: str) -> set[str]:
+    return set(ELSEWHERE.findall(text)) - NAMES_NOT_FETCHED
+
+
+def test_trap_29_no_file_of_the_site_names_another_host(folder: Path) -> None:
+    found = {path.name: elsewhere(path.read_text("utf-8")) for path in folder.rglob("*") if path.is_file()}
+    assert len(found) > 100
+    assert {name: hosts for name, hosts in found.items() if hosts} == {}
+
+
+def test_trap_29_the_page_that_verifies_names_no_host_of_its_own_accord() -> None:
+    assert elsewhere(page.template()) == set()
+
+
+@pytest.mark.parametrize("path", ["/", "/pages/login.html", "/v", "/api/session"])
+def test_trap_29_what_is_served_may_load_from_here_alone(path: str) -> None:
+    policy = headers.of(path)["Content-Security-Policy"]
+    sources = {source for rule in policy.split(";") for source in rule.split()[1:]}
+    assert sources <= {"'self'", "'none'", "data:", "'script'", "blob:"} | {
+        each for each in sources if "sha256-" in each
+    }
