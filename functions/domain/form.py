@@ -107,7 +107,7 @@ def _student(record: Record) -> Section:
                 ("学历", student["degree"], 1),
                 ("培养方式", student["training_mode"], 2),
             ),
-            _row(("院（系）", student["college"], 2), ("专业", student["major"], 2), ("学制", student["duration"], 1)),
+            _row(("院（系）", student["college"], 2), ("专业", student["major"], 2), ("学制", _years(student["duration"]), 1)),
             _row(("联系电话", student["phone"], 3), ("QQ", student["qq"], 3)),
             _row(("家庭地址", student["address"], 7)),
             _row(("学校联系部门", school["department"], 3), ("联系人", school["contact"], 3)),
@@ -216,6 +216,10 @@ def _row(*fields: tuple[str, str | None, int]) -> Row:
 
 def _amount(number: int | None, unit: str) -> str:
     return "" if number is None else f"{number}{unit}"
+
+
+def _years(number: str | None) -> str:
+    return f"{number}年" if number else ""
 
 
 def _yuan(number: int | None) -> str:

@@ -321,7 +321,7 @@ def test_every_field_is_compared_by_itself(phone, site):
 
 def test_terms_that_are_not_in_the_code_are_named(phone, site):
     show(phone, site.scanned(world.BARE))
-    words = "这些内容不在二维码里，请另行核实：持有人信息、统一社会信用代码、岗位、月薪、违约金、报到期限。"
+    words = "二维码里没有以下内容，纸上若印有，请另行核实：持有人信息、统一社会信用代码、岗位、月薪、违约金、报到期限。"
     expect(phone.locator("#paper .absent")).to_contain_text(words)
 
 

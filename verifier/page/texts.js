@@ -256,7 +256,7 @@ export const PAPER = {
     "The code is genuine but the paper differs from it: do not rely on this paper, ask the school's career office.",
   ],
   none: ["真伪没有确认，没有可以核对的内容。", "It was not confirmed as authentic: there is nothing to compare with."],
-  absent: ["这些内容不在二维码里，请另行核实", "These are not in the code"],
+  absent: ["二维码里没有以下内容，纸上若印有，请另行核实", "Not in the code; if the paper shows them, check them elsewhere"],
   later: ["本版取代了更早的一版。", "This edition supersedes an earlier one."],
 };
 

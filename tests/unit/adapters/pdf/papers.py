@@ -38,7 +38,7 @@ def record(**changes: Any) -> dict[str, Any]:
             "degree": "本科毕业",
             "training_mode": "非定向",
             "major": "计算机科学与技术",
-            "duration": "4年",
+            "duration": "4",
             "phone": "13800000000",
             "qq": "100000",
             "address": "安徽省六安市金安区三里桥街道解放南路12号",
@@ -176,5 +176,5 @@ def ordinary_places() -> dict[str, Any]:
     made["terms"]["workplace"], made["employer"]["location"] = "合肥高新区", "安徽合肥"
     made["school"]["address"], made["student"]["address"] = "学府路1号", "解放南路12号"
     made["terms"]["archive"] |= {"address": "潜山路2号", "receiver": "市人才中心"}
-    made["student"]["duration"], made["terms"]["contract_years"] = "四年制", 3
+    made["student"]["duration"], made["terms"]["contract_years"] = "2.5", 3
     return made
