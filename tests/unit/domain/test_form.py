@@ -54,7 +54,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize(("path", "value", "section", "label", "printed"), VALUES.values(), ids=VALUES)
-def test_a_value_is_printed_under_its_own_label(path, value, section, label, printed) -> None:
+def test_trap_17_a_value_is_printed_under_its_own_label(path, value, section, label, printed) -> None:
     assert cells(record(**{path: value}))[section, label] == printed
 
 
@@ -176,3 +176,17 @@ def test_a_version_that_this_build_does_not_know_is_named() -> None:
 def test_the_form_can_be_served_as_plain_values() -> None:
     served = asdict(compose(record()))
     assert served["sections"][0]["rows"][0][1] == {"text": "欧阳思远", "span": 1, "is_label": False}
+
+
+YEARS = {"whole years": ("4", "4年"), "a half": ("2.5", "2.5年"), "none known": (None, "")}
+
+
+@pytest.mark.parametrize(("typed", "printed"), YEARS.values(), ids=YEARS)
+def test_years_of_study_carry_their_unit(typed, printed) -> None:
+    cells = [
+        cell.text
+        for section in compose(record(student__duration=typed)).sections
+        for row in section.rows
+        for cell in row
+    ]
+    assert cells[cells.index("学制") + 1] == printed
