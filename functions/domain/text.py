@@ -5,6 +5,8 @@
    surrogates are refused by code point: what cannot be seen must not be agreed to, and cannot be printed.
 3. HTML and formulas are legal text. They are escaped where they are shown and neutralised where they are exported.
 4. Numbers, phones and addresses of machines are ASCII; full-width twins are refused by name, never converted.
+5. A character that no font of the press has is refused by name and code point: all that is typed may come to paper
+   (trap 16).
 
 Every parser takes the typed value and the field's name, and returns the value or raises ``Refused`` with that field.
 A blank value is refused as ``required``; ``optional`` lets it pass as ``None``.
@@ -18,6 +20,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from functions.domain import glyphs
 from functions.domain.errors import Refused
 from functions.domain.identifiers import is_full_width
 
@@ -44,8 +47,7 @@ _SERVICE = re.compile(r"([48]00)[ -]?([0-9]{3})[ -]?([0-9]{4})")
 def line(typed: object, field: str, *, most: int = 100) -> str:
     """Read one line of at most ``most`` characters."""
     text = _text(typed, field)
-    _check_characters(text, field)
-    return _bounded(" ".join(unicodedata.normalize("NFC", text).split()), field, most)
+    return _printable(_bounded(_cleaned(text, field), field, most), field)
 
 
 def ascii_line(typed: object, field: str, *, most: int) -> str:
@@ -62,19 +64,15 @@ def ascii_line(typed: object, field: str, *, most: int) -> str:
 
 def paragraph(typed: object, field: str, *, most: int = 1000) -> str:
     """Read several lines, each cleaned as ``line`` does; at most ``most`` characters with their line ends."""
-    rows = _text(typed, field).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
-    for row in rows:
-        _check_characters(row, field)
-    cleaned = "\n".join(" ".join(unicodedata.normalize("NFC", row).split()) for row in rows)
-    return _bounded(cleaned.strip(), field, most)
+    return _printable(_paragraph(typed, field, most), field)
 
 
 def reason(typed: object, field: str = "reason", *, most: int = 500) -> str:
     """Read a reason (F12, H05): at least two letters or ideographs, so blanks, dots and emoji are none (trap 7)."""
-    text = paragraph(typed, field, most=most)
+    text = _paragraph(typed, field, most)
     if sum(map(_is_letter, text)) < _LETTERS_OF_A_REASON:
         raise Refused("reason_says_nothing", field=field, params={"least": _LETTERS_OF_A_REASON})
-    return text
+    return _printable(text, field)
 
 
 def person_name(typed: object, field: str = "name", *, most: int = 50) -> str:
@@ -176,6 +174,16 @@ def _text(typed: object, field: str) -> str:
     return text.strip()
 
 
+def _paragraph(typed: object, field: str, most: int) -> str:
+    rows = _text(typed, field).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    return _bounded("\n".join(_cleaned(row, field) for row in rows).strip(), field, most)
+
+
+def _cleaned(text: str, field: str) -> str:
+    _check_characters(text, field)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def _dialled(typed: object, field: str) -> str:
     return re.sub(r"[ -]", "", ascii_line(typed, field, most=30))
 
@@ -186,6 +194,14 @@ def _check_characters(text: str, field: str) -> None:
     refused = next(filter(_is_refused, text), None)
     if refused:
         raise Refused("character_not_allowed", field=field, params={"code_point": _code_point(refused)})
+
+
+def _printable(text: str, field: str) -> str:
+    unprintable = None if text.isascii() else next(iter(glyphs.missing(text)), None)
+    if unprintable:
+        point = glyphs.described(unprintable)
+        raise Refused("character_not_printable", field=field, params={"character": unprintable, "code_point": point})
+    return text
 
 
 def _is_refused(character: str) -> bool:

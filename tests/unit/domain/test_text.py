@@ -19,7 +19,6 @@ CLEANED = {
     "HTML is legal text": ("<b>甲</b>", "<b>甲</b>"),
     "a formula is legal text": ("=1+1", "=1+1"),
     "a rare ideograph": ("𠮷野", "𠮷野"),
-    "an ideograph younger than Python 3.11": ("\U00031350\U0002ebf0", "\U00031350\U0002ebf0"),
     "as long as allowed": ("字" * 100, "字" * 100),
 }
 
@@ -46,6 +45,11 @@ NO_LINE = {
     "a noncharacter": ("甲\ufffe", "character_not_allowed", "U+FFFE"),
     "a noncharacter of the Arabic block": ("甲\ufdd0", "character_not_allowed", "U+FDD0"),
     "a tag character": ("甲\U000e0041", "character_not_allowed", "U+E0041"),
+    "an emoji": ("甲😀", "character_not_printable", "U+1F600 GRINNING FACE"),
+    "an ideograph that no font has": ("李\U00030000", "character_not_printable", "U+30000 CJK UNIFIED IDEOGRAPH-30000"),
+    "an ideograph younger than Python 3.11": ("李\U00031350", "character_not_printable", "U+31350 UNNAMED"),
+    "letters that want joining": ("ئ", "character_not_printable", "U+0626 ARABIC LETTER YEH WITH HAMZA ABOVE"),
+    "a mark that combines with nothing": ("x\u0301", "character_not_printable", "U+0301 COMBINING ACUTE ACCENT"),
     "too long": ("字" * 101, "too_long", None),
 }
 
@@ -76,6 +80,8 @@ def test_paragraph_keeps_lines_and_refuses_what_hides_in_them() -> None:
     assert text.paragraph(" 第一行 \r\n\r第 二\t行\n ", "terms") == "第一行\n\n第 二 行"
     with pytest.raises(Refused, match="character_not_allowed"):
         text.paragraph("第一行\n第\u202e二行", "terms")
+    with pytest.raises(Refused, match="character_not_printable"):
+        text.paragraph("第一行\n第😀行", "terms")
     with pytest.raises(Refused, match="too_long"):
         text.paragraph("字" * 1001, "terms")
 
@@ -103,8 +109,13 @@ def test_reason_of_blanks_is_missing(typed: str) -> None:
         text.reason(typed)
 
 
+def test_reason_is_printable_as_the_opinion_that_it_becomes() -> None:
+    with pytest.raises(Refused, match="character_not_printable"):
+        text.reason("薪资不符🙂")
+
+
 def test_reason_keeps_html_and_formulas() -> None:
-    assert text.reason("=HYPERLINK()<script>薪资不符🙂") == "=HYPERLINK()<script>薪资不符🙂"
+    assert text.reason("=HYPERLINK()<script>薪资不符") == "=HYPERLINK()<script>薪资不符"
 
 
 NAMES = {
@@ -118,11 +129,12 @@ NAMES = {
     "outside the basic plane": ("𠮷野龘㛃", "𠮷野龘㛃"),
     "the zero ideograph": ("李〇", "李〇"),
     "a foreign name": ("Mary-Jane O'Neill Jr.", "Mary-Jane O'Neill Jr."),
-    "a mark without a composed letter": ("Ọ\u0301la", "Ọ\u0301la"),
 }
 NO_NAMES = {
     "a digit": ("张3", "name_character"),
-    "an emoji": ("张🙂", "name_character"),
+    "an emoji": ("张🙂", "character_not_printable"),
+    "a mark that no font sets on its letter": ("Ọ\u0301la", "character_not_printable"),
+    "letters that no font has": ("بۇ", "character_not_printable"),
     "brackets": ("张三（大）", "name_character"),
     "HTML": ("<b>张三</b>", "name_character"),
     "a formula": ("=张三", "name_character"),
