@@ -15,6 +15,7 @@ from functions.jobs import publish_status
 from functions.usecases import terminations
 from tests import factories, steps
 from tests.e2e.test_story import TERMS, accepted, checked, done, signed
+from tests.unit.web.asking import visitor
 from tests.world import Client, World
 from verifier.attestation import Authentic, Status
 
@@ -265,3 +266,40 @@ def test_trap_27_a_new_policy_changes_nothing_that_has_begun() -> None:
     assert done(student.get(f"/api/agreements/{agreement['id']}"))["copies"] == ["用人单位", "毕业生", "学校"]
     other = client_of(world, 1)
     assert done(other.get(sent(other)[0]))["expires_at"] == "2026-03-12T23:59:59+08:00"
+
+
+# What anybody may try without being logged in, and must not try for long.
+GUESSES: dict[str, tuple[str, Callable[[int], dict[str, str]]]] = {
+    "a password": ("/api/session", lambda n: {"login": "school@example.org", "password": f"a wrong password {n}"}),
+    "an ID number": (
+        "/api/student-accounts",
+        lambda n: {"school": factories.SCHOOL, "number": "2022010345", "name": "欧阳思远",
+                   "id_number": f"11010519491231{n:03}X", "password": "correct horse battery"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "guess"), GUESSES.values(), ids=GUESSES)
+def test_trap_19_who_guesses_is_slowed_down(path: str, guess: Callable[[int], dict[str, str]]) -> None:
+    one = visitor(World())
+    answers = [one.post(path, guess(n)) for n in range(8)]
+    assert {code(answer) for answer in answers[:5]} <= {(422, "login_failed"), (422, "binding_failed")}
+    assert {code(answer) for answer in answers[5:]} == {(429, "too_many_attempts")}
+    assert all(int(answer.headers["Retry-After"]) > 0 for answer in answers[5:])
+
+
+def test_trap_19_a_terminated_paper_is_told_from_one_of_which_nothing_is_known_and_nobody_is_named() -> None:
+    world = World()
+    agreement = signed(world)
+    published = dict(world.site.files)
+    world.site.files = dict.fromkeys(published, b"")
+    unknown = checked(world, agreement).status
+    world.site.files = published
+    found = world.services.store.agreement(agreement["id"])
+    steps.approved(world, steps.agreed(world, steps.applied(world, found)))
+    world.clock.pass_(minutes=1)
+    world.run_jobs()
+    assert (unknown, checked(world, agreement).status) == (Status.UNKNOWN, Status.TERMINATED)
+    content = b"".join(world.site.files.values())
+    for text in ("欧阳思远", "合肥云帆", "2022010345", agreement["id"], agreement["number"]):
+        assert text.encode() not in content

@@ -36,6 +36,9 @@ VALUES = {
     "political status": ("student__political_status", "群众", "甲方", "政治面貌", "群众"),
     "training mode": ("student__training_mode", "定向", "甲方", "培养方式", "定向"),
     "college": ("student__college", "外语系", "甲方", "院（系）", "外语系"),
+    "length of study": ("student__duration", "2.5", "甲方", "学制", "2.5年"),
+    "length of study with its unit": ("student__duration", "四年", "甲方", "学制", "四年"),
+    "no length of study": ("student__duration", None, "甲方", "学制", ""),
     "ethnicity left out by policy": ("student__ethnicity", None, "甲方", "民族", ""),
     "school's department": ("school__department", "招就处", "甲方", "学校联系部门", "招就处"),
     "code": ("employer__uscc", "911100001000002860", "乙方", "统一社会信用代码", "911100001000002860"),
@@ -112,8 +115,8 @@ def test_a_form_can_be_shown_before_anyone_has_decided() -> None:
 
 def test_opinions_come_from_the_reviews() -> None:
     college, school = opinion("college", record()), opinion("school", record())
-    assert (college.text, college.signature) == ("情况属实，同意。", "审核人：陈老师    2026年3月5日")
-    assert (school.text, school.signature) == ("审核通过。", "审核人：周敏    2026年3月5日")
+    assert (college.text, college.signature) == ("情况属实，同意。", "审核人（签章）：陈老师    2026年3月5日")
+    assert (school.text, school.signature) == ("审核通过。", "审核人（签章）：周敏    2026年3月5日")
 
 
 EMPTY = {

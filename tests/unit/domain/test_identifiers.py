@@ -57,12 +57,12 @@ INVALID_USCC = {
 
 
 @pytest.mark.parametrize("code", VALID_USCC.values(), ids=VALID_USCC.keys())
-def test_uscc_accepts(code: str) -> None:
+def test_trap_22_uscc_accepts(code: str) -> None:
     assert parse_uscc(f"\u3000 {code.lower()} ") == code
 
 
 @pytest.mark.parametrize(("code", "refusal"), INVALID_USCC.values(), ids=INVALID_USCC.keys())
-def test_uscc_refuses(code: str, refusal: str) -> None:
+def test_trap_22_uscc_refuses(code: str, refusal: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_uscc(code, field="employer_uscc")
     assert (refused.value.code, refused.value.field) == (refusal, "employer_uscc")
@@ -109,13 +109,13 @@ INVALID_IDS = {
 
 
 @pytest.mark.parametrize(("number", "born"), VALID_IDS.values(), ids=VALID_IDS.keys())
-def test_resident_id_accepts(number: str, born: date) -> None:
+def test_trap_22_resident_id_accepts(number: str, born: date) -> None:
     assert parse_resident_id(f" {number.lower()}\t", today=TODAY) == number
     assert birth_date(number) == born
 
 
 @pytest.mark.parametrize(("number", "refusal"), INVALID_IDS.values(), ids=INVALID_IDS.keys())
-def test_resident_id_refuses_without_repeating_it(number: str, refusal: str) -> None:
+def test_trap_22_resident_id_refuses_without_repeating_it(number: str, refusal: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_resident_id(number, today=TODAY)
     assert (refused.value.code, refused.value.field) == (refusal, "id_number")

@@ -56,7 +56,9 @@ def sent() -> tuple[World, Invitation]:
 
 @pytest.mark.parametrize("stranger", UNCONCERNED.values(), ids=UNCONCERNED)
 @pytest.mark.parametrize("verb", OF_INVITATIONS)
-def test_to_a_stranger_there_is_no_invitation(sent: tuple[World, Invitation], verb: str, stranger: Actor) -> None:
+def test_trap_30_to_a_stranger_there_is_no_invitation(
+    sent: tuple[World, Invitation], verb: str, stranger: Actor
+) -> None:
     (world, offer), raised = sent, []
     before = stored(world)
     for invitation in (offer.id, "nothing"):
@@ -111,7 +113,9 @@ def running() -> tuple[World, Termination]:
 
 @pytest.mark.parametrize("stranger", STRANGERS.values(), ids=STRANGERS)
 @pytest.mark.parametrize("verb", OF_CASES)
-def test_to_a_stranger_there_is_no_agreement(running: tuple[World, Termination], verb: str, stranger: Actor) -> None:
+def test_trap_30_to_a_stranger_there_is_no_agreement(
+    running: tuple[World, Termination], verb: str, stranger: Actor
+) -> None:
     (world, applied), raised = running, []
     before = stored(world)
     for agreement in (applied.agreement, "nothing"):

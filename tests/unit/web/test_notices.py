@@ -59,6 +59,6 @@ MAILS: dict[str, tuple[tuple[Delivery, ...], str]] = {
 
 
 @pytest.mark.parametrize(("fates", "shown"), MAILS.values(), ids=MAILS.keys())
-def test_a_failed_mail_is_not_shown_as_sent(world: World, fates: tuple[Delivery, ...], shown: str) -> None:
+def test_trap_24_a_failed_mail_is_not_shown_as_sent(world: World, fates: tuple[Delivery, ...], shown: str) -> None:
     world.insert(factories.notice(mails=tuple(factories.mail(delivery=fate) for fate in fates)))
     assert world.client(Role.STUDENT).get("/api/notices").get_json()["items"][0]["delivery"] == shown

@@ -144,14 +144,14 @@ OF_NO_SCHOOL = {
 
 
 @pytest.mark.parametrize("name", sorted(PLACES))
-def test_a_partition_is_one_schools_or_says_why_it_is_none(name):
+def test_trap_30_a_partition_is_one_schools_or_says_why_it_is_none(name):
     place = PLACES[name]
     is_work = place.index is Index.WORK
     is_of_school = bool(re.match(r"SCHOOL#\{(school|code)\}", place.pk.text))
     assert is_of_school + is_work + (name in OF_NO_SCHOOL) == 1
 
 
-def test_no_range_of_a_school_reaches_another_whatever_its_code_is():
+def test_trap_30_no_range_of_a_school_reaches_another_whatever_its_code_is():
     partitions = {place.range(**dict.fromkeys(fields(place), "1")).pk for place in PLACES.values() if of_school(place)}
     longer = {place.range(**dict.fromkeys(fields(place), "10")).pk for place in PLACES.values() if of_school(place)}
     assert not partitions & longer

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from functions.adapters.pdf.press import RUNNING, TOP
+from functions.adapters.pdf.typeset import POINT
 from functions.domain.form import compose
 from tests.unit.adapters.pdf import reading
 from tests.unit.adapters.pdf.papers import HOLDERS, longest, ordinary_places, paper, record, shortest
@@ -45,7 +47,7 @@ def red_disc() -> bytes:
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_a_name_is_printed_whole(press: FormPrinter, name: str) -> None:
+def test_trap_16_a_name_is_printed_whole(press: FormPrinter, name: str) -> None:
     printed = press.render(paper(record(student__name=name)))
     assert name in reading.text(printed)
 
@@ -94,7 +96,15 @@ def test_nothing_leaves_the_page_and_nothing_overlaps(press: FormPrinter, made: 
     assert clashes == []
 
 
-def test_each_value_stands_in_the_row_of_its_label_right_beside_it(press: FormPrinter) -> None:
+def test_the_running_head_of_the_longest_school_is_clear_of_the_frame(press: FormPrinter) -> None:
+    printed = press.render(paper(longest()))
+    frame = A4[1] - (TOP + RUNNING) / POINT
+    head = [place for place in reading.lines(printed) if place.page == 1 and place.top > frame]
+    assert len(head) > 1, "the case needs a head of two lines"
+    assert min(place.bottom for place in head) > frame
+
+
+def test_trap_17_each_value_stands_in_the_row_of_its_label_right_beside_it(press: FormPrinter) -> None:
     made = ordinary_places()
     printed = press.render(paper(made))
     for section in compose(made).sections:
