@@ -107,7 +107,11 @@ def _student(record: Record) -> Section:
                 ("学历", student["degree"], 1),
                 ("培养方式", student["training_mode"], 2),
             ),
-            _row(("院（系）", student["college"], 2), ("专业", student["major"], 2), ("学制", _years(student["duration"]), 1)),
+            _row(
+                ("院（系）", student["college"], 2),
+                ("专业", student["major"], 2),
+                ("学制", _years(student["duration"]), 1),
+            ),
             _row(("联系电话", student["phone"], 3), ("QQ", student["qq"], 3)),
             _row(("家庭地址", student["address"], 7)),
             _row(("学校联系部门", school["department"], 3), ("联系人", school["contact"], 3)),
@@ -204,7 +208,7 @@ def _reviewed(record: Record, level: str, title: str) -> Opinion:
         level,
         title,
         review["opinion"] or "审核通过。",
-        f"审核人：{review['by']}    {_date(_moment(review['at']))}",
+        f"审核人（签章）：{review['by']}    {_date(_moment(review['at']))}",
     )
 
 
@@ -218,12 +222,13 @@ def _amount(number: int | None, unit: str) -> str:
     return "" if number is None else f"{number}{unit}"
 
 
-def _years(number: str | None) -> str:
-    return f"{number}年" if number else ""
-
-
 def _yuan(number: int | None) -> str:
     return _amount(number, "元")
+
+
+def _years(duration: str | None) -> str:
+    """The roster holds the bare number; an accepted correction may have its unit."""
+    return f"{duration}年" if duration and duration[-1].isdecimal() else duration or ""
 
 
 def _months(number: int | None) -> str:

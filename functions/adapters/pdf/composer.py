@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GRID = BODY - SIDE
 COLUMN = GRID / COLUMNS
 OPINION, SCHOOL_OPINION = 30.0, 42.0  # mm
-SEAL = 34.0
+SEAL = 41.0  # the picture's place and that of the words under it, which are wider
 VALUE: Steps = ((9.5, 2), (8.0, 3))
 LABEL: Steps = ((9.0, 1), (8.0, 1))
 HEADING: Steps = ((9.0, 9),)

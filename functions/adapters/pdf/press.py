@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from functions.domain.paper import Paper
 
 TOP, BOTTOM = 13.0, 284.0  # mm
-RUNNING = 6.0
+RUNNING = 8.0  # two lines: the title of a school with a long name takes both
 GAP = 3.0
 PAGE_NOTE = 30.0
 TITLE: Steps = ((17.0, 1), (15.0, 2), (12.0, 3), (10.0, ENDLESS))

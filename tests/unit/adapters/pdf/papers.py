@@ -140,7 +140,7 @@ def longest(**changes: Any) -> dict[str, Any]:
     """Every field far longer than its cell, and remarks that fill pages."""
     made = record(
         number="202610123000000000452022010345",
-        school__name="中国某某某某某某某某科学技术与经济管理联合大学（合肥校区）",
+        school__name="中国某某某某某某某某科学技术与经济管理联合大学（合肥校区）" * 2,
         student__name="阿卜杜热西提·买买提艾力·吐尔逊江·麦麦提敏·艾合买提江亚尔",
         student__political_status="中国共产主义青年团团员（保留团籍的中共预备党员）",
         student__address="新疆维吾尔自治区巴音郭楞蒙古自治州和静县巴音布鲁克镇某某街道" * 6,
@@ -160,7 +160,13 @@ def longest(**changes: Any) -> dict[str, Any]:
                 "at": SIGNED_AT,
                 "opinion": "情况属实，同意。" * 30,
             },
-            {"level": "school", "decision": "pass", "by": "周敏", "at": SIGNED_AT, "opinion": "同意录用。" * 40},
+            {
+                "level": "school",
+                "decision": "pass",
+                "by": "周敏",
+                "at": SIGNED_AT,
+                "opinion": "经审核同意，请按期报到。" * 40,
+            },
         ],
     )
     for path, value in changes.items():

@@ -186,7 +186,7 @@ def test_another_copy_gives_other_bytes(press: FormPrinter) -> None:
 
 
 def test_a_batch_begins_each_copy_on_a_new_leaf(press: FormPrinter) -> None:
-    made = longest(terms__other="甲乙双方另行约定。" * 300)
+    made = longest(terms__other="甲乙双方另行约定。" * 500)
     pages = len(reading.page_texts(press.render(paper(made))))
     assert pages % 2, "the case needs a form of an odd number of pages"
     heard: list[int] = []
