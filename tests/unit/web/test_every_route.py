@@ -188,3 +188,45 @@ def test_nothing_at_all_is_refused_too(used: tuple[World, dict[str, str]], route
         answer = client.send(route.method, asked, version=1, data=content, content_type=media_type)
         told[what] = answer.status_code, answer.content_type
     assert {what: said for what, said in told.items() if said not in {*REFUSALS, (404, MEDIA_TYPE)}} == {}
+
+
+# What an address can carry that no page of ours writes.
+QUERIES = (
+    "cursor=x", "cursor=%00", "cursor=eyJwayI6ICJTQ0hPT0wjMTA5OTkifQ", "cursor=" + "a" * 3000, "cursor=%F0%9F%99%82",
+    "state=%3Cb%3E", "state=", "state=%00", "college=203%00", "college=" + "2" * 3000, "college=%EF%BC%92",
+    "cohort=%EF%BC%92026", "cohort=-1", "cohort=2026.5", "cohort=" + "9" * 40, "limit=0", "%FF=%FE", "a[]=1&a[]=2",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("route", [route for route in routes() if route.method == "GET"], ids=named)
+def test_no_query_makes_a_route_stumble(used: tuple[World, dict[str, str]], route: Route) -> None:
+    world, ids = used
+    client, asked = writer(world, route), crawling.path(route, {"token": "none", **ids})
+    told = {query: client.get(f"{asked}?{query}") for query in QUERIES}
+    assert {query: answer.status_code for query, answer in told.items() if answer.status_code >= 500} == {}
+    refused = [answer for answer in told.values() if answer.status_code >= 400]
+    assert {answer.content_type for answer in refused} <= {MEDIA_TYPE}
+
+
+NO_VERSIONS = ('"x"', 'W/"1"', "-1", "１", "1" * 40, "*", '"1", "2"')
+
+
+# An acceptance names a digest instead; a print changes nothing that anybody has typed.
+OF_NO_VERSION = {
+    "PUT /api/invitations/<invitation>/acceptance", "PUT /api/agreements/<agreement>/confirmation",
+    "POST /api/agreements/<agreement>/prints",
+}  # fmt: skip
+VERSIONED = [route for route in WRITES if named(route) in BODIES.keys() - OF_NO_VERSION]
+
+
+@pytest.mark.parametrize("route", VERSIONED, ids=named)
+def test_a_version_that_is_none_is_refused(used: tuple[World, dict[str, str]], route: Route) -> None:
+    world, ids = used
+    client, before = writer(world, route), stored(world)
+    for version in NO_VERSIONS:
+        headers = {"X-CSRF-Token": "csrf", "If-Match": version.encode("utf-8").decode("latin-1")}
+        answer = client.http.open(
+            crawling.path(route, ids), method=route.method, json=BODIES[named(route)], headers=headers
+        )
+        assert (version, answer.status_code, answer.content_type) == (version, 400, MEDIA_TYPE)
+    assert stored(world) == before
