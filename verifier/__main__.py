@@ -111,10 +111,10 @@ def _paper(paper: Paper) -> list[str]:
         "信用代码 credit code": claims.uscc,
         "编号 number": claims.number,
         "版次 edition": claims.edition,
-        "岗位 position": terms and terms.position,
+        "工作岗位 position": terms and terms.position,
         "月薪 monthly pay": terms and terms.monthly_pay,
         "违约金 penalty": terms and terms.penalty,
-        "报到期限 report by": terms and terms.report_by,
+        "报到时间 report by": terms and terms.report_by,
         "校验码 check code": paper.check_code,
     }
     return [f"  {name}: {ABSENT if value is None else value}" for name, value in fields.items()]

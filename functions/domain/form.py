@@ -91,6 +91,11 @@ def compose(record: Record, holders: tuple[str, ...] = HOLDERS) -> Form:
     )
 
 
+def beijing_day(seconds: int) -> str:
+    """The day of an instant, as the form writes it: 2026年3月5日."""
+    return _date(_moment(seconds))
+
+
 def _student(record: Record) -> Section:
     student, school = record["student"], record["school"]
     return Section(
@@ -179,7 +184,7 @@ def _remarks(record: Record) -> tuple[str, ...]:
 
 def _effective(record: Record) -> str:
     at = record["effective"]["at"]
-    since = "各方签字、盖章之日" if at is None else _date(_moment(at))
+    since = "各方签字、盖章之日" if at is None else beijing_day(at)
     return f"本协议自{since}起生效。"
 
 
@@ -208,7 +213,7 @@ def _reviewed(record: Record, level: str, title: str) -> Opinion:
         level,
         title,
         review["opinion"] or "审核通过。",
-        f"审核人（签章）：{review['by']}    {_date(_moment(review['at']))}",
+        f"审核人（签章）：{review['by']}    {beijing_day(review['at'])}",
     )
 
 

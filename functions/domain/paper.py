@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from functions.domain.form import beijing_day
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -37,6 +39,11 @@ class Paper:
     """Status list token at the time of issuing, attached as `status.cwt`."""
     quartile: str = "M"
     """QR error correction: M, or Q by school policy."""
+
+    @property
+    def issued(self) -> str:
+        """The day of issue, which the code holds and a reader compares."""
+        return beijing_day(self.record["signed_at"])
 
     @property
     def holder(self) -> str:

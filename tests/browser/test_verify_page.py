@@ -206,6 +206,7 @@ def test_a_stolen_key_is_not_called_a_forgery(phone, site):
     show(phone, site.scanned(signer=world.STOLEN))
     assert answers(phone)[:2] == ["暂时无法确认", "有效"]
     expect(phone.locator("#authentic")).to_contain_text("失窃。单凭此码不能确认，也不等于伪造")
+    expect(phone.locator("#status")).to_contain_text("第 1 栏是“真实”、与纸面核对也一致的，可以办理。")
 
 
 def test_an_expired_trust_list_confirms_nothing(phone, site):
@@ -218,6 +219,7 @@ def test_a_clock_that_is_behind_is_named(phone, site):
     show(phone, site.scanned(), now=CLAIMS.issued_at - DAY)
     assert answers(phone)[0] == "暂时无法确认"
     expect(phone.locator("#authentic")).to_contain_text("请校准本机的日期和时间")
+    expect(phone.locator("#as-of")).to_contain_text("这份列表签于 本机时间之后，不能用。")
 
 
 def test_a_newer_trust_list_makes_an_unknown_key_known(phone, site):
@@ -315,14 +317,14 @@ def test_every_field_is_compared_by_itself(phone, site):
     expect(phone.locator(".found")).to_contain_text("各项都与纸面一致。")
     phone.locator("[data-field=monthlyPay] [value=differ]").check()
     expect(phone.locator(".found")).to_contain_text("有不一致：月薪。")
-    expect(phone.locator(".found")).to_contain_text("二维码是真的，但纸面与它不同")
+    expect(phone.locator(".found")).to_contain_text("纸面与二维码的内容不同")
     assert answers(phone)[:2] == [GENUINE, "有效"]
 
 
 def test_terms_that_are_not_in_the_code_are_named(phone, site):
     show(phone, site.scanned(world.BARE))
-    words = "二维码里没有以下内容，纸上若印有，请另行核实：持有人信息、统一社会信用代码、岗位、月薪、违约金、报到期限。"
-    expect(phone.locator("#paper .absent")).to_contain_text(words)
+    named = "持有人信息（如学号末四位）、统一社会信用代码、工作岗位、月薪、违约金、报到时间。"
+    expect(phone.locator("#paper .absent")).to_contain_text(f"二维码里没有以下内容，纸上若印有，请另行核实：{named}")
 
 
 def test_nothing_about_the_agreement_is_asked_for(phone, site):

@@ -5,6 +5,7 @@
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86400];
 const BEIJING = 8 * HOUR;
+const SKEW = 5 * MINUTE;
 
 /**
  * `2026-06-08 04:26:40`, the time in Beijing.
@@ -36,6 +37,7 @@ export function date(days) {
  * @returns {Words}
  */
 export function age(seconds) {
+  if (seconds < -SKEW) return ["本机时间之后", "after this device's time"];
   if (seconds < MINUTE) return ["不到 1 分钟前", "less than a minute ago"];
   if (seconds < HOUR) return count(seconds / MINUTE, "分钟", "minute");
   if (seconds < DAY) return count(seconds / HOUR, "小时", "hour");

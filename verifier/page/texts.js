@@ -110,7 +110,10 @@ export const STATUS = {
     tone: "good",
     head: ["有效", "In force"],
     why: ["协议书没有解约、暂停或被新版取代。", "It is not terminated, suspended or superseded."],
-    next: ["与纸面核对一致后，可以办理。", "You can rely on it once the paper matches."],
+    next: [
+      "第 1 栏是“真实”、与纸面核对也一致的，可以办理。",
+      "You can rely on it if answer 1 is Genuine and the paper matches.",
+    ],
   },
   terminated: {
     tone: "bad",
@@ -231,17 +234,17 @@ export const HEADINGS = {
 /** @satisfies {Record<string, Words>} */
 export const FIELDS = {
   name: ["毕业生姓名", "Graduate"],
-  holderHint: ["持有人信息", "Printed about the holder"],
+  holderHint: ["持有人信息（如学号末四位）", "About the holder, such as the end of the student number"],
   school: ["学校", "School"],
   employer: ["用人单位", "Employer"],
   uscc: ["统一社会信用代码", "Credit code"],
   number: ["协议书编号", "Agreement number"],
   edition: ["版次", "Edition"],
   issued: ["签发日期", "Issued on"],
-  position: ["岗位", "Position"],
+  position: ["工作岗位", "Position"],
   monthlyPay: ["月薪", "Monthly pay"],
   penalty: ["违约金", "Penalty"],
-  reportBy: ["报到期限", "Report by"],
+  reportBy: ["报到时间", "Report by"],
   checkCode: ["校验码", "Check code"],
 };
 
@@ -252,11 +255,14 @@ export const PAPER = {
   differ: ["不一致", "Differs"],
   allMatch: ["各项都与纸面一致。", "Every line matches the paper."],
   warning: [
-    "二维码是真的，但纸面与它不同：不要凭这份纸面办理，请联系学校就业部门。",
-    "The code is genuine but the paper differs from it: do not rely on this paper, ask the school's career office.",
+    "纸面与二维码的内容不同：不要凭这份纸面办理，请联系学校就业部门。",
+    "The paper differs from what its code says: do not rely on this paper, ask the school's career office.",
   ],
   none: ["真伪没有确认，没有可以核对的内容。", "It was not confirmed as authentic: there is nothing to compare with."],
-  absent: ["二维码里没有以下内容，纸上若印有，请另行核实", "Not in the code; if the paper shows them, check them elsewhere"],
+  absent: [
+    "二维码里没有以下内容，纸上若印有，请另行核实",
+    "Not in the code; if the paper shows them, check them elsewhere",
+  ],
   later: ["本版取代了更早的一版。", "This edition supersedes an earlier one."],
 };
 

@@ -69,8 +69,9 @@ test("instants are told in Beijing time", () => {
 });
 
 test("ages are told in whole units, downwards", () => {
-  const told = [-30, 59, 60, 3599, 3600, 86399, 86400, 700000].map((seconds) => age(seconds)[0]);
+  const told = [-301, -300, 59, 60, 3599, 3600, 86399, 86400, 700000].map((seconds) => age(seconds)[0]);
   const wanted = [
+    "本机时间之后",
     "不到 1 分钟前",
     "不到 1 分钟前",
     "1 分钟前",

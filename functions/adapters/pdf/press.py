@@ -4,8 +4,8 @@
    (verification.md 7).
 2. A batch is one file for the printer: the same pages, nothing attached, since it holds many people's agreements.
    Each copy begins on a new leaf, so that it may be printed on both sides.
-3. Beside the code stand host, number, edition and copy, and the check code; every further page repeats title and
-   number, and every page's foot says which copy it belongs to (verification.md 1).
+3. Beside the code stand host, number, day of issue, edition and copy, and the check code; every further page repeats
+   title and number, and every page's foot says which copy it belongs to (verification.md 1).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class FormPrinter:
     def _words(self, form: Form, paper: Paper, room: float) -> tuple[Setting, ...]:
         code = f"{paper.check_code[:4]} {paper.check_code[4:]}"
         words = (
-            f"编号：{form.number}",
+            f"编号：{form.number}    签发日期：{paper.issued}",
             f"{paper.mark}    本份由{paper.holder}保存",
             f"核验网址：{urlsplit(paper.url).netloc}",
             f"校验码：{code}",

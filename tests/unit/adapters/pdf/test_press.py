@@ -150,7 +150,8 @@ def test_every_page_says_whose_copy_it_is(press: FormPrinter) -> None:
 
 def test_the_words_beside_the_code_name_host_number_copy_and_check_code(press: FormPrinter) -> None:
     first = reading.page_texts(press.render(paper()))[0]
-    for words in ("核验网址：wq.example.edu.cn", "编号：2026101230000045", "第1版 · 第2/3份", "校验码：7KQ2 M9XD"):
+    number = "编号：2026101230000045 签发日期：2026年3月5日"
+    for words in ("核验网址：wq.example.edu.cn", number, "第1版 · 第2/3份", "校验码：7KQ2 M9XD"):
         assert words in first
 
 
