@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import pypdfium2
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageFilter
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ def find(content: bytes, sought: str) -> list[Place]:
 def picture(content: bytes, page: int = 0, dpi: int = 150) -> Image.Image:
     with pypdfium2.PdfDocument(content) as document:
         return document[page].render(scale=dpi / 72).to_pil()
+
+
+def photographed(image: Image.Image, angle: float, quality: int) -> Image.Image:
+    """What a hurried phone makes of a page: turned, out of focus, compressed."""
+    turned = image.convert("RGB").rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    target = BytesIO()
+    turned.filter(ImageFilter.GaussianBlur(1)).save(target, "JPEG", quality=quality)
+    return Image.open(target)
 
 
 def decoded(image: Image.Image) -> str:

@@ -1,4 +1,4 @@
-"""The parts of PDF/A-3u that can be asserted without a validator (none can be had from the registries)."""
+"""The parts of PDF/A-3u that can be asserted without a validator; `test_preflight.py` asks one."""
 
 from __future__ import annotations
 

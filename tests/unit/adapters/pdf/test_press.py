@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from functions.adapters.pdf.press import RUNNING, TOP
 from functions.adapters.pdf.typeset import POINT
 from functions.domain.form import compose
 from tests.unit.adapters.pdf import reading
-from tests.unit.adapters.pdf.papers import HOLDERS, longest, ordinary_places, paper, record, shortest
+from tests.unit.adapters.pdf.papers import HOLDERS, digits, longest, ordinary_places, paper, record, shortest
 
 if TYPE_CHECKING:
     from functions.adapters.pdf.press import FormPrinter
@@ -160,6 +161,15 @@ def test_the_words_beside_the_code_name_host_number_copy_and_check_code(press: F
 def test_the_code_is_read_from_the_picture(press: FormPrinter, dpi: int, quartile: str) -> None:
     made = paper(quartile=quartile)
     assert reading.decoded(reading.picture(press.render(made), dpi=dpi)) == made.url
+
+
+@pytest.mark.parametrize("size", [230, 297, 415])
+@pytest.mark.parametrize(("angle", "quality"), [(1.5, 60), (7, 30)])
+def test_the_code_is_read_from_a_bad_photograph(press: FormPrinter, size: int, angle: float, quality: int) -> None:
+    token = b"".join(hashlib.sha256(bytes([part])).digest() for part in range(13))[:size]
+    made = paper(token=token, url="https://wq.example.edu.cn/v#1" + digits(token))
+    picture = reading.photographed(reading.picture(press.render(made)), angle, quality)
+    assert reading.decoded(picture) == made.url
 
 
 def test_the_seal_is_drawn_in_the_schools_box_and_says_that_it_is_a_picture(press: FormPrinter) -> None:
