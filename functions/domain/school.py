@@ -37,6 +37,13 @@ class School:
                 return college
         raise Refused("unknown_college", field="college")
 
+    def college_named(self, name: str, *, field: str) -> College:
+        """Return a college by its name; raises Refused, naming the field that was typed."""
+        for college in self.colleges:
+            if college.name == name:
+                return college
+        raise Refused("unknown_college", field=field)
+
     def as_party(self) -> SchoolParty:
         """Return what the form prints."""
         return SchoolParty(

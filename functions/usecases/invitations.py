@@ -217,7 +217,7 @@ def accept(services: Services, actor: Actor, invitation_id: str, seen: str, answ
     if seen != made.acceptance.hash:
         raise Stale(offer.version)
     fact = Fact(
-        kind=EventKind.INVITATION_ACCEPTED, audience=(*_both(offer), college_address(offer.school, offer.college)),
+        kind=EventKind.INVITATION_ACCEPTED, audience=(*_both(offer), college_address(offer.school, made.college)),
         details=_named(offer) | {"evidence": seen},
     )  # fmt: skip
     _commit(services, accepted, fact, Replace(waiting), Replace(lock), Insert(made), x=reading.situation)
@@ -255,7 +255,7 @@ def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreem
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
     graduate, unit, witness = parties = _parties(services, reading)
     return Agreement(
-        id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=offer.college,
+        id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=graduate.college,
         cohort=reading.student.cohort, mode=Mode.EMPLOYER_INITIATED, graduate=graduate, unit=unit, witness=witness,
         terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
         flags=flags.flags(offer.terms, unit, policy),

@@ -17,6 +17,8 @@ from functions.usecases.settling import commit, expect, settled
 from functions.usecases.sifting import sift
 
 PAGE_SIZE = 50
+# The one field that decides who reviews: its name stands for one of the school's colleges.
+COLLEGE = "college_name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +76,16 @@ def review(
 
 @settled
 def request_correction(services: Services, actor: Actor, field: str, proposed: str, reason: str) -> Correction:
-    """Ask the school to mend a field (B05); raises Refused for one that has an open request or says the same."""
+    """Ask the school to mend a field (B05).
+
+    Raises Refused for a field that has an open request or says the same, and for a college that the school has not.
+    """
     found, x, policy = _read(services, actor, actor.party or "")
     current = str(getattr(found, field))
     if proposed == current:
         raise Refused("nothing_changed", field="proposed", rule="B05")
+    if field == COLLEGE:
+        services.store.school(found.school).college_named(proposed, field="proposed")
     earlier = services.store.corrections_of_student(found.school, found.id)
     if any(each.field == field and each.state is CorrectionState.OPEN for each in earlier):
         raise Refused("correction_open", field="field", rule="B05")
@@ -110,12 +117,29 @@ def answer_correction(
 
 
 def _mended(services: Services, found: Student, asked: Correction, x: Situation) -> tuple[Change, ...]:
-    """Return the changes that mend a record, and its account's name with it."""
+    """Return the changes that mend a record, its account, and, where the college changes, who sees what it asked."""
     mended = student.correct(found, asked, x)
-    account = services.store.find_account(student_login(found.school, found.number))
-    if account is None or account.name == mended.name:
-        return (Replace(mended),)
-    return Replace(mended), Replace(replace(account, name=mended.name, version=account.version + 1))
+    if asked.field == COLLEGE:
+        code = services.store.school(found.school).college_named(asked.proposed, field="field").code
+        mended = replace(mended, college=code)
+    return Replace(mended), *_account(services, mended), *_moved(services, asked, mended)
+
+
+def _account(services: Services, mended: Student) -> tuple[Change, ...]:
+    account = services.store.find_account(student_login(mended.school, mended.number))
+    if account is None or (account.name, account.college) == (mended.name, mended.college):
+        return ()
+    named = replace(account, name=mended.name, college=mended.college, version=account.version + 1)
+    return (Replace(named),)
+
+
+def _moved(services: Services, asked: Correction, mended: Student) -> tuple[Change, ...]:
+    """A college's reviewers answer their own students' requests: the open ones move with the student."""
+    return tuple(
+        Replace(replace(each, college=mended.college, version=each.version + 1))
+        for each in services.store.corrections_of_student(mended.school, mended.id)
+        if each.id != asked.id and not each.state.is_decided and each.college != mended.college
+    )
 
 
 def _reviewers(found: Student) -> tuple[str, ...]:

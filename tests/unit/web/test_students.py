@@ -16,7 +16,7 @@ from functions.ports import Replace
 from functions.usecases import agreements, reviews
 from tests import factories, steps
 from tests.unit.web.asking import Fault, assert_refused
-from tests.world import World
+from tests.world import Client, World
 
 CONFIRMATION = "/api/source-record/confirmation"
 CONTACT = {"phone": "13912345678", "email": "Siyuan@mail.example"}
@@ -160,6 +160,49 @@ def test_a_mended_name_is_the_accounts_too(world: World) -> None:
     assert world.services.store.account("bound").name == "欧阳𬭎"
 
 
+ELSEWHERE = {"field": "college_name", "proposed": "管理学院", "reason": "大二转学院"}
+
+
+def moved(world: World) -> None:
+    """The college where the student is on record lets the student go."""
+    asked = world.client(Role.STUDENT).post("/api/corrections", ELSEWHERE).get_json()
+    made = world.client(Role.COLLEGE).put(f"/api/corrections/{asked['id']}/answer", {"state": "made"}, version=1)
+    assert made.status_code == 200
+
+
+def the_other_college(world: World) -> Client:
+    return world.client(Role.COLLEGE, world.open_account(Role.COLLEGE, id="other", login="o", college=OTHER_COLLEGE).id)
+
+
+def test_a_student_moves_to_another_college_with_record_account_and_open_requests(world: World) -> None:
+    world.open_account(Role.STUDENT, id="bound", login=f"{factories.SCHOOL}/2022010345")
+    open_one = world.client(Role.STUDENT).post("/api/corrections", WRONG).get_json()["id"]
+    moved(world)
+    assert (the_student(world).college, the_student(world).college_name) == (OTHER_COLLEGE, "管理学院")
+    assert world.services.store.account("bound").college == OTHER_COLLEGE
+    old, new = world.client(Role.COLLEGE), the_other_college(world)
+    assert (old.get(STUDENT).status_code, new.get(STUDENT).status_code) == (404, 200)
+    assert old.get("/api/students?cohort=2026").get_json()["items"] == []
+    assert [one["id"] for one in new.get("/api/students?cohort=2026").get_json()["items"]] == [factories.STUDENT]
+    assert old.get("/api/corrections").get_json()["items"] == []
+    assert new.put(f"/api/corrections/{open_one}/answer", {"state": "made"}, version=2).status_code == 200
+
+
+def test_who_has_moved_is_reviewed_by_the_new_college_though_the_invitation_came_before(world: World) -> None:
+    change(world, state=SourceState.CONFIRMED)
+    offer = steps.sent(world)
+    moved(world)
+    client = world.client(Role.STUDENT)
+    client.put(CONFIRMATION, CONTACT, version=the_student(world).version)
+    made = steps.accept(world, offer)
+    path = f"/api/agreements/{made.id}"
+    assert (made.college, made.graduate.college_name) == (OTHER_COLLEGE, "管理学院")
+    assert (world.client(Role.COLLEGE).get(path).status_code, the_other_college(world).get(path).status_code) == (
+        404,
+        200,
+    )
+
+
 def test_a_request_is_refused_with_its_reason(world: World) -> None:
     asked = world.client(Role.STUDENT).post("/api/corrections", WRONG).get_json()
     path = f"/api/corrections/{asked['id']}/answer"
@@ -185,6 +228,8 @@ NO_REQUEST = {
     "the same": ask(WRONG | {"proposed": "计算机科学与技术"}, 422, "nothing_changed", "proposed"),
     "another gender than the table has": ask(WRONG | {"field": "gender", "proposed": "3"}, 422, "not_in_table",
                                              "proposed"),
+    "a college that the school has not": ask(ELSEWHERE | {"proposed": "航天学院"}, 422, "unknown_college", "proposed"),
+    "a college's code": ask(ELSEWHERE | {"proposed": OTHER_COLLEGE}, 422, "unknown_college", "proposed"),
     "HTML in a name": ask(WRONG | {"field": "name", "proposed": "<i>"}, 422, "name_character", "proposed"),
     "a major too long": ask(WRONG | {"proposed": "工" * 61}, 422, "too_long", "proposed"),
     "no reason": ask(WRONG | {"reason": " "}, 422, "required", "reason"),
