@@ -145,3 +145,13 @@ def open_invitation(invitation: AccountInvitation, now: datetime) -> AccountInvi
     if now > invitation.expires_at:
         raise Refused("invitation_lapsed")
     return replace(invitation, used_at=now, version=invitation.version + 1)
+
+
+def opens_again(invitation: AccountInvitation, account: Account) -> bool:
+    """Tell whether an invitation gives an account of its address a new password.
+
+    It does in the same school or employer: for the post that the account has, or any when it was put away.
+    """
+    is_same_place = (invitation.school, invitation.party) == (account.school, account.party)
+    is_same_post = (invitation.role, invitation.college) == (account.role, account.college)
+    return is_same_place and (is_same_post or not account.is_active)

@@ -4,6 +4,7 @@
 2. An invitation's token is in the mail and nowhere else; we keep its SHA-256. It works once, for seven days.
 3. A new password ends every other session.
 4. What an administrator removes is logged out at once; a released binding (A03) can be bound anew.
+5. Who has forgotten a password, or comes back, is invited again to the same place and opens the same account.
 """
 
 from __future__ import annotations
@@ -167,7 +168,7 @@ def find_invitation(services: Services, token: str) -> AccountInvitation:
 
 
 def open_account(services: Services, token: str, name: str, password: str) -> tuple[Session, str]:
-    """Use an invitation: open the account and log in; raises NotFound, Refused."""
+    """Use an invitation: open the account, or the own one anew, and log in; raises NotFound, Refused."""
     accounts.check_password(password)
     now, invitation = services.clock.now(), find_invitation(services, token)
     account = Account(
@@ -175,18 +176,21 @@ def open_account(services: Services, token: str, name: str, password: str) -> tu
         school=invitation.school, college=invitation.college, party=invitation.party, email=invitation.email,
         password_hash=services.secrets.hash_password(password), created_at=now,
     )  # fmt: skip
+    earlier = services.store.find_account(invitation.email)
+    if earlier and accounts.opens_again(invitation, earlier):
+        account = replace(sessions.renewed(earlier), name=name, role=account.role, college=account.college,
+                          password_hash=account.password_hash, is_active=True)  # fmt: skip
     session, cookie = sessions.begin(services, account)
-    used = Replace(accounts.open_invitation(invitation, now))
-    _commit_new(services, account, used, Insert(session))
+    opened = Replace(account) if earlier and account.id == earlier.id else Insert(account)
+    _commit_opened(services, opened, Replace(accounts.open_invitation(invitation, now)), Insert(session))
     return session, cookie
 
 
-def _commit_new(services: Services, account: Account, *changes: Change) -> None:
+def _commit_opened(services: Services, opened: Change, used: Change, begun: Change) -> None:
     try:
-        services.store.commit(Insert(account), *changes)
+        services.store.commit(opened, used, begun)
     except Conflict as conflict:
-        is_used = isinstance(conflict.change, Replace)
-        raise Refused("invitation_used" if is_used else "login_taken") from None
+        raise Refused("login_taken" if conflict.change is opened else "invitation_used") from None
 
 
 @settled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -83,6 +84,26 @@ def test_an_invitation_to_open_an_account_works_once_and_in_time() -> None:
     assert refusal(lambda: account.open_invitation(opened, NOW)) == Refused("invitation_used")
     late = invited.expires_at + SECOND
     assert refusal(lambda: account.open_invitation(invited, late)) == Refused("invitation_lapsed")
+
+
+HERE: dict[str, Any] = {"role": Role.COLLEGE, "school": SCHOOL, "college": "203", "party": None}
+OPENS_AGAIN: dict[str, tuple[dict[str, Any], bool]] = {
+    "the same post": ({}, True),
+    "the same post, put away": ({"is_active": False}, True),
+    "another role": ({"role": Role.ADMIN, "college": None}, False),
+    "another role, put away": ({"role": Role.ADMIN, "college": None, "is_active": False}, True),
+    "another college": ({"college": "204"}, False),
+    "another school": ({"school": "10999"}, False),
+    "another school, put away": ({"school": "10999", "is_active": False}, False),
+    "an employer's": ({"role": Role.EMPLOYER, "school": None, "college": None, "party": "e1"}, False),
+    "the operator's": ({"role": Role.OPERATOR, "school": None, "college": None}, False),
+}
+
+
+@pytest.mark.parametrize(("fields", "does"), OPENS_AGAIN.values(), ids=OPENS_AGAIN)
+def test_an_invitation_opens_an_account_again(fields: dict[str, Any], does: bool) -> None:
+    invited, found = some.account_invitation(**HERE), some.account(**(HERE | fields))
+    assert account.opens_again(invited, found) is does
 
 
 def test_an_account_acts_within_its_binding() -> None:

@@ -186,6 +186,25 @@ def test_an_address_has_one_account(world: World) -> None:
     assert (answer.status_code, answer.get_json()["code"]) == (409, "login_taken")
 
 
+def test_who_has_forgotten_a_password_is_invited_again_and_opens_the_same_account(world: World) -> None:
+    before, old = world.services.store.account("account-college"), world.client(Role.COLLEGE)
+    token, one = invited(world, email=before.login), visitor(world)
+    assert one.put(opening(token), {"name": "王老师", "password": PASSWORD}).status_code == 201
+    assert (old.get("/api/agreements?state=signed").status_code, one.get("/api/notices").status_code) == (401, 200)
+    after = world.services.store.account("account-college")
+    assert (after.password_hash != before.password_hash, after.role, after.is_active) == (True, Role.COLLEGE, True)
+    login = {"login": before.login, "password": PASSWORD}
+    assert visitor(world).post("/api/session", login).status_code == 200
+
+
+def test_who_was_removed_can_come_back_to_another_post(world: World) -> None:
+    assert world.client(Role.ADMIN).send("DELETE", "/api/staff/account-college").status_code == 204
+    token, one = invited(world, email="college@example.org", role="school", college=None), visitor(world)
+    assert one.put(opening(token), {"name": "王老师", "password": PASSWORD}).status_code == 201
+    back = world.services.store.account("account-college")
+    assert (back.role, back.college, back.is_active) == (Role.SCHOOL, None, True)
+
+
 OPENED_BADLY = {
     "no password": ({"name": "孙老师"}, "required", "password"),
     "a short password": ({"name": "孙老师", "password": "short"}, "password_too_short", "password"),
