@@ -22,7 +22,15 @@ from urllib.parse import urljoin, urlsplit
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    APIRequestContext,
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    ViewportSize,
+    sync_playwright,
+)
 
 from infra import chromium
 from infra.seed.cast import ADMIN, COLLEGES, OPERATOR, PASSWORD, REVIEWER, YUNFAN
@@ -34,7 +42,7 @@ SHOWN = ROOT / "docs" / "pictures"
 PHONE, DESK = "360x780", "1280x900"
 SIZES = {PHONE: (360, 780), DESK: (1280, 900)}
 # Places in the roster of those whom infra/seed/story.py has brought this far.
-STUDENTS = {"invited": 2, "returned": 8, "signed": 9, "leaving": 12}
+STUDENTS = {"invited": 2, "returned": 8, "signed": 9, "leaving": 12, "asked": 15}
 STAFF = {
     "employer": YUNFAN.email,
     "college": COLLEGES["01"].login,
@@ -101,9 +109,29 @@ def _draw(browser: Browser, origin: str) -> set[str]:
             home = _log_in(context.new_page(), person)
             if person == "signed":
                 _print(context.pages[0])
+            doors = tuple(_hidden(context.request, person))
             state = context.storage_state()
-        visited |= _look(browser, origin, person, state, (home,))
-    return visited
+        visited |= _look(browser, origin, person, state, (*doors, home))
+    return visited | _look(browser, origin, "invited-colleague", None, (_invited(browser, origin),))
+
+
+def _hidden(api: APIRequestContext, person: str) -> Iterator[str]:
+    """Give the pages that the first link of a list may not lead to: of a draft, and of what was returned."""
+    if person == "employer":
+        for items, state, page in (("invitations", "draft", "compose"), ("agreements", "returned", "revise")):
+            found = next(each for each in api.get(f"/api/{items}").json()["items"] if each["state"] == state)
+            yield f"/pages/{page}.html?id={found['id']}"
+
+
+def _invited(browser: Browser, origin: str) -> str:
+    """Let the administrator invite a colleague; return the link in the letter."""
+    with _context(browser, origin) as context:
+        _log_in(context.new_page(), "admin")
+        csrf = context.request.get("/api/session").json()["csrf"]
+        who = {"name": "方静", "email": "fangjing@jianghuai.example", "role": "school"}
+        context.request.post("/api/staff", data=who, headers={"X-CSRF-Token": csrf}, fail_on_status_code=True)
+        letters = context.request.get("/mailbox").text()
+    return next(re.finditer(r"/pages/join\.html#[\w-]+", letters))[0]
 
 
 @contextmanager

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from functions.domain import evidence, termination
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
-from functions.domain.termination import Application, Reason
+from functions.domain.termination import Application, Reason, Termination
 from functions.domain.terms import ArchiveReceiver, Terms
 from functions.ports import Services
-from functions.usecases import invitations, reviews, terminations
+from functions.usecases import agreements, invitations, reviews, terminations
 from functions.usecases.invitations import Answers
 from functions.usecases.terminations import Verdict
 from infra.seed.cast import COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
@@ -35,12 +36,14 @@ def play(services: Services, work: Callable[[], None]) -> None:
     for place in (6, 7):
         cast.accept(place)
     cast.send_back(8)
+    cast.revise(15)
     for place in (FLAGGED, 11):
         cast.pass_college(place)
-    for place in (9, 12, 13):
+    for place in (9, 12, 13, 14):
         cast.sign(place)
     work()
     cast.apply(12)
+    cast.agree(14)
     cast.terminate(13)
     work()
 
@@ -80,9 +83,15 @@ class Cast:
         seen = evidence.digest(invitations.bound(self.services, reading))
         return invitations.accept(self.services, student, invited, seen, Answers(pay_after_trial=8500))
 
-    def send_back(self, place: int) -> None:
+    def send_back(self, place: int) -> Agreement:
         """Let the college return it."""
-        self._review(self.accept(place), Action.RETURN, "请写明试用期工资，并核对档案接收单位。")
+        return self._review(self.accept(place), Action.RETURN, "请写明试用期工资，并核对档案接收单位。")
+
+    def revise(self, place: int) -> None:
+        """Let the employer correct what was returned; the student has still to confirm it."""
+        returned = self.send_back(place)
+        better = replace(returned.terms, trial_pay=7000, archive=ARCHIVE)
+        agreements.revise(self.services, self.hr, returned.id, better, version=returned.version)
 
     def pass_college(self, place: int) -> Agreement:
         """Let the college pass it."""
@@ -105,12 +114,17 @@ class Cast:
         applied = terminations.apply(self.services, student, signed.id, why, version=signed.version)
         return signed.id, applied.id
 
+    def agree(self, place: int) -> Termination:
+        """Let the employer agree to what the student applied for."""
+        which = self.apply(place)
+        return terminations.answer(self.services, self.hr, *which, is_agreed=True, reason="", version=1)
+
     def terminate(self, place: int) -> None:
         """Let the employer agree and the school approve."""
-        which = self.apply(place)
-        agreed = terminations.answer(self.services, self.hr, *which, is_agreed=True, reason="", version=1)
+        agreed = self.agree(place)
         verdict = Verdict(decision=termination.Action.PASS, reason="双方协商一致。", fault=termination.Fault.NEITHER)
         reviewer = actor(self.services, REVIEWER.login)
+        which = agreed.agreement, agreed.id
         terminations.review(self.services, reviewer, *which, verdict, version=agreed.version)
 
 
