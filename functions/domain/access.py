@@ -67,6 +67,8 @@ class Permission(StrEnum):
     CONFIRM_REVISION = auto()
     DECLINE_REVISION = auto()
     VOID_AGREEMENT = auto()
+    REQUEST_UNDO = auto()
+    DECIDE_UNDO = auto()
     PRINT_AGREEMENT = auto()
     READ_PRINTS = auto()
     PRINT_BATCH = auto()
@@ -146,6 +148,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.CONFIRM_REVISION: _STUDENT,
     Permission.DECLINE_REVISION: _STUDENT,
     Permission.VOID_AGREEMENT: _ADMIN,
+    Permission.REQUEST_UNDO: _OFFICE,
+    Permission.DECIDE_UNDO: _OFFICE,
     Permission.PRINT_AGREEMENT: _CONCERNED,
     Permission.READ_PRINTS: _STAFF,
     Permission.PRINT_BATCH: _STAFF,

@@ -56,6 +56,7 @@ class Action(StrEnum):
     PRINT = "print"
     REQUEST_UNDO = "request_undo"
     UNDO = "undo"
+    REFUSE_UNDO = "refuse_undo"
     TERMINATE = "terminate"
     COMPLETE = "complete"
 
@@ -234,10 +235,13 @@ def _unprinted(agreement: Agreement, _: Situation) -> Refused | None:
     return Refused("already_printed", rule="decision 7") if agreement.print_count else None
 
 
+def _undo_requested(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.undo else Refused("undo_not_requested", rule="decision 7")
+
+
 def _second_approver(agreement: Agreement, x: Situation) -> Refused | None:
-    if agreement.undo is None:
-        return Refused("undo_not_requested", rule="decision 7")
-    return Refused("second_approver_needed", rule="decision 7") if agreement.undo.account == x.actor.account else None
+    is_first = agreement.undo is not None and agreement.undo.account == x.actor.account
+    return Refused("second_approver_needed", rule="decision 7") if is_first else None
 
 
 _COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
@@ -247,6 +251,7 @@ _EITHER = _COLLEGE | _SCHOOL
 _PRINTERS = frozenset({Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
 _SCHOOL_LEVEL = frozenset({Role.SCHOOL, Role.ADMIN})
 _MISTAKEN = (_unprinted, _no_open_termination)
+_SECOND = (*_MISTAKEN, _undo_requested, _second_approver)
 
 
 def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreement, Situation], ...]:
@@ -282,9 +287,11 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     # Decision 7: one asks, a second one decides; the agreement goes back to the review that was a mistake.
     Transition(State.SIGNED, Action.REQUEST_UNDO, State.SIGNED, _SCHOOL_LEVEL, _MISTAKEN),
     *(
-        Transition(State.SIGNED, Action.UNDO, target, _SCHOOL_LEVEL, (*_MISTAKEN, _second_approver), _ends(target))
+        Transition(State.SIGNED, Action.UNDO, target, _SCHOOL_LEVEL, _SECOND, _ends(target))
         for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
     ),
+    # Whoever asked may think better of it.
+    Transition(State.SIGNED, Action.REFUSE_UNDO, State.SIGNED, _SCHOOL_LEVEL, (_undo_requested,)),
     # I05: the graduate has reported for work.
     Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, _SYSTEM, (_no_open_termination,)),
 )

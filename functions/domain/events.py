@@ -2,7 +2,8 @@
 
 1. A *case* is all that follows from one invitation: the agreement and its terminations share its id and its chain.
 2. Each hash covers the content and the hash before it; `Chain` holds the head, so that a cut tail shows (trap 26).
-3. Nobody is told what they did themselves; an event is undelivered until each address of its audience has its notice.
+3. A party is not told what it did itself; an office is, for a colleague may have to decide.
+4. An event is undelivered until each address of its audience has its notice.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
-from functions.domain.actors import Actor, Role
+from functions.domain.actors import STAFF, Actor, Role
 from functions.domain.plain import changed
 
 _CANONICAL = json.JSONEncoder(
@@ -48,6 +49,9 @@ class EventKind(StrEnum):
     AGREEMENT_ISSUED = "agreement_issued"
     AGREEMENT_PRINTED = "agreement_printed"
     AGREEMENT_VOIDED = "agreement_voided"
+    UNDO_REQUESTED = "undo_requested"
+    UNDO_REFUSED = "undo_refused"
+    REVIEW_UNDONE = "review_undone"
     TERMINATION_APPLIED = "termination_applied"
     TERMINATION_AGREED = "termination_agreed"
     TERMINATION_REFUSED = "termination_refused"
@@ -120,7 +124,7 @@ def record(
     head, seq = chain.head, chain.seq
     for fact in facts:
         seq += 1
-        told = tuple(address for address in fact.audience if address != actor.address)
+        told = tuple(address for address in fact.audience if address != actor.address or actor.role in STAFF)
         content = (
             chain.case, seq, fact.kind, now, school, actor.account, actor.role, actor.name, fact.details, told,
             policy_version, head,

@@ -15,11 +15,21 @@ from functions.domain.errors import Refused
 
 def request(agreement: Agreement, reason: str, situation: Situation) -> Agreement:
     """Ask that the last pass be undone; a later request takes the place of an earlier one; raises Refused."""
-    if not reason:
-        raise Refused("reason_required", field="reason", rule="decision 7")
+    _require(reason)
     actor = situation.actor
     asked = UndoRequest(reason=reason, account=actor.account, name=actor.name, at=situation.now)
     return MACHINE.fire(agreement, Action.REQUEST_UNDO, situation, undo=asked)
+
+
+def refuse(agreement: Agreement, reason: str, situation: Situation) -> Agreement:
+    """Let the pass stand: a second person refuses the request, or the first one takes it back; raises Refused."""
+    _require(reason)
+    return MACHINE.fire(agreement, Action.REFUSE_UNDO, situation, undo=None)
+
+
+def _require(reason: str) -> None:
+    if not reason:
+        raise Refused("reason_required", field="reason", rule="decision 7")
 
 
 def undo(agreement: Agreement, situation: Situation) -> Agreement:

@@ -10,8 +10,9 @@ from functions.domain.actors import Actor, college_address, employer_address, st
 from functions.domain.agreement import Acceptance, Agreement, Situation, State
 from functions.domain.errors import NotFound, Stale
 from functions.domain.events import Event, EventKind, Fact, first_break
+from functions.domain.issuing import Status, StatusMark
 from functions.domain.terms import Terms
-from functions.ports import Page, Replace, Services
+from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases.invitations import Answers, check_answers
 from functions.usecases.settling import commit, expect, settled
 from functions.usecases.sifting import sift
@@ -134,6 +135,16 @@ def store(
     named = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
     fact = Fact(kind=kind, audience=audience(moved, to_college=to_college), details=named | details)
     commit(services, moved.id, (fact,), Replace(moved), x=x, pinned=moved)
+
+
+def revoked(found: Agreement) -> tuple[Change, ...]:
+    """Return what makes an issued code say that it is void: the job publishes what the decision has stored."""
+    if found.issued is None:
+        return ()
+    at = found.issued
+    return (
+        Insert(StatusMark(list_id=at.status_list, index=at.status_index, value=Status.INVALID, school=found.school)),
+    )
 
 
 def audience(found: Agreement, *, to_college: bool = False) -> tuple[str, ...]:

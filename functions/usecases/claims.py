@@ -31,7 +31,7 @@ def provisional(graduate: Student, unit: Employer, terms: Terms, policy: SchoolP
         number=graduate.agreement_number or _LARGEST_NUMBER, edition=1, name=graduate.name,
         holder_hint=_hint(graduate.number, policy), school=int(graduate.school), employer=unit.name,
         uscc=unit.uscc or None, digest=bytes(32), status_list=_LARGEST_UINT, status_index=_LARGEST_UINT,
-        terms=_key_terms(terms, policy), supersedes=None, issued_at=_LARGEST_UINT,
+        terms=_key_terms(terms, policy), supersedes=bytes(8), issued_at=_LARGEST_UINT,
     )  # fmt: skip
 
 

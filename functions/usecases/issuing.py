@@ -2,7 +2,8 @@
 
 1. `Issuance` holds the bytes to be signed before any key is asked; all that follows is a function of it.
 2. So the job can stop between any two steps and go on to the same document.
-3. The agreement points to its token only when every copy has been drawn and stored.
+3. What is undone in between is not announced; its next edition keeps the number (decisions 6 and 7).
+4. The agreement points to its token only when every copy has been drawn and stored.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import replace
 from functions.domain import numbers, record
 from functions.domain.actors import SYSTEM
 from functions.domain.agreement import Agreement, Issued, Situation
+from functions.domain.errors import Refused
 from functions.domain.events import EventKind, Fact
-from functions.domain.issuing import Issuance, KeyUse, NumberClaim, StatusSlot
+from functions.domain.issuing import Issuance, KeyUse, NumberClaim, Status, StatusSlot
 from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.domain.printing import PDF, document
-from functions.ports import DocumentPrinter, Insert, Replace, Services, Signer
+from functions.ports import Change, Check, DocumentPrinter, Insert, Replace, Services, Signer
 from functions.usecases import claims, indices, keys, statuses
 from functions.usecases.agreements import audience
 from functions.usecases.settling import commit, settled
@@ -42,9 +44,13 @@ def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreemen
 def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> Issuance:
     """Fix and store what will be signed; raises Conflict when another job is faster than all attempts."""
     now, store = services.clock.now(), services.store
-    if found := store.find_issuance(agreement.id, agreement.edition):
-        return found
-    number = _number(services, agreement, policy)
+    if made := store.find_issuance(agreement.id, agreement.edition):
+        return made
+    found = store.agreement(agreement.id)
+    if not _awaits(found, agreement.edition):
+        raise Refused("state_does_not_allow", rule="decision 7", params={"state": found.state.value, "action": "issue"})
+    earlier = _earlier(services, agreement)
+    number = earlier[0].number if earlier else _number(services, agreement, policy)
     lists = indices.current_list(services, agreement.school, agreement.cohort)
     index = indices.draw(services, lists.id)
     content = records.encode_record(record.canonical(agreement, number, policy, signed_at=now))
@@ -53,18 +59,46 @@ def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> I
         agreement, number, policy, digest=records.digest(content), list_id=lists.id, index=index,
         issued_at=int(now.timestamp()),
     )  # fmt: skip
+    if undone := _undone(earlier):
+        said = replace(said, supersedes=token.fingerprint(undone.token or b""))
     prepared = token.prepare(fit(said), bytes.fromhex(key.kid))
     made = Issuance(
         agreement=agreement.id, school=agreement.school, edition=agreement.edition, number=number, kid=key.kid,
         status_list=lists.id, status_index=index, record=content, protected=prepared.protected,
         payload=prepared.payload, holders=policy.copies, prepared_at=now,
     )  # fmt: skip
+    claim = () if earlier else (Insert(NumberClaim(school=agreement.school, number=number, agreement=agreement.id)),)
     store.commit(
-        Insert(made), Insert(NumberClaim(school=agreement.school, number=number, agreement=agreement.id)),
+        Check(found), Insert(made), *claim,
         Insert(StatusSlot(list_id=lists.id, index=index, agreement=agreement.id)),
         Replace(replace(lists, taken=lists.taken + 1, version=lists.version + 1)),
     )  # fmt: skip
     return made
+
+
+def _awaits(found: Agreement, edition: int) -> bool:
+    """Tell whether this edition is still the one to issue."""
+    return found.is_unissued and found.edition == edition
+
+
+def _earlier(services: Services, agreement: Agreement) -> tuple[Issuance, ...]:
+    """Return the editions before this one, the newest first; what was undone before it was prepared is missing."""
+    before = (services.store.find_issuance(agreement.id, edition) for edition in range(agreement.edition - 1, 0, -1))
+    return tuple(one for one in before if one)
+
+
+def _undone(earlier: tuple[Issuance, ...]) -> Issuance | None:
+    """Return the newest of them whose code went out."""
+    return next((one for one in earlier if one.token), None)
+
+
+def _superseded(services: Services, agreement: Agreement) -> tuple[Change, ...]:
+    """Make the code of an undone edition say that a later one has taken its place (verification.md 4)."""
+    undone = _undone(_earlier(services, agreement))
+    mark = services.store.find_mark(undone.status_list, undone.status_index) if undone else None
+    if mark is None:
+        return ()
+    return (Replace(replace(mark, value=Status.SUPERSEDED, is_published=False, version=mark.version + 1)),)
 
 
 def _number(services: Services, agreement: Agreement, policy: SchoolPolicy) -> str:
@@ -107,7 +141,7 @@ def document_key(issuance: Issuance, copy: int) -> str:
 @settled
 def _announce(services: Services, agreement_id: str, issuance: Issuance, signed: bytes) -> Agreement:
     agreement = services.store.agreement(agreement_id)
-    if agreement.issued is not None:
+    if not _awaits(agreement, issuance.edition):
         return agreement
     issued = Issued(
         token=signed, url=link.text(services.host, signed), check_code=token.check_code(signed), kid=issuance.kid,
@@ -119,5 +153,6 @@ def _announce(services: Services, agreement_id: str, issuance: Issuance, signed:
     fact = Fact(kind=EventKind.AGREEMENT_ISSUED, audience=audience(agreement), details=details)
     policy = services.store.policy(agreement.school, agreement.policy_version).policy
     x = Situation(actor=SYSTEM, now=services.clock.now(), policy=policy)
-    commit(services, agreement.id, (fact,), Replace(announced), x=x, pinned=agreement)
+    changes = Replace(announced), *_superseded(services, agreement)
+    commit(services, agreement.id, (fact,), *changes, x=x, pinned=agreement)
     return announced

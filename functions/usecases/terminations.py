@@ -12,7 +12,6 @@ from functions.domain import agreement, sight, termination
 from functions.domain.actors import SYSTEM, Actor, Role, college_address, school_address
 from functions.domain.agreement import Agreement
 from functions.domain.events import EventKind, Fact
-from functions.domain.issuing import Status, StatusMark
 from functions.domain.termination import Action, Application, Fault, Situation, State, Termination
 from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases import agreements, uploads
@@ -172,18 +171,8 @@ def _end(services: Services, approved: Termination, found: Agreement, x: Situati
     ended = agreement.terminate(found, situation)
     lock = services.store.signing_lock(found.school, found.student)
     released = termination.release_lock(lock, approved, x)
-    changes: tuple[Change, ...] = (Replace(approved), Replace(ended), Replace(released), *_mark(ended))
+    changes: tuple[Change, ...] = (Replace(approved), Replace(ended), Replace(released), *agreements.revoked(ended))
     _commit(services, approved, ended, x, EventKind.AGREEMENT_TERMINATED, *changes)
-
-
-def _mark(ended: Agreement) -> tuple[Change, ...]:
-    """Make the printed code say so: the issuing job publishes what the decision has stored."""
-    if ended.issued is None:
-        return ()
-    at = ended.issued
-    return (
-        Insert(StatusMark(list_id=at.status_list, index=at.status_index, value=Status.INVALID, school=ended.school)),
-    )
 
 
 def _commit(

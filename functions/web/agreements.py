@@ -87,7 +87,7 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
         "witness": found.witness, "reviews": found.reviews, "issued": _issued(found), "copies": x.policy.copies,
         "acceptance": {"hash": found.acceptance.hash, "at": found.acceptance.at,
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
-        "actions": MACHINE.allowed(found, x), "terminations": _terminations(call, found),
+        "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "terminations": _terminations(call, found),
         **_for_parties(call, found, x),
     }  # fmt: skip
 
@@ -97,6 +97,13 @@ def _issued(found: Agreement) -> dict[str, Any] | None:
         return None
     at = found.issued
     return {"check_code": at.check_code, "url": at.url, "edition": at.edition, "at": at.at}
+
+
+def _undo(call: Call, found: Agreement) -> dict[str, Any] | None:
+    if found.undo is None or found.state is not State.SIGNED:
+        return None
+    asked = found.undo
+    return {"reason": asked.reason, "name": asked.name, "at": asked.at, "is_own": asked.account == call.actor.account}
 
 
 def _terminations(call: Call, found: Agreement) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "policies": ("policies",),
     "imports": ("imports",),
     "invitations": ("invitations",),
-    "agreements": ("agreements", "reviews", "prints", "terminations"),
+    "agreements": ("agreements", "reviews", "undoing", "prints", "terminations"),
     "agreement-searches": ("agreements",),
     "reviews": ("reviews",),
     "print-batches": ("prints",),

@@ -16,7 +16,17 @@ from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, State
 from functions.domain.termination import Action as Decision
 from functions.domain.termination import Application, Fault, Reason
-from functions.usecases import agreements, deliveries, invitations, issuing, prints, reviews, statuses, terminations
+from functions.usecases import (
+    agreements,
+    deliveries,
+    invitations,
+    issuing,
+    prints,
+    reviews,
+    statuses,
+    terminations,
+    undoing,
+)
 from functions.usecases.agreements import Sieve
 from functions.usecases.terminations import Verdict
 from tests import factories, steps
@@ -24,7 +34,9 @@ from tests.factories import someone
 from tests.metering import Meter
 from tests.world import World
 
-GRADUATE, HR, COLLEGE, OFFICE = (someone(role) for role in (Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL))
+GRADUATE, HR, COLLEGE, OFFICE, ADMIN = (
+    someone(role) for role in (Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN)
+)
 GET, QUERY, COMMIT, COUNT = "GetItem", "Query", "TransactWriteItems", "UpdateItem"
 LEAVING = Application(reason=Reason.OTHER, explanation="另有安排")
 APPROVED = Verdict(decision=Decision.PASS, fault=Fault.STUDENT)
@@ -58,6 +70,11 @@ def issued(world: World) -> Any:
 
 def applied(world: World) -> Any:
     return steps.applied(world, issued(world))
+
+
+def asked_to_undo(world: World) -> Any:
+    found = issued(world)
+    return undoing.request(world.services, OFFICE, found.id, "看错了单位", version=found.version)
 
 
 def agreed(world: World) -> Any:
@@ -136,13 +153,19 @@ COSTS: dict[str, Row] = {
             w.services, GRADUATE, a.id, evidence.digest(agreements.shown(a)), steps.ANSWERS),
         {GET: 3, COMMIT: 1}, 3, 37),
     "issuing": (
-        steps.signed, lambda w, a: lambda: issue(w, a), {GET: 12, QUERY: 5, COUNT: 1, COMMIT: 4}, 17, 54),
+        steps.signed, lambda w, a: lambda: issue(w, a), {GET: 13, QUERY: 5, COUNT: 1, COMMIT: 4}, 18, 60),
     "issuing what is issued": (
         issued, lambda w, a: lambda: issue(w, a), {GET: 5, QUERY: 1}, 8, 0),
     "printing": (
         issued, lambda w, a: lambda: prints.print_copy(w.services, GRADUATE, a.id, 1), {GET: 3, COMMIT: 1}, 3, 32),
     "reading a timeline": (
         issued, lambda w, a: lambda: agreements.timeline(w.services, GRADUATE, a.id), {GET: 3, QUERY: 1}, 5, 0),
+    "asking to undo": (
+        issued, lambda w, a: lambda: undoing.request(w.services, OFFICE, a.id, "看错了单位", version=a.version),
+        {GET: 3, COMMIT: 1}, 3, 36),
+    "undoing": (
+        asked_to_undo, lambda w, a: lambda: undoing.undo(w.services, ADMIN, a.id, version=a.version),
+        {GET: 4, COMMIT: 1}, 6, 60),
     "applying for termination": (
         issued, lambda w, a: lambda: terminations.apply(w.services, GRADUATE, a.id, LEAVING, version=a.version),
         {GET: 4, QUERY: 1, COMMIT: 1}, 5, 45),

@@ -27,7 +27,7 @@ EXPECTED = {
     "send_invitation": "E", "withdraw_invitation": "E", "reject_invitation": "S", "accept_invitation": "S",
     "read_agreement": "SECHA", "review_agreement": "CH", "revise_agreement": "E", "confirm_revision": "S",
     "decline_revision": "S", "void_agreement": "A", "print_agreement": "SECHA", "read_prints": "CHA",
-    "print_batch": "CHA",
+    "print_batch": "CHA", "request_undo": "HA", "decide_undo": "HA",
     "read_termination": "SECHA", "apply_termination": "SE", "answer_termination": "SE", "withdraw_termination": "SE",
     "review_termination": "CH",
     "read_policy": "CHA", "change_policy": "A", "read_school": "CHA", "change_school": "A", "read_staff": "A",

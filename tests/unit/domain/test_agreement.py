@@ -47,6 +47,7 @@ reconfirmation   decline       student                               returned
 reconfirmation   void          admin                                 void
 signed           print         student,employer,college,school,admin signed
 signed           request_undo  school,admin                          signed
+signed           refuse_undo   school,admin                          signed
 signed           terminate     college,school                        terminated
 signed           complete      system                                completed
 """

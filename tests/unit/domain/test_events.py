@@ -57,6 +57,15 @@ def test_nobody_is_told_what_they_did_themselves(role: Role) -> None:
     assert (made.role, made.account, made.name) == (role, f"account-{role}", role.value)
 
 
+def test_an_office_hears_what_one_of_it_did() -> None:
+    office = someone(Role.SCHOOL)
+    _, (made,) = events.record(
+        Chain(case=CASE), [Fact(kind=EventKind.UNDO_REQUESTED, audience=(office.address,))],
+        actor=office, school=SCHOOL, now=NOW,
+    )  # fmt: skip
+    assert made.audience == (office.address,)
+
+
 ALTERED: dict[str, dict[str, Any]] = {
     "case": {"case": "other"}, "seq": {"seq": 4}, "kind": {"kind": EventKind.SIGNING_FAILED},
     "moment": {"at": NOW + timedelta(seconds=1)}, "school": {"school": "10999"}, "account": {"account": "a9"},

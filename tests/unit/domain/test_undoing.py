@@ -135,3 +135,25 @@ def test_who_asks_again_takes_the_place_of_who_asked_first() -> None:
     again = undoing.request(asked(), "仍然不对", x(SECOND))
     assert refusal(lambda: undoing.undo(again, x(SECOND))).code == "second_approver_needed"
     assert undoing.undo(again, x(FIRST)).state is State.SCHOOL_REVIEW
+
+
+REFUSING: dict[str, tuple[Agreement, str, Actor, Refused]] = {
+    "without a reason": (asked(), "", SECOND, Refused("reason_required", field="reason", rule="decision 7")),
+    "unasked": (signed(), REASON, SECOND, Refused("undo_not_requested", rule="decision 7")),
+    "by the college": (
+        asked(), REASON, someone(Role.COLLEGE), Refused("role_may_not", params={"action": "refuse_undo"}),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "reason", "actor", "why"), REFUSING.values(), ids=REFUSING)
+def test_not_refused(one: Agreement, reason: str, actor: Actor, why: Refused) -> None:
+    assert refusal(lambda: undoing.refuse(one, reason, x(actor))) == why
+
+
+@pytest.mark.parametrize("who", [FIRST, SECOND], ids=["who asked", "a second one"])
+@pytest.mark.parametrize("since", [{}, PRINTED, OPEN], ids=["nothing since", "a print since", "a termination since"])
+def test_the_pass_stands(who: Actor, since: dict[str, Any]) -> None:
+    waiting = replace(asked(), **since)
+    kept = undoing.refuse(waiting, "审核无误", x(who))
+    assert kept == replace(waiting, undo=None, version=waiting.version + 1)

@@ -41,6 +41,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/agreements/<agreement>/declination": {"reason": "与面谈不符"},
     "POST /api/agreements/<agreement>/reviews": {"decision": "pass"},
     "PUT /api/agreements/<agreement>/void": {"reason": "重复签约"},
+    "PUT /api/agreements/<agreement>/undoing": {"reason": "看错了人"},
+    "PUT /api/agreements/<agreement>/undoing/refusal": {"reason": "审核无误"},
     "POST /api/agreements/<agreement>/prints": {"copy": 1},
     "POST /api/agreements/<agreement>/terminations": {"reason": "further_study", "explanation": "考取研究生"},
     "PUT /api/agreements/<agreement>/terminations/<termination>/answer": {"is_agreed": True},
