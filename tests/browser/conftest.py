@@ -1,17 +1,24 @@
-"""One Chromium for a worker; each test has a context of its own, with a phone's or a desk's window."""
+"""One Chromium for a worker; each test has a page of its own, with a phone's or a desk's window."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from infra import chromium
 from tests.browser import stub_api
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+_HERE: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+WINDOWS: dict[str, dict[str, Any]] = {
+    "phone": _HERE | {"viewport": PHONE, "device_scale_factor": 2, "is_mobile": True, "has_touch": True},
+    "desk": _HERE | {"viewport": DESK},
+}
+Windows = dict[str, BrowserContext]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,27 +36,42 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def _kept(browser: Browser) -> Iterator[Windows]:
+    """Windows that keep the files of the stub's portal from one test to the next: a page asks for sixty of them."""
+    kept: Windows = {}
+    yield kept
+    for context in kept.values():
+        context.close()
+
+
+def _page(request: pytest.FixtureRequest, name: str) -> Iterator[Page]:
+    """Give a page that finds nothing of an earlier test; one of the stub's portal finds its files."""
+    browser, kept = request.getfixturevalue("browser"), request.getfixturevalue("_kept")
+    if "stub" not in request.fixturenames:
+        context = browser.new_context(**WINDOWS[name])
+        yield context.new_page()
+        context.close()
+        return
+    context = kept[name] = kept.get(name) or browser.new_context(**WINDOWS[name])
+    page = context.new_page()
+    left = {"origin": request.getfixturevalue("stub").url, "storageTypes": "local_storage,indexeddb"}
+    yield page
+    context.clear_cookies()
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", left)
+    page.close()
+
+
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page in a student's hand: narrow, touched, dense pixels."""
-    context = browser.new_context(
-        viewport=PHONE,
-        device_scale_factor=2,
-        is_mobile=True,
-        has_touch=True,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-    )
-    yield context.new_page()
-    context.close()
+    yield from _page(request, "phone")
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
+def desk(request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page on an office's screen."""
-    context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
-    yield context.new_page()
-    context.close()
+    yield from _page(request, "desk")
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def show(page: Page, stub: Stub, answers: dict[str, Any], path: str) -> list[str
 def faults(page: Page) -> list[str]:
     """Return what axe finds, one line a node."""
     page.evaluate(AXE)
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", RULES)["violations"]
+    found = page.evaluate("(tags) => axe.run({ runOnly: tags, resultTypes: ['violations'] })", RULES)["violations"]
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
