@@ -15,7 +15,8 @@ from functions.domain.errors import Refused
 _TOKEN = re.compile(r"\{(year|school|degree|student|serial)(?::0([1-9]))?\}")
 _REST = re.compile(r"[0-9A-Za-z-]*")
 _DEGREES = {"博士": "1", "硕士": "2", "本科": "3", "专科": "4"}
-MAX_LENGTH = 24
+_WIDEST = {"year": 4, "school": 5, "degree": 1, "serial": 9}
+_SUFFIX = "-99"
 
 
 def check_pattern(pattern: str) -> str:
@@ -36,3 +37,9 @@ def make(pattern: str, agreement: Agreement, serial: Callable[[], int], attempt:
     }
     number = _TOKEN.sub(lambda token: values[token[1]]().zfill(int(token[2] or 1)), pattern)
     return number if attempt == 0 or "{serial" in pattern else f"{number}-{attempt + 1}"
+
+
+def longest(pattern: str, student: str) -> str:
+    """Return a number as long as the pattern can make one for a student; `student` is the student's number."""
+    widths = _WIDEST | {"student": len(student)}
+    return _TOKEN.sub(lambda token: "X" * max(widths[token[1]], int(token[2] or 1)), pattern) + _SUFFIX

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functions.domain import numbers
 from functions.domain.agreement import Agreement
 from functions.domain.employer import Employer
 from functions.domain.policy import SchoolPolicy
@@ -9,7 +10,6 @@ from functions.domain.student import Student
 from functions.domain.terms import Terms
 from verifier.attestation import AgreementClaims, KeyTerms
 
-_LARGEST_NUMBER = "9" * 22
 _LARGEST_UINT = 2**32 - 1
 
 
@@ -28,11 +28,17 @@ def final(
 def provisional(graduate: Student, unit: Employer, terms: Terms, policy: SchoolPolicy) -> AgreementClaims:
     """Return claims as large as those of an agreement that comes of a draft can become."""
     return AgreementClaims(
-        number=graduate.agreement_number or _LARGEST_NUMBER, edition=1, name=graduate.name,
+        number=_longest_number(graduate, policy), edition=1, name=graduate.name,
         holder_hint=_hint(graduate.number, policy), school=int(graduate.school), employer=unit.name,
         uscc=unit.uscc or None, digest=bytes(32), status_list=_LARGEST_UINT, status_index=_LARGEST_UINT,
         terms=_key_terms(terms, policy), supersedes=bytes(8), issued_at=_LARGEST_UINT,
     )  # fmt: skip
+
+
+def _longest_number(graduate: Student, policy: SchoolPolicy) -> str:
+    """One given beforehand may be taken when it is needed; then the pattern makes another."""
+    made = numbers.longest(policy.agreement_number_pattern, graduate.number)
+    return max(graduate.agreement_number, made, key=len)
 
 
 def _hint(number: str, policy: SchoolPolicy) -> str | None:

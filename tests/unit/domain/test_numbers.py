@@ -92,3 +92,10 @@ def test_trap_23_two_graduates_of_one_name_have_two_numbers() -> None:
     assert other.graduate.name == some.agreement().graduate.name
     made = {numbers.make("{year}{student}", each, lambda: 1, 0) for each in (some.agreement(), other)}
     assert len(made) == 2
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_no_number_is_longer_than_the_longest(pattern: str) -> None:
+    agreement = some.agreement()
+    made = numbers.make(pattern, agreement, lambda: 999_999_999, 98)
+    assert len(made) <= len(numbers.longest(pattern, agreement.graduate.number))

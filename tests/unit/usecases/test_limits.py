@@ -54,10 +54,25 @@ def test_the_policy_decides_what_stands_in_the_code() -> None:
     assert (bare.terms, bare.holder_hint) == (None, None)
 
 
-def test_a_number_given_beforehand_stands_in_the_claims() -> None:
-    graduate = factories.student(agreement_number="202610123000045")
-    given = claims.provisional(graduate, factories.employer(), factories.terms(), SchoolPolicy())
-    assert given.number == "202610123000045"
+LONGEST = {
+    "one that the pattern makes": ("", "{year}{school}{serial:06}", "X" * 18 + "-99"),
+    "the longest pattern": ("", "A" * 40 + "{student}", "A" * 40 + "X" * 10 + "-99"),
+    "one given beforehand": ("WJ-2026-10358-000417-B-2", "{student}", "WJ-2026-10358-000417-B-2"),
+    "the pattern's, where the given one is shorter": ("7", "{student}", "X" * 10 + "-99"),
+}
+
+
+@pytest.mark.parametrize(("given", "pattern", "number"), LONGEST.values(), ids=LONGEST)
+def test_a_draft_is_measured_with_the_longest_number_that_it_may_get(given: str, pattern: str, number: str) -> None:
+    graduate, policy = factories.student(agreement_number=given), SchoolPolicy(agreement_number_pattern=pattern)
+    assert claims.provisional(graduate, factories.employer(), factories.terms(), policy).number == number
+
+
+def test_a_long_pattern_leaves_less_room_for_names() -> None:
+    said = factories.student(name="欧" * 22), factories.employer(name="合" * 50), factories.terms()
+    limits.check(*said, SchoolPolicy())
+    with pytest.raises(Refused, match="too_large_for_code"):
+        limits.check(*said, SchoolPolicy(agreement_number_pattern="A" * 50 + "{serial}"))
 
 
 def test_the_final_claims_are_those_of_the_agreement() -> None:
