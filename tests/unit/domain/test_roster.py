@@ -153,6 +153,7 @@ REFUSED: dict[str, tuple[str, Cell, str]] = {
     "a failed formula": ("major", "#N/A", "formula_failed"),
     "a truth value": ("class_name", True, "not_text"),
     "eleven years of study": ("duration", "11", "duration"),
+    "a name that no font has": ("name", "李\U00030000", "character_not_printable"),
     "a year of two digits": ("cohort", "27", "out_of_range"),
     "a year long ago": ("cohort", 1998, "out_of_range"),
     "a year in words": ("cohort", "二〇二七", "not_ascii"),
