@@ -179,12 +179,19 @@ def request_again(admission: Admission, situation: Situation) -> Admission:
 
 
 def is_admitted(employer: Employer, admission: Admission | None, policy: SchoolPolicy) -> bool:
-    """Tell whether the employer may invite at this school now (C01, C02)."""
+    """Tell whether the employer may invite at this school now (C01, C02).
+
+    Where the registration is enough, a school can still send an employer away, and asking anew does not undo that.
+    """
     if employer.state is not RegistrationState.APPROVED:
         return False
     if policy.employer_admission is EmployerAdmission.REGISTRATION:
-        return admission is None or admission.state is not AdmissionState.WITHDRAWN
+        return admission is None or not (admission.state is AdmissionState.WITHDRAWN or _asks_anew(admission))
     return admission is not None and admission.state is AdmissionState.ADMITTED
+
+
+def _asks_anew(admission: Admission) -> bool:
+    return admission.state is AdmissionState.REQUESTED and admission.reviewed_at is not None
 
 
 def as_party(employer: Employer) -> EmployerParty:

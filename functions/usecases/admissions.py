@@ -29,7 +29,10 @@ def request(services: Services, actor: Actor, school: str) -> Admission:
         raise Refused("employer_not_approved", rule="C01")
     x, earlier = Situation(actor=actor, now=now), store.find_admission(school, unit.id)
     policy = in_force(store, school, now)
-    asked = employer.request_again(earlier, x) if earlier else _first(unit, school, policy, x)
+    is_registration_enough = policy.policy.employer_admission is EmployerAdmission.REGISTRATION
+    if is_registration_enough and employer.is_admitted(unit, earlier, policy.policy):
+        raise Refused("admission_not_needed", rule="C02")
+    asked = employer.request_again(earlier, x) if earlier else _first(unit, school, x)
     fact = Fact(
         kind=EventKind.ADMISSION_REQUESTED, audience=(school_address(school),),
         details={"employer": unit.name, "school": witness.name},
@@ -38,9 +41,7 @@ def request(services: Services, actor: Actor, school: str) -> Admission:
     return asked
 
 
-def _first(unit: Employer, school: str, policy: PolicyVersion, x: Situation) -> Admission:
-    if policy.policy.employer_admission is EmployerAdmission.REGISTRATION:
-        raise Refused("admission_not_needed", rule="C02")
+def _first(unit: Employer, school: str, x: Situation) -> Admission:
     return Admission(
         school=school, employer=unit.id, employer_name=unit.name, uscc=unit.uscc, nature=unit.nature,
         requested_at=x.now,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -144,6 +144,13 @@ def test_who_may_invite(
     admission = some.admission(state=admitted) if admitted else None
     may = employer.is_admitted(some.employer(state=state), admission, SchoolPolicy(employer_admission=setting))
     assert may is (state is RegistrationState.APPROVED and admitted in wanted)
+
+
+@pytest.mark.parametrize(("reviewed_at", "may"), [(None, True), (NOW, False)], ids=["a first request", "asked anew"])
+def test_whom_a_school_sent_away_does_not_come_back_by_asking(reviewed_at: datetime | None, may: bool) -> None:
+    admission = some.admission(state=AdmissionState.REQUESTED, reviewed_at=reviewed_at)
+    policy = SchoolPolicy(employer_admission=EmployerAdmission.REGISTRATION)
+    assert employer.is_admitted(some.employer(state=RegistrationState.APPROVED), admission, policy) is may
 
 
 def test_the_form_prints_an_employer_without_a_code_as_such() -> None:

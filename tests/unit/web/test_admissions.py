@@ -12,7 +12,7 @@ from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.policy import EmployerAdmission, InvitesWhileSigned, SchoolPolicy
 from functions.domain.student import SourceState
 from functions.ports import Delete, Insert, Replace
-from tests import factories
+from tests import factories, steps
 from tests.unit.web.asking import Fault, assert_refused
 from tests.world import World
 
@@ -84,6 +84,19 @@ def test_a_school_without_admissions_wants_none() -> None:
     world = World(SchoolPolicy(employer_admission=EmployerAdmission.REGISTRATION))
     set_admission(world, None)
     assert_refused(world, request(factories.SCHOOL, 409, "admission_not_needed"))
+
+
+def test_whom_such_a_school_sent_away_asks_anew_and_waits_for_its_answer() -> None:
+    world = World(SchoolPolicy(employer_admission=EmployerAdmission.REGISTRATION))
+    path = f"/api/admissions/{factories.SCHOOL}/{factories.EMPLOYER}/review"
+    school, unit = world.client(Role.SCHOOL), world.client(Role.EMPLOYER)
+    assert school.put(path, {"action": "withdraw", "reason": "虚假招聘"}, version=1).status_code == 200
+    again = unit.post("/api/admissions", {"school": factories.SCHOOL})
+    assert (again.status_code, again.get_json()["state"]) == (201, "requested")
+    named = {"school": factories.SCHOOL, "name": "欧阳思远", "number": "2022010345"}
+    assert unit.post("/api/student-searches", named).get_json()["code"] == "employer_not_admitted"
+    assert school.put(path, {"action": "approve"}, version=3).status_code == 200
+    assert steps.sent(world).state == "pending"
 
 
 @pytest.mark.parametrize("state", [AdmissionState.REFUSED, AdmissionState.WITHDRAWN])
