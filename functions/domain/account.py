@@ -108,6 +108,10 @@ class AccountInvitation:
     used_at: datetime | None = None
     version: int = 1
 
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it can still be used."""
+        return self.used_at is None and now <= self.expires_at
+
 
 def blocked(attempts: Attempts, now: datetime) -> Refused | None:
     """Return the refusal while the delay runs."""

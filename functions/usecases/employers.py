@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from functions.domain import account as accounts
 from functions.domain import employer, sight
-from functions.domain.account import Account, Session
+from functions.domain.account import Account, AccountInvitation, Session
 from functions.domain.actors import Actor, Role, employer_address
 from functions.domain.employer import Action, CodePath, Employer, RegistrationState, Situation
 from functions.domain.errors import Conflict, NotFound, Refused
@@ -130,6 +130,9 @@ def licence(services: Services, actor: Actor, employer_id: str) -> bytes:
     return services.blobs.get(read(services, actor, employer_id).licence)
 
 
-def colleagues(services: Services, actor: Actor) -> tuple[Account, ...]:
-    """List the accounts of the actor's employer."""
-    return tuple(each for each in services.store.accounts_of_party(actor.party or "") if sight.sees(actor, each))
+def colleagues(services: Services, actor: Actor) -> tuple[tuple[Account, ...], tuple[AccountInvitation, ...]]:
+    """Return the accounts of the actor's employer, and the invitations that can still be used."""
+    store, now = services.store, services.clock.now()
+    people = (each for each in store.accounts_of_party(actor.party or "") if sight.sees(actor, each))
+    invited = (each for each in store.account_invitations_of_party(actor.party or "") if sight.sees(actor, each))
+    return tuple(people), tuple(each for each in invited if each.is_open(now))

@@ -17,7 +17,7 @@ def of_school(services: Services, actor: Actor) -> tuple[tuple[Account, ...], tu
     invited = (each for each in store.account_invitations_of_school(actor.school or "") if sight.sees(actor, each))
     return (
         tuple(each for each in people if each.is_active),
-        tuple(each for each in invited if each.used_at is None and now <= each.expires_at),
+        tuple(each for each in invited if each.is_open(now)),
     )
 
 

@@ -144,12 +144,14 @@ def _shown(call: Call, unit: Employer) -> dict[str, Any]:
 
 @views.get("/api/colleagues", may=Permission.READ_COLLEAGUES)
 def colleagues(call: Call) -> Answer:
-    """List the HR accounts of the employer."""
-    people = employers.colleagues(call.services, call.actor)
+    """List the HR accounts of the employer and the open invitations."""
+    people, invited = employers.colleagues(call.services, call.actor)
     return {"items": [
-        {"id": each.id, "name": each.name, "email": each.email, "created_at": each.created_at,
-         "state": "active" if each.is_active else "removed", "is_me": each.id == call.actor.account}
-        for each in people
+        *({"id": each.id, "name": each.name, "email": each.email, "created_at": each.created_at,
+           "state": "active" if each.is_active else "removed", "is_me": each.id == call.actor.account}
+          for each in people),
+        *({"id": None, "name": each.name, "email": each.email, "created_at": each.created_at, "state": "invited",
+           "expires_at": each.expires_at, "is_me": False} for each in invited),
     ], "cursor": None}  # fmt: skip
 
 

@@ -450,6 +450,14 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
         [some.account_invitation()],
         [some.account_invitation(token_hash="3d", school=None, party=EMPLOYER)],
     ),
+    "invitations to open an account at an employer, the newest first": (
+        lambda s: s.account_invitations_of_party(EMPLOYER),
+        [
+            some.account_invitation(token_hash="3d", school=None, party=EMPLOYER, created_at=NOW + DAY),
+            some.account_invitation(token_hash="4e", school=None, party=EMPLOYER),
+        ],
+        [some.account_invitation(), some.account_invitation(token_hash="5f", school=None, party="e2")],
+    ),
     "sessions of an account": (
         lambda s: s.sessions_of_account("a2"),
         [some.session(), some.session(token_hash="3d", created_at=NOW + SECOND)],

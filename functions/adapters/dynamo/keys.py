@@ -94,6 +94,9 @@ ACCOUNT_INVITATION = Place(None, "ACCOUNT_INVITATION#{token_hash}", "ACCOUNT_INV
 ACCOUNT_INVITATIONS_OF_SCHOOL = Place(
     QUEUE, "SCHOOL#{school}#ACCOUNT_INVITATION", "{created_at}#{token_hash}", when="school"
 )
+ACCOUNT_INVITATIONS_OF_PARTY = Place(
+    OWNER, "PARTY#{party}#ACCOUNT_INVITATION", "{created_at}#{token_hash}", when="party"
+)
 
 # Status lists; the id of a list begins with its school's code.
 STATUS_LIST = Place(None, "STATUS_LIST#{id}", "STATUS_LIST")
@@ -165,6 +168,7 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "accounts_of_school": (STAFF_OF_SCHOOL,),
     "accounts_of_party": (ACCOUNTS_OF_PARTY,),
     "account_invitations_of_school": (ACCOUNT_INVITATIONS_OF_SCHOOL,),
+    "account_invitations_of_party": (ACCOUNT_INVITATIONS_OF_PARTY,),
     "sessions_of_account": (SESSIONS_OF_ACCOUNT,),
     "prints": (PRINT,),
     "batches": (BATCHES,),

@@ -133,7 +133,7 @@ KINDS = (
     Kind("session", "account.Session", keys.SESSION, (keys.SESSIONS_OF_ACCOUNT,), expires=_session_end),
     Kind(
         "account_invitation", "account.AccountInvitation", keys.ACCOUNT_INVITATION,
-        (keys.ACCOUNT_INVITATIONS_OF_SCHOOL,), expires=_invitation_end,
+        (keys.ACCOUNT_INVITATIONS_OF_SCHOOL, keys.ACCOUNT_INVITATIONS_OF_PARTY), expires=_invitation_end,
     ),
     Kind("status_list", "issuing.StatusList", keys.STATUS_LIST, (keys.STATUS_LISTS,)),
     Kind("slot", "issuing.StatusSlot", keys.SLOT),

@@ -155,6 +155,9 @@ class Lists:
     def account_invitations_of_school(self, school: str) -> tuple[AccountInvitation, ...]:
         return _records(self.table, keys.ACCOUNT_INVITATIONS_OF_SCHOOL.range(school=school, is_newest_first=True))
 
+    def account_invitations_of_party(self, party: str) -> tuple[AccountInvitation, ...]:
+        return _records(self.table, keys.ACCOUNT_INVITATIONS_OF_PARTY.range(party=party, is_newest_first=True))
+
     def sessions_of_account(self, account: str) -> tuple[Session, ...]:
         return _records(self.table, keys.SESSIONS_OF_ACCOUNT.range(account=account))
 

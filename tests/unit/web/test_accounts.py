@@ -232,6 +232,8 @@ def test_a_colleague_is_invited_to_the_own_employer(world: World) -> None:
     client = world.client(Role.EMPLOYER)
     assert client.post("/api/colleagues", {"email": "hr2@yunfan.example", "name": "何晓"}).status_code == 201
     token = world.mailer.sent[-1][2].rpartition("#")[2].split()[0]
+    waiting = client.get("/api/colleagues").get_json()["items"]
+    assert [(each["name"], each["state"]) for each in waiting] == [("陈晓", "active"), ("何晓", "invited")]
     shown = visitor(world).get(opening(token)).get_json()
     assert (shown["school"], shown["employer"]["id"]) == (None, factories.EMPLOYER)
     one = visitor(world)
