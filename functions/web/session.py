@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from functions.domain import text
@@ -44,8 +45,8 @@ def read(call: Call) -> Answer:
 def log_in(call: Call) -> Answer:
     """Log in with an e-mail address, or with school and student number."""
     typed = call.body.read(
-        login=fields.optional(_login), school=fields.optional(fields.opaque), number=fields.optional(fields.opaque),
-        password=fields.secret,
+        login=fields.optional(_login), school=fields.optional(fields.opaque),
+        number=fields.optional(partial(text.ascii_line, most=40)), password=fields.secret,
     )  # fmt: skip
     session, token = usecase.log_in(call.services, _login_name(typed), typed["password"])
     return begun(call.services, session.account, session.csrf, token)
