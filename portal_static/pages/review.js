@@ -6,6 +6,7 @@
 import { agreed, endings, flagged, parties, reviews } from "../components/agreement/parts.js";
 import { neighbours, onward } from "../components/agreement/paths.js";
 import { printing } from "../components/agreement/printing.js";
+import { undoing } from "../components/agreement/undoing.js";
 import { verdicts } from "../components/agreement/verdict.js";
 import { chip, flag } from "../components/chip/chip.js";
 import { ask, askAgain } from "../components/dialog/dialog.js";
@@ -60,6 +61,7 @@ open({
     ${reviews(agreement)}
     <details class="card" open><summary>${t("review.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
     ${printing(at, agreement, register)}
+    ${undoing(at, agreement, (said) => again(at, said))}
     ${endings(agreement)}
     ${section(t("agreement.story"), timeline(story))}
     ${verdicts(at, agreement, (said) => decided(agreement.id, said))}
@@ -95,6 +97,12 @@ async function decided(id, said) {
   const next = onward(LIST, id, to);
   leave(LIST, id);
   goOn(said, next);
+}
+
+/** Stay, for what comes of an undoing is here. @param {At} at @param {string} said */
+async function again(at, said) {
+  await at.refresh();
+  at.say(said);
 }
 
 /** @param {At} at @returns {import("../components/keys/keys.js").Key[]} */

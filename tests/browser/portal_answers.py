@@ -287,6 +287,7 @@ def agreement(state: str = "signed", **more: Any) -> Json:
             "health": "健康",
         },
         "actions": ["print"],
+        "undo": None,
         "terminations": [],
         "may_terminate": None,
         "needs_letter": False,

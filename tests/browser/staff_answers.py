@@ -277,8 +277,27 @@ SIGNED = {
     "GET /api/agreements/i9/form": given.FORM, "GET /api/agreements/i9/timeline": given.STORY,
     "GET /api/agreements/i9/prints": {"items": [printed(1, 1, "用人单位"), printed(2, 3, "学校")]},
 }  # fmt: skip
+
+
+def mistaken(*, is_own: bool | None = None, actions: tuple[str, ...] = ("request_undo",)) -> Json:
+    """Return the answers of an agreement passed by mistake; `is_own`: who asked to undo it, None for nobody."""
+    asked = {
+        "reason": "审核时看错了单位，协议书写的是子公司。", "name": "周主任" if is_own is False else "王老师",
+        "at": "2026-11-20T14:00:00+08:00", "is_own": is_own,
+    }  # fmt: skip
+    found = given.agreement(
+        id="i10", print_count=0, printed_at=None, actions=["print", *actions], undo=None if is_own is None else asked,
+        reviews=[one | {"is_undone": False} for one in under_review()["reviews"]],
+    )  # fmt: skip
+    return {
+        "GET /api/agreements/i10": found, "GET /api/agreements/i10/form": given.FORM,
+        "GET /api/agreements/i10/timeline": given.STORY, "GET /api/agreements/i10/prints": {"items": []},
+    }  # fmt: skip
+
+
+SECOND = ("request_undo", "undo", "refuse_undo")
 SCHOOL_SITE = {
-    **queue_of(12), **DETAIL, **SIGNED,
+    **queue_of(12), **DETAIL, **SIGNED, **mistaken(is_own=False, actions=SECOND),
     "GET /api/notices": listed(given.notice("i1", "invitation_accepted"), unread=0),
     "GET /api/print-batches": listed(
         batch(1, "running", registered=300, drawn=120),

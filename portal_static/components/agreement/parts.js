@@ -69,9 +69,9 @@ export function reviews({ reviews: all }) {
 }
 
 /** @param {any} of */
-function review({ level, decision, name, at, reason, revision }) {
+function review({ level, decision, name, at, reason, revision, is_undone }) {
   return html`<li>
-    <p><strong>${actionText("agreement", decision)}</strong> ${name} · ${find(`roles.${level}`) ?? level} · ${moment(at)} · ${t("queue.revision", { revision })}</p>
+    <p><strong>${actionText("agreement", decision)}${is_undone ? ` · ${t("review.undone")}` : nothing}</strong> ${name} · ${find(`roles.${level}`) ?? level} · ${moment(at)} · ${t("queue.revision", { revision })}</p>
     ${reason ? html`<p>${reason}</p>` : nothing}
   </li>`;
 }
