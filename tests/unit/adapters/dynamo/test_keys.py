@@ -136,6 +136,7 @@ OF_NO_SCHOOL = {
     "INVITATION": "of a case", "AGREEMENT": "of a case", "TERMINATION": "of a case", "CHAIN": "of a case",
     "EVENT": "of a case", "PRINT": "of a case", "ISSUANCE": "of a case",
     "NOTICE": "of an address, which names the student, or the school", "NOTICES": "likewise",
+    "ACCOUNT_INVITATIONS_OF_PARTY": "by the unguessable id of an employer",
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
     "LOGIN": "logging in comes before knowing the school", "ATTEMPTS": "likewise", "SESSION": "likewise",
     "SESSIONS_OF_ACCOUNT": "by the unguessable id of an account", "ACCOUNT_INVITATION": "by an unguessable token",
