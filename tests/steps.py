@@ -11,7 +11,7 @@ from functions.domain.invitation import Invitation
 from functions.domain.termination import Action as TerminationAction
 from functions.domain.termination import Application, Fault, Reason, Termination
 from functions.domain.terms import Terms
-from functions.usecases import agreements, invitations, reviews, terminations
+from functions.usecases import agreements, invitations, reviews, terminations, undoing
 from functions.usecases.invitations import Answers
 from functions.usecases.terminations import Verdict
 from tests import factories
@@ -60,6 +60,15 @@ def issued(world: World) -> Agreement:
     found = signed(world)
     world.run_jobs()
     return world.services.store.agreement(found.id)
+
+
+def asked_to_undo(world: World, found: Agreement) -> Agreement:
+    who = actor(world, Role.SCHOOL)
+    return undoing.request(world.services, who, found.id, "审核时看错了单位", version=found.version)
+
+
+def undone(world: World, found: Agreement) -> Agreement:
+    return undoing.undo(world.services, actor(world, Role.ADMIN), found.id, version=found.version)
 
 
 def applied(world: World, found: Agreement, role: Role = Role.STUDENT) -> Termination:

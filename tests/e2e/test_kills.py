@@ -74,6 +74,11 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
         lambda w: steps.passed(w, steps.accepted(w), Role.COLLEGE),
         lambda w, found: steps.passed(w, found, Role.SCHOOL)),
     "issuing": (steps.signed, lambda w, _: _issue(w)),
+    "asking to undo": (steps.issued, steps.asked_to_undo),
+    "undoing": (lambda w: steps.asked_to_undo(w, steps.issued(w)), steps.undone),
+    "issuing what was undone": (
+        lambda w: steps.passed(w, steps.undone(w, steps.asked_to_undo(w, steps.issued(w))), Role.SCHOOL),
+        lambda w, _: _issue(w)),
     "applying for termination": (steps.issued, steps.applied),
     "approving a termination": (lambda w: steps.agreed(w, steps.applied(w, steps.issued(w))), steps.approved),
     "publishing a termination": (

@@ -16,18 +16,21 @@ from functions.adapters.dynamo.table import DynamoTable
 from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.agreement import Action, Agreement
+from functions.domain.agreement import State as Standing
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import Refused, Stale
 from functions.domain.events import EventKind
 from functions.domain.invitation import Invitation, State
+from functions.domain.printing import Print
+from functions.domain.termination import Termination
 from functions.ports import Services
-from functions.usecases import invitations, prints, reviews
+from functions.usecases import invitations, issuing, prints, reviews, undoing
 from functions.usecases.settling import ATTEMPTS
 from tests import factories, steps
 from tests.consistency import consistent
 from tests.fakes import MemoryTable
 from tests.integration.test_races import THREADS, race
-from tests.world import StandingClock, World
+from tests.world import StandingClock, World, printer
 
 SECOND = "f5h7j2k4m6n3p5q7r2s4t6v3w5"
 SYSTEM = factories.someone(Role.SYSTEM)
@@ -173,4 +176,63 @@ def test_trap_16_prints_at_the_same_moment_are_all_counted(world: World) -> None
     assert [line.seq for line in register] == list(range(1, ATTEMPTS + 1))
     assert world.services.store.agreement(found.id).print_count == ATTEMPTS
     assert told(world, found.id).count(EventKind.AGREEMENT_PRINTED) == ATTEMPTS
+    consistent(world)
+
+
+def undoing_of(world: World, found: Agreement) -> Runner:
+    return lambda: undoing.undo(world.services, steps.actor(world, Role.ADMIN), found.id, version=found.version)
+
+
+# What meets an undoing of what is issued, and the reasons that the undoing may hear when it loses.
+MEETING: dict[str, tuple[Callable[[World, Agreement], Any], type[Any]]] = {
+    "a print": (
+        lambda w, found: prints.print_copy(w.services, steps.actor(w, Role.STUDENT), found.id, 1), Print),
+    "an application for termination": (steps.applied, Termination),
+    "a refusal": (
+        lambda w, found: undoing.refuse(
+            w.services, steps.actor(w, Role.SCHOOL), found.id, "审核无误", version=found.version), Agreement),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("other", "gives"), MEETING.values(), ids=MEETING)
+def test_an_undoing_and_what_it_meets_have_one_winner(
+    world: World, other: Callable[[World, Agreement], Any], gives: type[Any]
+) -> None:
+    found = steps.asked_to_undo(world, steps.issued(world))
+    results = race(*(answered(one) for one in [undoing_of(world, found), lambda: other(world, found)] * 2))
+    after = world.services.store.agreement(found.id)
+    undone = [one for one in kept(results, Agreement) if one.state is Standing.SCHOOL_REVIEW]
+    won = after.state, len(undone)
+    assert won in {(Standing.SCHOOL_REVIEW, 1), (Standing.SIGNED, 0)}
+    others = len(kept(results, gives)) - (len(undone) if gives is Agreement else 0)
+    assert bool(others) == (after.state is Standing.SIGNED)
+    assert said(results) <= {
+        "Stale", "already_printed", "termination_open", "undo_not_requested", "state_does_not_allow", "not_issued_yet",
+        "agreement_not_signed",
+    }  # fmt: skip
+    marks = world.services.store.unpublished_marks()
+    assert (len(marks), bool(world.services.store.prints(found.id))) == (len(undone), after.print_count > 0)
+    assert told(world, found.id).count(EventKind.REVIEW_UNDONE) == len(undone)
+    consistent(world)
+
+
+def test_of_an_undoing_and_the_issuing_job_no_void_edition_is_left_valid(world: World) -> None:
+    """Whichever is first: an edition that was announced has its mark, one that was not is never announced."""
+    found = steps.asked_to_undo(world, steps.signed(world))
+    ink = printer()
+
+    def undo() -> Any:
+        current = world.services.store.agreement(found.id)
+        return undoing.undo(world.services, steps.actor(world, Role.ADMIN), found.id, version=current.version)
+
+    race(*map(answered, [lambda: issuing.issue(world.services, world.signer, ink, found), undo] * 4))
+    after = world.services.store.agreement(found.id)
+    assert (after.state, after.edition, after.issued) in {
+        (Standing.SCHOOL_REVIEW, 2, None),
+        (Standing.SIGNED, 1, after.issued),
+    }
+    was_issued = EventKind.AGREEMENT_ISSUED in told(world, found.id)
+    is_undone = after.state is Standing.SCHOOL_REVIEW
+    assert len(world.services.store.unpublished_marks()) == (was_issued and is_undone)
+    assert (after.issued is not None) == (was_issued and not is_undone)
     consistent(world)
