@@ -84,6 +84,14 @@ class TerminationOpens(StrEnum):
     AFTER_NEW_YEAR = "after_new_year"
 
 
+class TerminationReason(StrEnum):
+    """How a party says why it wants out (M04): picked from the list, in its own words, or both."""
+
+    LIST = "list"
+    TEXT = "text"
+    LIST_AND_TEXT = "list_and_text"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SchoolPolicy:
     """Every setting of a school with its default; `policy_texts` explains each to people."""
@@ -118,6 +126,7 @@ class SchoolPolicy:
     termination_opens: TerminationOpens = TerminationOpens.ANY_TIME
     termination_answer_days: int = 14
     termination_letter_required: bool = False
+    termination_reason: TerminationReason = TerminationReason.LIST_AND_TEXT
     max_terminations: int = 0
     cooldown_working_days: int = 0
     agreement_number_required_before_invite: bool = False

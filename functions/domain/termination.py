@@ -19,7 +19,7 @@ from functions.domain.agreement import Agreement
 from functions.domain.agreement import State as AgreementState
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine, Transition
-from functions.domain.policy import Counterparty, ReviewChain, SchoolPolicy, TerminationOpens
+from functions.domain.policy import Counterparty, ReviewChain, SchoolPolicy, TerminationOpens, TerminationReason
 from functions.domain.signing_lock import SigningLock
 
 
@@ -272,8 +272,8 @@ def needs_letter(policy: SchoolPolicy) -> bool:
 class Application:
     """What the initiator hands in: a reason, its explanation, and the other party's consent as a blob key or empty."""
 
-    reason: Reason
-    explanation: str
+    reason: Reason | None = None
+    explanation: str = ""
     letter: str = ""
 
 
@@ -289,6 +289,7 @@ def apply(
         raise why
     if needs_letter(situation.policy) and not application.letter:
         raise Refused("letter_required", field="letter", rule="M03")
+    reason = _reason(application, situation.policy)
     policy, graduate, unit = situation.policy, agreement.graduate, agreement.unit
     by_letter = policy.termination_counterparty is Counterparty.LETTER or (has_lapsed and bool(application.letter))
     return Termination(
@@ -296,11 +297,21 @@ def apply(
         student=agreement.student, employer=agreement.employer, student_name=graduate.name,
         student_number=graduate.number, class_name=graduate.class_name, employer_name=unit.name,
         employer_nature=unit.nature, cohort=agreement.cohort, initiator=situation.actor.role,
-        reason=application.reason, explanation=application.explanation, letter=application.letter,
+        reason=reason, explanation=application.explanation, letter=application.letter,
         applied_at=situation.now, policy_version=agreement.policy_version,
         answer_by=deadlines.expires_at(situation.now, policy.termination_answer_days),
         state=first_review(policy) if by_letter else State.AWAIT_OTHER,
     )  # fmt: skip
+
+
+def _reason(application: Application, policy: SchoolPolicy) -> Reason:
+    """Return the reason, `OTHER` where words stand for it (M04)."""
+    asked = policy.termination_reason
+    if asked is not TerminationReason.TEXT and application.reason is None:
+        raise Refused("required", field="reason", rule="M04")
+    if asked is not TerminationReason.LIST and not application.explanation:
+        raise Refused("required", field="explanation", rule="M04")
+    return application.reason or Reason.OTHER
 
 
 def agree(termination: Termination, situation: Situation) -> Termination:

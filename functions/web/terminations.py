@@ -59,7 +59,7 @@ def one(call: Call, agreement: str, termination: str) -> Answer:
 def apply(call: Call, agreement: str) -> Answer:
     """Apply, with the other party's letter where there is one."""
     typed = call.body.read(
-        reason=choice(Reason), explanation=partial(text.reason, most=1000),
+        reason=optional(choice(Reason)), explanation=optional(partial(text.reason, most=1000), ""),
         letter=uploads.one_of(call.files, is_required=False),
     )  # fmt: skip
     application, letter = Application(reason=typed["reason"], explanation=typed["explanation"]), typed["letter"]

@@ -13,7 +13,7 @@ from functions.domain.actors import Role
 from functions.domain.agreement import Agreement
 from functions.domain.agreement import State as AgreementState
 from functions.domain.errors import Refused
-from functions.domain.policy import Counterparty, ReviewChain, SchoolPolicy, TerminationOpens
+from functions.domain.policy import Counterparty, ReviewChain, SchoolPolicy, TerminationOpens, TerminationReason
 from functions.domain.signing_lock import LockState, SigningLock
 from functions.domain.termination import (
     MACHINE,
@@ -136,6 +136,32 @@ def apply(agreement: Agreement, situation: Situation, lock: SigningLock = HELD, 
     ordinary: dict[str, Any] = {"reason": Reason.FURTHER_STUDY, "explanation": "已被录取为硕士研究生"}
     application = Application(**ordinary | fields)
     return termination.apply(agreement, lock, application, situation, id_="t1", has_lapsed=has_lapsed)
+
+
+GIVEN: dict[str, tuple[TerminationReason, dict[str, Any], Reason | Refused]] = {
+    "both where both are asked": (TerminationReason.LIST_AND_TEXT, {}, Reason.FURTHER_STUDY),
+    "no pick": (TerminationReason.LIST_AND_TEXT, {"reason": None}, Refused("required", field="reason", rule="M04")),
+    "no words": (
+        TerminationReason.LIST_AND_TEXT, {"explanation": ""}, Refused("required", field="explanation", rule="M04"),
+    ),
+    "a pick where it is enough": (TerminationReason.LIST, {"explanation": ""}, Reason.FURTHER_STUDY),
+    "words where a pick is asked": (
+        TerminationReason.LIST, {"reason": None}, Refused("required", field="reason", rule="M04"),
+    ),
+    "words where they are enough": (TerminationReason.TEXT, {"reason": None}, Reason.OTHER),
+    "a pick where words are asked": (
+        TerminationReason.TEXT, {"explanation": ""}, Refused("required", field="explanation", rule="M04"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("setting", "fields", "wanted"), GIVEN.values(), ids=GIVEN)
+def test_how_the_reason_is_given(setting: TerminationReason, fields: dict[str, Any], wanted: Reason | Refused) -> None:
+    situation = x(Role.STUDENT, termination_reason=setting)
+    if isinstance(wanted, Refused):
+        assert refusal(lambda: apply(signed(), situation, **fields)) == wanted
+    else:
+        assert apply(signed(), situation, **fields).reason is wanted
 
 
 USED = some.signing_lock(terminations=1)

@@ -79,7 +79,9 @@ def test_an_application_is_refused(signed: tuple[World, str, int], row: Any) -> 
 def test_every_fault_of_an_application_is_said_at_once(signed: tuple[World, str, int]) -> None:
     world, path, version = signed
     files = {"letter": (b"MZ", "a.pdf")}
-    answer = ask(world, Fault("POST", path, {"explanation": "？"}, 422, "", None, Role.STUDENT, version, files))
+    answer = ask(
+        world, Fault("POST", path, {"reason": "whim", "explanation": "？"}, 422, "", None, Role.STUDENT, version, files)
+    )
     assert {each["field"] for each in answer.get_json()["problems"]} == {"reason", "explanation", "letter"}
 
 
