@@ -57,7 +57,10 @@ def test_there_is_an_account_for_each_role(services: Services) -> None:
 
 def test_the_desk_has_agreements_in_every_state_that_needs_somebody(services: Services) -> None:
     found = Counter(state for state in State for _ in services.store.agreements(SCHOOL.code, state).items)
-    wanted = {State.COLLEGE_REVIEW: 2, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.SIGNED: 2, State.TERMINATED: 1}
+    wanted = {
+        State.COLLEGE_REVIEW: 2, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 3,
+        State.TERMINATED: 1,
+    }  # fmt: skip
     assert found == wanted
 
 
@@ -69,8 +72,9 @@ def test_signed_agreements_are_on_paper(services: Services) -> None:
     assert all(agreement.issued for agreement in services.store.agreements(SCHOOL.code, State.SIGNED).items)
 
 
-def test_a_termination_waits_for_an_answer(services: Services) -> None:
-    assert len(services.store.terminations(SCHOOL.code, TerminationState.AWAIT_OTHER).items) == 1
+@pytest.mark.parametrize("state", [TerminationState.AWAIT_OTHER, TerminationState.SCHOOL_REVIEW])
+def test_a_termination_waits_for_an_answer_and_one_for_the_school(services: Services, state: TerminationState) -> None:
+    assert len(services.store.terminations(SCHOOL.code, state).items) == 1
 
 
 def test_employers_stand_at_each_step(services: Services) -> None:
