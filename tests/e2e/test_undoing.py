@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
+from functions.usecases import issuing
 from tests.e2e.test_story import checked, done, signed
 from tests.world import World
 from verifier.attestation import Authentic, Status
@@ -60,6 +61,22 @@ def test_it_can_be_undone_twice() -> None:
     statuses = [checked(world, one).status for one in (first, second, third)]
     assert statuses == [Status.SUPERSEDED, Status.SUPERSEDED, Status.VALID]
     assert (third["number"], third["issued"]["edition"]) == (first["number"], 3)
+
+
+def test_an_edition_that_was_prepared_and_never_issued_is_passed_over() -> None:
+    world = World()
+    first = signed(world)
+    back = undone(world, first)
+    reviews = f"/api/agreements/{first['id']}/reviews"
+    done(world.client(Role.SCHOOL).post(reviews, {"decision": "pass"}, version=back["version"]))
+    found = world.services.store.agreement(first["id"])
+    made = issuing.prepare(world.services, found, world.services.store.policy(found.school, 1).policy)
+    third = passed_again(world, undone(world, first))
+    assert (third["number"], third["issued"]["edition"]) == (first["number"], 3)
+    assert (made.number, made.edition) == (first["number"], 2)
+    assert world.services.store.find_mark(made.status_list, made.status_index) is None
+    assert [checked(world, one).status for one in (first, third)] == [Status.SUPERSEDED, Status.VALID]
+    assert not any(f"/{made.edition}/" in key for key in world.blobs.objects)
 
 
 @pytest.mark.parametrize("party", [Role.STUDENT, Role.EMPLOYER])
