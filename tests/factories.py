@@ -203,6 +203,7 @@ def termination(**fields: Any) -> Termination:
         "employer_name": "合肥云帆信息技术有限公司", "employer_nature": "39", "cohort": COHORT,
         "initiator": Role.STUDENT, "reason": terminations.Reason.FURTHER_STUDY, "explanation": "已被录取为硕士研究生",
         "letter": "", "applied_at": NOW, "answer_by": NOW + timedelta(days=14), "policy_version": 1,
+        "degree": "本科毕业", "major": "计算机科学与技术",
     }  # fmt: skip
     return Termination(**ordinary | fields)
 

@@ -128,6 +128,8 @@ class Termination:
     applied_at: datetime
     answer_by: datetime
     policy_version: int
+    degree: str = ""
+    major: str = ""
     state: State = State.AWAIT_OTHER
     answer: Answer | None = None
     reviews: tuple[Review, ...] = ()
@@ -295,7 +297,8 @@ def apply(
     return Termination(
         id=id_, agreement=agreement.id, school=agreement.school, college=agreement.college,
         student=agreement.student, employer=agreement.employer, student_name=graduate.name,
-        student_number=graduate.number, class_name=graduate.class_name, employer_name=unit.name,
+        student_number=graduate.number, class_name=graduate.class_name, degree=graduate.degree,
+        major=graduate.major, employer_name=unit.name,
         employer_nature=unit.nature, cohort=agreement.cohort, initiator=situation.actor.role,
         reason=reason, explanation=application.explanation, letter=application.letter,
         applied_at=situation.now, policy_version=agreement.policy_version,

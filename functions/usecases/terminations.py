@@ -16,7 +16,10 @@ from functions.domain.termination import Action, Application, Fault, Situation, 
 from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases import agreements, uploads
 from functions.usecases.settling import commit, expect, settled
+from functions.usecases.sifting import sift
 from functions.usecases.uploads import Upload
+
+PAGE_SIZE = 50
 
 
 def read(
@@ -41,12 +44,34 @@ def of_party(services: Services, actor: Actor, cursor: str | None) -> Page[Termi
     return services.store.terminations_of_employer(actor.party or "", cursor=cursor)
 
 
-def of_school(
-    services: Services, actor: Actor, state: State, college: str | None, cursor: str | None
-) -> Page[Termination]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sieve:
+    """What a list is narrowed to (rules.md 1.7); None lets everything pass."""
+
+    college: str | None = None
+    cohort: str | None = None
+    degree: str | None = None
+    major: str | None = None
+    class_name: str | None = None
+
+    def passes(self, applied: Termination) -> bool:
+        """Tell whether an application belongs in the list; the store has narrowed the college."""
+        return (
+            self.cohort in (None, str(applied.cohort))
+            and self.degree in (None, applied.degree)
+            and self.major in (None, applied.major)
+            and self.class_name in (None, applied.class_name)
+        )
+
+
+def of_school(services: Services, actor: Actor, state: State, sieve: Sieve, cursor: str | None) -> Page[Termination]:
     """List a school's applications in one state; a college reviewer sees the own college."""
-    of = sight.college_of(actor, college)
-    return services.store.terminations(actor.school or "", state, college=of, cursor=cursor)
+    school, college = actor.school or "", sight.college_of(actor, sieve.college)
+
+    def fetch(begin: str | None, most: int) -> Page[Termination]:
+        return services.store.terminations(school, state, college=college, cursor=begin, limit=most)
+
+    return sift(fetch, sieve.passes, cursor, PAGE_SIZE)
 
 
 @settled

@@ -11,7 +11,7 @@ from functions.domain.actors import STAFF
 from functions.domain.errors import NotFound
 from functions.domain.termination import MACHINE, Action, Application, Fault, Reason, State, Termination
 from functions.usecases import terminations
-from functions.usecases.terminations import Verdict
+from functions.usecases.terminations import Sieve, Verdict
 from functions.web import agreements, uploads
 from functions.web.answers import Answer, File
 from functions.web.call import Call
@@ -19,16 +19,18 @@ from functions.web.fields import boolean, choice, nothing, optional
 from functions.web.routing import Views
 
 views = Views()
+_SIFTED = ("college", "cohort", "degree", "major", "class_name")
 
 
 @views.get("/api/terminations", may=Permission.READ_TERMINATION)
 def listed(call: Call) -> Answer:
-    """List the reviewer's applications in one state, or the party's own."""
+    """List the reviewer's applications in one state, narrowed as asked (rules.md 1.7), or the party's own."""
     if call.actor.role not in STAFF:
         page = terminations.of_party(call.services, call.actor, call.cursor)
     else:
         state = choice(State)(call.query.get("state"), "state")
-        page = terminations.of_school(call.services, call.actor, state, call.query.get("college"), call.cursor)
+        sieve = Sieve(**{name: call.query.get(name) or None for name in _SIFTED})
+        page = terminations.of_school(call.services, call.actor, state, sieve, call.cursor)
     return {"items": [_row(one, call) for one in page.items], "cursor": page.cursor}
 
 
@@ -38,7 +40,8 @@ def _row(one: Termination, call: Call) -> dict[str, Any]:
         "id": one.id, "agreement": one.agreement, "version": one.version,
         "state": State.LAPSED if termination.is_lapsed(one, now) else one.state,
         "student_name": one.student_name, "student_number": one.student_number, "college": one.college,
-        "class_name": one.class_name, "employer_name": one.employer_name, "nature": one.employer_nature,
+        "class_name": one.class_name, "degree": one.degree, "major": one.major,
+        "employer_name": one.employer_name, "nature": one.employer_nature,
         "cohort": one.cohort, "initiator": one.initiator, "reason": one.reason, "applied_at": one.applied_at,
         "answer_by": one.answer_by, "ended_at": one.ended_at,
     }  # fmt: skip

@@ -144,7 +144,9 @@ def test_a_reviewer_of_no_college_lists_nothing() -> None:
     for ask in (
         lambda: agreements.of_school(world.services, nobody, State.COLLEGE_REVIEW, Sieve(), None, 50),
         lambda: agreements.of_school(world.services, nobody, State.COLLEGE_REVIEW, Sieve(college="203"), None, 50),
-        lambda: terminations.of_school(world.services, nobody, TerminationState.AWAIT_OTHER, None, None),
+        lambda: terminations.of_school(
+            world.services, nobody, TerminationState.AWAIT_OTHER, terminations.Sieve(), None
+        ),
     ):
         with pytest.raises(NotFound):
             ask()

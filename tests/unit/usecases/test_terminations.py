@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -15,12 +16,37 @@ from functions.domain.policy import ReviewChain, SchoolPolicy
 from functions.domain.termination import Action, Application, Fault, Reason, State
 from functions.jobs import expire
 from functions.usecases import agreements, terminations
-from functions.usecases.terminations import Verdict
+from functions.usecases.terminations import Sieve, Verdict
 from functions.usecases.uploads import PDF, Upload
-from tests import steps
+from tests import factories, steps
 from tests.world import World
 
 LETTER = Upload(b"%PDF-1.7 letter", PDF)
+
+
+SIEVES: dict[str, tuple[dict[str, str], bool]] = {
+    "nothing": ({}, True),
+    "the own year": ({"cohort": "2026"}, True),
+    "another year": ({"cohort": "2025"}, False),
+    "the own degree": ({"degree": "本科毕业"}, True),
+    "another degree": ({"degree": "硕士研究生毕业"}, False),
+    "the own major": ({"major": "计算机科学与技术"}, True),
+    "another major": ({"major": "软件工程"}, False),
+    "the own class": ({"class_name": "计算机2201"}, True),
+    "another class": ({"class_name": "计算机2202"}, False),
+    "the own college": ({"college": factories.COLLEGE}, True),
+    "another college": ({"college": "other"}, False),
+    "all but the class": ({"cohort": "2026", "degree": "本科毕业", "class_name": "计算机2202"}, False),
+}
+
+
+@pytest.mark.parametrize(("wanted", "is_listed"), SIEVES.values(), ids=SIEVES)
+def test_the_list_is_narrowed_as_in_rules_1_7(wanted: dict[str, str], is_listed: bool) -> None:
+    world = World()
+    steps.applied(world, steps.signed(world))
+    query = urlencode({"state": "await_other"} | wanted)
+    items = world.client(Role.SCHOOL).get(f"/api/terminations?{query}").get_json()["items"]
+    assert [each["student_name"] for each in items] == (["欧阳思远"] if is_listed else [])
 
 
 def agreement(world: World, running: Any) -> Any:
@@ -115,7 +141,7 @@ def test_lists_show_each_side_its_applications() -> None:
     student, employer, school = (steps.actor(world, role) for role in (Role.STUDENT, Role.EMPLOYER, Role.SCHOOL))
     for who in (student, employer):
         assert [one.id for one in terminations.of_party(world.services, who, None).items] == [running.id]
-    listed = terminations.of_school(world.services, school, State.AWAIT_OTHER, None, None)
+    listed = terminations.of_school(world.services, school, State.AWAIT_OTHER, Sieve(), None)
     assert [one.id for one in listed.items] == [running.id]
 
 
