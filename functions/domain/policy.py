@@ -106,7 +106,7 @@ class SchoolPolicy:
     withdraw_before_accept: bool = True
     edit_after_accept: EditAfterAccept = EditAfterAccept.RETURN
     review_chain: ReviewChain = ReviewChain.COLLEGE_SCHOOL
-    source_record_review: SourceReview = SourceReview.SELF
+    source_record_review: SourceReview = SourceReview.EITHER
     student_may_edit_registry_fields: bool = False
     effective_on_employer_initiated: EffectiveOn = EffectiveOn.SCHOOL_REVIEW
     effective_on_student_initiated: EffectiveOn = EffectiveOn.SCHOOL_REVIEW

@@ -1,4 +1,4 @@
-"""The graduates: imported from graduates.csv as a school would, then bound to accounts and confirmed by themselves."""
+"""The graduates: imported from graduates.csv as a school would, then bound to accounts, submitted and reviewed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import csv
 from collections.abc import Callable, Mapping
 
 from functions.domain.imports import State
+from functions.domain.student import SourceAction
 from functions.ports import Services
 from functions.usecases import accounts, imports, students
 from functions.usecases.accounts import Binding
-from infra.seed.cast import ADMIN, PASSWORD, ROSTER, SCHOOL
+from infra.seed.cast import ADMIN, PASSWORD, REVIEWER, ROSTER, SCHOOL
 from infra.seed.ground import actor
 
 # Those after them are as imported, so that there is somebody left to bind; the last of them has not confirmed.
@@ -23,7 +24,7 @@ def rows() -> list[Mapping[str, str]]:
 
 
 def bring_in(services: Services, work: Callable[[], None]) -> None:
-    """Import the roster; let the first BOUND students bind an account and all of them but one confirm."""
+    """Import the roster; let the first BOUND students bind an account and all of them but one be vouched for."""
     admin = actor(services, ADMIN.login)
     uploaded = imports.upload(services, admin, ROSTER.name, ROSTER.read_bytes())
     work()
@@ -53,4 +54,6 @@ def _bind(services: Services, row: Mapping[str, str]) -> None:
 def _confirm(services: Services, row: Mapping[str, str]) -> None:
     student = actor(services, login(row))
     version = services.store.student(SCHOOL.code, student.party or "").version
-    students.vouch(services, student, row["手机号码"], row["电子邮箱"], version=version)
+    submitted = students.vouch(services, student, row["手机号码"], row["电子邮箱"], version=version)
+    reviewer = actor(services, REVIEWER.login)
+    students.review(services, reviewer, submitted.id, SourceAction.VERIFY, "", version=submitted.version)

@@ -75,7 +75,7 @@ NO: dict[str, tuple[SourceState, SourceAction, Role, dict[str, Any], Refused]] =
         Refused("source_record_needs_review", rule="B02"),
     ),
     "submitted where nobody reviews": (
-        SourceState.IMPORTED, SourceAction.SUBMIT, Role.STUDENT, {},
+        SourceState.IMPORTED, SourceAction.SUBMIT, Role.STUDENT, {"source_record_review": SourceReview.SELF},
         Refused("source_record_needs_no_review", rule="B02"),
     ),
 } | {
