@@ -72,6 +72,7 @@ def test_the_college_reads_the_request_and_decides_nothing(desk: Page, stub: Stu
     show(desk, stub, SITE | staff.mistaken(is_own=False, actions=()), PAGE)
     expect(card(desk)).to_contain_text("审核时看错了单位")
     assert card(desk).get_by_role("button").all_inner_texts() == []
+    expect(card(desk)).not_to_contain_text("不能再撤销")
 
 
 PARTIES = {"the graduate": given.STUDENT_SITE, "the employer": given.EMPLOYER_SITE}
@@ -81,10 +82,14 @@ PARTIES = {"the graduate": given.STUDENT_SITE, "the employer": given.EMPLOYER_SI
 def test_the_reason_is_read_by(phone: Page, stub: Stub, site: dict[str, Any]) -> None:
     story = [given.event(seq, kind, "王老师", "school", reason=f"{seq}{REASON}")
              for seq, kind in enumerate(("undo_requested", "undo_refused", "review_undone"), 1)]  # fmt: skip
+    mistaken = {"level": "school", "decision": "pass", "name": "周主任", "at": "2026-11-20T09:00:00+08:00",
+                "revision": 1, "reason": "同意", "is_undone": True}  # fmt: skip
     given_here = {
-        "GET /api/agreements/i1": given.agreement("school_review"), "GET /api/agreements/i1/form": given.FORM,
+        "GET /api/agreements/i1": given.agreement("school_review", reviews=[mistaken]),
+        "GET /api/agreements/i1/form": given.FORM,
         "GET /api/agreements/i1/timeline": {"items": story, "is_whole": True},
     }  # fmt: skip
     show(phone, stub, site | given_here, "/pages/agreement.html?id=i1")
     assert phone.locator(".timeline h3").all_inner_texts() == ["申请撤销审核", "维持审核", "审核已撤销"]
     assert phone.locator(".timeline blockquote").all_inner_texts() == [f"{seq}{REASON}" for seq in (1, 2, 3)]
+    expect(phone.locator("main")).not_to_contain_text("同意")

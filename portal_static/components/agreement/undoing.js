@@ -36,12 +36,14 @@ export function undoing(at, agreement, done) {
 /** @param {any} undo @param {string[]} actions */
 function pending({ name, reason, at, is_own }, actions) {
   const isOpen = actions.includes("request_undo");
+  // A college's reviewer may only read of it.
+  const isBlocked = !isOpen && actions.includes("refuse_undo");
   return notice(
     "caution",
     [
       html`<blockquote>${reason}</blockquote><p class="small">${moment(at)}</p>`,
       isOpen && is_own ? html`<p>${t("review.undo_waiting")}</p>` : nothing,
-      isOpen ? nothing : html`<p>${t("review.undo_blocked")}</p>`,
+      isBlocked ? html`<p>${t("review.undo_blocked")}</p>` : nothing,
     ],
     t("review.undo_pending", { name }),
   );
