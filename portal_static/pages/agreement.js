@@ -52,7 +52,7 @@ function isBeingIssued({ state, is_issued }) {
 
 /** Where it stands and who is next. @param {any} agreement @param {At} at */
 function standing(agreement, at) {
-  const last = agreement.reviews.filter((/** @type {any} */ each) => true || each).at(-1);
+  const last = agreement.reviews.filter((/** @type {any} */ each) => !each.is_undone).at(-1);
   const told =
     find(`agreement.state_${agreement.state}_${at.account.role}`) ?? find(`agreement.state_${agreement.state}`) ?? "";
   const said = last?.reason
