@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from functions.domain.actors import Actor, Role
@@ -40,6 +40,7 @@ class SourceAction(StrEnum):
 VOUCHED = frozenset({SourceState.CONFIRMED, SourceState.VERIFIED})
 # A07: only non-directed students sign online.
 ELIGIBLE_TRAINING = frozenset({"非定向"})
+_FIRST_MONTH = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +159,11 @@ def as_party(student: Student, policy: SchoolPolicy) -> GraduateParty:
         qq=student.qq if policy.form_shows_qq else "",
         address=student.address if policy.form_shows_home_address else "",
     )  # fmt: skip
+
+
+def present_cohort(today: date) -> int:
+    """Return the graduation year that is at work: from August on, who graduates next summer."""
+    return today.year + (today.month >= _FIRST_MONTH)
 
 
 class CorrectionState(StrEnum):

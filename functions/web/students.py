@@ -10,11 +10,12 @@ from typing import Any
 from functions.domain import student, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role
+from functions.domain.deadlines import local_date
 from functions.domain.errors import Refused
 from functions.domain.student import CORRECTABLE, Correction, CorrectionState, SourceAction, SourceState, Student
 from functions.usecases import accounts, steps, students
 from functions.usecases.students import Cohort, Reading
-from functions.web.answers import Answer, Reply
+from functions.web.answers import Answer, Reply, masked_phone
 from functions.web.call import Call
 from functions.web.fields import Parser, choice, line, nothing, of_table, opaque, optional
 from functions.web.routing import Views
@@ -84,7 +85,7 @@ def next_steps(call: Call) -> Answer:
 @views.get("/api/students", may=Permission.READ_STUDENTS)
 def listed(call: Call) -> Answer:
     """List a cohort; phones are masked, there is no ID number."""
-    default = str(call.services.clock.now().year)
+    default = str(student.present_cohort(local_date(call.services.clock.now())))
     cohort = text.whole_number(call.query.get("cohort", default), "cohort", least=_LEAST_YEAR, most=_MOST_YEAR)
     college = optional(opaque)(call.query.get("college"), "college")
     state = optional(choice(SourceState))(call.query.get("state"), "state")
@@ -148,14 +149,9 @@ def _row(person: Student) -> dict[str, Any]:
         "id": person.id, "number": person.number, "name": person.name, "gender": person.gender,
         "college_name": person.college_name, "major": person.major, "class_name": person.class_name,
         "degree": person.degree, "training_mode": person.training_mode, "cohort": person.cohort,
-        "phone": masked(person.phone), "agreement_number": person.agreement_number, "state": person.state,
+        "phone": masked_phone(person.phone), "agreement_number": person.agreement_number, "state": person.state,
         "is_bound": person.is_bound, "version": person.version,
     }  # fmt: skip
-
-
-def masked(phone: str) -> str:
-    """Return a phone number without its middle."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else ""  # noqa: PLR2004 - three and four digits stay
 
 
 def _record(reading: Reading) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -203,3 +203,11 @@ def test_trap_25_a_confirmation_is_a_moment_not_a_date() -> None:
     vouched = student.vouch(some.student(), "13900000000", "", x(Role.STUDENT))
     assert vouched.confirmed_at is not None
     assert vouched.confirmed_at.utcoffset() == timedelta()
+
+
+COHORTS = {date(2026, 7, 31): 2026, date(2026, 8, 1): 2027, date(2026, 12, 31): 2027, date(2027, 1, 1): 2027}
+
+
+@pytest.mark.parametrize(("today", "cohort"), COHORTS.items(), ids=map(str, COHORTS))
+def test_the_cohort_at_work_is_the_one_that_graduates_next(today: date, cohort: int) -> None:
+    assert student.present_cohort(today) == cohort
