@@ -12,7 +12,7 @@ from functions.usecases import agreements, terminations
 from functions.usecases.agreements import Sieve
 from functions.usecases.invitations import Answers
 from functions.web import terms
-from functions.web.answers import Answer
+from functions.web.answers import Answer, masked_phone
 from functions.web.call import Call
 from functions.web.fields import agreed, choice, opaque, optional
 from functions.web.routing import Views
@@ -57,13 +57,14 @@ def _listed(call: Call, wanted: dict[str, Any], cursor: str | None, limit: int =
 
 
 def row(found: Agreement) -> dict[str, Any]:
-    """Return an agreement as lists show it (rules.md 1.7)."""
+    """Return an agreement as lists show it (rules.md 1.7); the whole phone and the e-mail are on its own page."""
     graduate, unit = found.graduate, found.unit
     return {
         "id": found.id, "number": found.number, "state": found.state, "student_name": graduate.name,
         "student_number": graduate.number, "gender": graduate.gender, "college": found.college,
         "college_name": graduate.college_name, "class_name": graduate.class_name, "major": graduate.major,
-        "degree": graduate.degree, "cohort": found.cohort, "employer_name": unit.name, "uscc": unit.uscc,
+        "degree": graduate.degree, "cohort": found.cohort, "phone": masked_phone(graduate.phone),
+        "school_name": found.witness.name, "employer_name": unit.name, "uscc": unit.uscc,
         "location": unit.location, "nature": unit.nature, "industry": unit.industry, "position": found.terms.position,
         "submitted_at": found.submitted_at, "signed_at": found.signed_at, "effective_at": found.effective_at,
         "is_issued": found.issued is not None, "flags": found.flags, "print_count": found.print_count,

@@ -31,6 +31,33 @@ def revised(world: World) -> Agreement:
     return agreements.revise(world.services, steps.actor(world, Role.EMPLOYER), found.id, terms, version=found.version)
 
 
+# rules.md 1.7, in its order; the e-mail is on the agreement's page.
+COLUMNS: dict[str, tuple[Role, tuple[str, ...]]] = {
+    "signing list of the employer": (Role.EMPLOYER, (
+        "student_name", "position", "school_name", "gender", "degree", "major", "phone", "submitted_at", "state",
+    )),
+    "review list": (Role.COLLEGE, (
+        "student_name", "student_number", "college_name", "employer_name", "uscc", "location", "nature", "industry",
+        "submitted_at",
+    )),
+    "print list": (Role.SCHOOL, (
+        "student_name", "student_number", "college_name", "major", "employer_name", "uscc", "nature", "print_count",
+        "printed_at",
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "columns"), COLUMNS.values(), ids=COLUMNS)
+def test_a_list_has_the_columns_of_rules_1_7_and_no_whole_phone(role: Role, columns: tuple[str, ...]) -> None:
+    world = World()
+    found = steps.accepted(world)
+    answer = world.client(role).get(f"/api/agreements?state={found.state}")
+    (row,) = answer.get_json()["items"]
+    assert [name for name in columns if row[name] in (None, "") and name != "printed_at"] == []
+    assert found.graduate.phone not in answer.get_data(as_text=True)
+    assert row["phone"].endswith(f"****{found.graduate.phone[-4:]}")
+
+
 SEARCHES: dict[str, tuple[dict[str, Any], str, str]] = {
     "no state": ({"state": None}, "required", "state"),
     "all states": ({"state": "all"}, "not_a_choice", "state"),
