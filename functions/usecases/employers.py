@@ -60,7 +60,10 @@ def register(services: Services, details: Details, password: str, licence: Uploa
 
 
 def _taken() -> Refused:
-    """Which of the two is taken, code or address, is not for a stranger to know."""
+    """Which of the two is taken is not said; who hands in a code of their own does learn whether an address is ours.
+
+    That is accepted: a registration opens its account at once, so a taken address cannot be answered like a free one.
+    """
     return Refused("employer_already_registered", rule="C01")
 
 

@@ -19,7 +19,7 @@ _MOST_DIGITS = 6
 
 @views.get("/api/notices", may=Permission.READ_NOTICES)
 def mine(call: Call) -> Answer:
-    """List the actor's notices; `unread` counts those of this page."""
+    """List the actor's notices; `unread` counts those of this page: all of them would cost a read of each."""
     page = notices.mine(call.services, call.actor, call.cursor)
     unread = sum(each.read_at is None for each in page.items)
     return {"items": [_shown(each) for each in page.items], "cursor": page.cursor, "unread": unread}
