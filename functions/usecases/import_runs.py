@@ -9,7 +9,7 @@ from itertools import islice
 from functions.domain import enrolment, imports, roster
 from functions.domain.actors import Actor, Role
 from functions.domain.deadlines import local_date
-from functions.domain.errors import Conflict, Problems, Refused
+from functions.domain.errors import Conflict, NotFound, Problems, Refused
 from functions.domain.imports import Import, State
 from functions.domain.policy import SchoolPolicy
 from functions.domain.roster import Graduate, Row
@@ -66,9 +66,12 @@ def _work(services: Services, waiting: Import) -> _Work:
 
 
 def _rows(services: Services, sheets: Spreadsheets, waiting: Import, school: School) -> Iterator[Row]:
-    lines = sheets.read_lines(services.blobs.open(waiting.blob))
+    try:
+        file = services.blobs.open(waiting.blob)
+    except NotFound:  # the bucket keeps no roster for long
+        raise Refused("upload_gone", field="file") from None
     colleges = {college.code: college.name for college in school.colleges}
-    return roster.parse(lines, colleges=colleges, today=local_date(services.clock.now()))
+    return roster.parse(sheets.read_lines(file), colleges=colleges, today=local_date(services.clock.now()))
 
 
 def _check(work: _Work, waiting: Import, rows: Iterator[Row]) -> Import:

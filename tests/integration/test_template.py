@@ -111,6 +111,12 @@ def test_nothing_names_a_partition_or_a_region():
     assert not re.search(r"arn:aws|amazonaws|\b(cn|us|eu|ap)-[a-z]+-\d\b", TEMPLATE.read_text("utf-8"))
 
 
+def test_a_roster_is_not_kept_with_its_id_numbers(resources):
+    (rule,) = resources["Uploads"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert (rule["Prefix"], rule["Status"], rule["ExpirationInDays"]) == ("imports/", "Enabled", 7)
+    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+
+
 def test_no_code_creates_a_table_or_a_bucket():
     code = [file for folder in ("functions", "infra") for file in (CODE / folder).rglob("*.py")]
     calls = re.compile(r"\.create_(table|bucket)\(")

@@ -119,6 +119,16 @@ def test_a_stopped_run_goes_on_where_it_was() -> None:
     assert counts(done) == (State.DONE, 90, 0, 0, 0)
 
 
+def test_a_run_whose_file_is_no_longer_kept_ends_and_says_so() -> None:
+    world = World()
+    checked = uploaded(world, write_xlsx(HEADERS, rows(2)))
+    imports.start(world.services, admin(world), checked.id, leave_out_bad=False)
+    del world.blobs.objects[checked.blob]
+    import_rosters.run(world.services, world.services.sheets)
+    ended = imports.read(world.services, admin(world), checked.id)
+    assert (ended.state, [each.code for each in ended.problems]) == (State.FAILED, ["upload_gone"])
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.7 not a sheet", write_csv(("x", "y"), [("1", "2")])])
 def test_a_file_that_is_no_roster_fails_with_its_reason(content: bytes) -> None:
     failed = uploaded(World(), content)
