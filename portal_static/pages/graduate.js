@@ -2,7 +2,7 @@
 import { actionText, chip } from "../components/chip/chip.js";
 import { decision } from "../components/dialog/decision.js";
 import { ask, askAgain } from "../components/dialog/dialog.js";
-import { facts, section } from "../components/facts/facts.js";
+import { facts, recorded, section } from "../components/facts/facts.js";
 import { field } from "../components/field/field.js";
 import { api } from "../lib/api.js";
 import { moment } from "../lib/format.js";
@@ -36,7 +36,7 @@ open({
     ${section(
       t("graduate.record"),
       facts([
-        ...SHOWN.map((name) => /** @type {[string, string]} */ ([name, record[name]])),
+        ...recorded(SHOWN, record),
         ["id_number", record.id_last4 ? `**************${record.id_last4}` : ""],
         ["confirmed_at", moment(record.confirmed_at)],
         ["is_bound", t(record.is_bound ? "common.yes" : "common.no")],

@@ -1,6 +1,6 @@
 /** The source record (生源信息): the graduate checks it, says what is wrong, gives phone and e-mail, and confirms (B01, B05). */
 import { chip, stateText } from "../components/chip/chip.js";
-import { facts, section } from "../components/facts/facts.js";
+import { facts, recorded, section } from "../components/facts/facts.js";
 import { field, formOf, select } from "../components/field/field.js";
 import { notice } from "../components/notice/notice.js";
 import { api } from "../lib/api.js";
@@ -29,10 +29,7 @@ open({
     ${at.param("done") ? notice("good", html`<p>${t("source-record.confirmed")}</p>`) : nothing}
     ${section(
       t("source-record.registry"),
-      facts([
-        ...SHOWN.map((name) => /** @type {[string, string]} */ ([name, record[name]])),
-        ["id_number", record.id_last4 ? `**************${record.id_last4}` : ""],
-      ]),
+      facts([...recorded(SHOWN, record), ["id_number", record.id_last4 ? `**************${record.id_last4}` : ""]]),
     )}
     ${record.corrections.length ? section(t("source-record.corrections"), html`<ul class="rows">${record.corrections.map(correction)}</ul>`) : nothing}
     ${wrong(at, record)}

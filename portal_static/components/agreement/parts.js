@@ -4,7 +4,7 @@ import { find, t } from "../../lib/i18n.js";
 import { href } from "../../lib/menu.js";
 import { html, nothing } from "../../lib/render.js";
 import { actionText, chip } from "../chip/chip.js";
-import { facts, section } from "../facts/facts.js";
+import { facts, recorded, section } from "../facts/facts.js";
 import { notice } from "../notice/notice.js";
 import { changes, termsOf } from "../terms/terms.js";
 import { unitFacts } from "../unit/unit.js";
@@ -47,7 +47,7 @@ export function parties({ graduate, unit, acceptance, cohort }) {
     ["health", acceptance.health],
   ];
   return html`<div class="columns">
-    ${section(t("review.graduate"), facts([...GRADUATE.map((name) => /** @type {[string, string]} */ ([name, graduate[name]])), .../** @type {[string, string][]} */ (own)]))}
+    ${section(t("review.graduate"), facts([...recorded(GRADUATE, graduate), .../** @type {[string, string][]} */ (own)]))}
     ${section(t("review.unit"), unitFacts(unit))}
   </div>`;
 }

@@ -1,5 +1,5 @@
 /** A definition list: names of the field on the left, values on the right; what is empty is left out. */
-import { label } from "../../lib/i18n.js";
+import { label, t } from "../../lib/i18n.js";
 import { html, nothing } from "../../lib/render.js";
 
 /** @typedef {import("../../lib/render.js").Template} Template */
@@ -7,6 +7,16 @@ import { html, nothing } from "../../lib/render.js";
 /** @param {[string, Template][]} rows field (or a text) and value */
 export function facts(rows) {
   return html`<dl class="facts">${rows.filter(([, value]) => value !== "" && value !== null && value !== undefined).map(fact)}</dl>`;
+}
+
+/** Rows of a graduate's source record; the length of study is in years. @param {string[]} names @param {any} record */
+export function recorded(names, record) {
+  return names.map((name) => /** @type {[string, string]} */ ([name, worded(name, record[name])]));
+}
+
+/** @param {string} name @param {string} value */
+function worded(name, value) {
+  return name === "duration" && value ? t("common.years", { count: value }) : value;
 }
 
 /** @param {[string, Template]} row */
