@@ -4,7 +4,8 @@
 2. Each person opens what the links lead to, every page once, on a phone and at a desk: a new page needs no line here.
 3. Of a list the last link is followed first: it is the oldest, where the sample keeps drafts and work to be done.
 4. The README's pictures are some of these, with few colours: at most MOST_BYTES each.
-5. Pages that nobody was led to are named at the end.
+5. A failure of the server ends the drawing: the picture of an error is none of the page.
+6. Pages that nobody was led to are named at the end.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -27,6 +29,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
+    Response,
     StorageState,
     ViewportSize,
     sync_playwright,
@@ -39,8 +42,8 @@ from infra.seed.roster import rows
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "pictures"
 SHOWN = ROOT / "docs" / "pictures"
-PHONE, DESK = "360x780", "1280x900"
-SIZES = {PHONE: (360, 780), DESK: (1280, 900)}
+PHONE, DESK = "390x844", "1280x900"
+SIZES = {PHONE: (390, 844), DESK: (1280, 900)}
 # Places in the roster of those whom infra/seed/story.py has brought this far.
 STUDENTS = {"invited": 2, "returned": 8, "signed": 9, "leaving": 12, "asked": 15}
 STAFF = {
@@ -51,16 +54,15 @@ STAFF = {
     "operator": OPERATOR.login,
 }
 STRANGERS_DOORS = ("/pages/login.html", "/v")
-# The README's: the picture it is made from, and its width.
+# The README's: the picture it is made from, its width, and how tall it may be, as times the width.
 README = {
-    "accept": (f"{PHONE}/invited-invitation-accept", 360),
-    "employer": (f"{DESK}/employer-sent", 800),
-    "paper": ("paper/1", 600),
-    "verify": (f"{PHONE}/signed-v", 360),
+    "accept": (f"{PHONE}/invited-invitation-accept", 360, 2.6),
+    "employer": (f"{DESK}/employer-sent", 800, 0.75),
+    "paper": ("paper/1", 600, 1.5),
+    "verify": (f"{PHONE}/signed-v", 360, 2.6),
 }
 MOST_BYTES = 120_000
 COLOURS = 48
-TALLEST = 2.6  # times the width
 PAPER_SCALE = 150 / 72
 
 
@@ -71,8 +73,8 @@ def main() -> int:
         browser = chromium.launch(playwright)
         visited = _draw(browser, origin)
         browser.close()
-    for name, (source, width) in README.items():
-        _show(FOLDER / f"{source}.png", SHOWN / f"{name}.png", width)
+    for name, (source, width, tallest) in README.items():
+        _show(FOLDER / f"{source}.png", SHOWN / f"{name}.png", width, tallest)
     pages = {path.stem for path in (ROOT / "portal_static" / "pages").glob("*.html")}
     print(f"{len(visited)} pages in {FOLDER.relative_to(ROOT)}; not reached: {', '.join(sorted(pages - visited))}")
     return 0
@@ -159,7 +161,7 @@ def _log_in(page: Page, person: str) -> str:
 
 def _print(page: Page) -> None:
     """Let the student print the own copy; draw each page of the file."""
-    page.goto("/pages/agreements.html")
+    page.goto("/pages/agreements.html", wait_until="networkidle")
     page.locator('main a[href*="agreement.html"]').last.click()
     with page.expect_request(re.compile(r"/prints/\d+\.pdf$")) as asked:
         page.get_by_role("button", name=re.compile("第 2 份")).click()
@@ -193,7 +195,8 @@ def _name(url: str) -> str:
 def _shoot(page: Page, url: str, file: str) -> list[str]:
     """Draw one page, whole, in each size; return where its links lead."""
     page.goto("about:blank")  # or a new fragment would not load the page again
-    page.goto(url, wait_until="networkidle")
+    with _sound(page):
+        page.goto(url, wait_until="networkidle")
     for size, (width, height) in SIZES.items():
         page.set_viewport_size(ViewportSize(width=width, height=height))
         whole = int(page.evaluate("document.documentElement.scrollHeight"))
@@ -203,10 +206,26 @@ def _shoot(page: Page, url: str, file: str) -> list[str]:
     return [link for link in links if re.match(r"/(pages/|v$)", urlsplit(link).path)]
 
 
-def _show(source: Path, file: Path, width: int) -> None:
+@contextmanager
+def _sound(page: Page) -> Iterator[None]:
+    """Raise RuntimeError when the server fails at anything that is asked for meanwhile."""
+    failed: list[str] = []
+
+    def note(answer: Response) -> None:
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            failed.append(f"{answer.status} {answer.url}")
+
+    page.on("response", note)
+    yield
+    page.remove_listener("response", note)
+    if failed:
+        raise RuntimeError(f"{urlsplit(page.url).path}: {', '.join(failed)}")
+
+
+def _show(source: Path, file: Path, width: int, tallest: float) -> None:
     """Make a README's picture: narrow, not too tall, few colours; ValueError when it is still too large."""
     with Image.open(source) as drawn:
-        tall = drawn.crop((0, 0, drawn.width, min(drawn.height, round(drawn.width * TALLEST))))
+        tall = drawn.crop((0, 0, drawn.width, min(drawn.height, round(drawn.width * tallest))))
     small = tall.convert("RGB").resize((width, round(tall.height * width / tall.width)), Image.Resampling.LANCZOS)
     small.quantize(COLOURS).save(file, optimize=True)
     if file.stat().st_size > MOST_BYTES:
