@@ -62,6 +62,7 @@ class EventKind(StrEnum):
     SOURCE_CONFIRMED = "source_confirmed"
     SOURCE_SUBMITTED = "source_submitted"
     SOURCE_REVIEWED = "source_reviewed"
+    SOURCE_EDITED = "source_edited"
     BINDING_RELEASED = "binding_released"
     CORRECTION_REQUESTED = "correction_requested"
     CORRECTION_ANSWERED = "correction_answered"

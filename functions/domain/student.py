@@ -118,6 +118,14 @@ def _own_college(student: Student, x: Situation) -> Refused | None:
     return None
 
 
+def _may_edit(student: Student, x: Situation) -> Refused | None:
+    if x.actor.role is not Role.STUDENT:
+        return None
+    if not x.policy.student_may_edit_registry_fields:
+        return Refused("registry_fields_are_the_schools", rule="B05")
+    return _own(student, x)
+
+
 _STUDENT, _REVIEWERS = frozenset({Role.STUDENT}), frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
 
 TRANSITIONS: tuple[Transition[Student, Situation], ...] = (
@@ -125,9 +133,9 @@ TRANSITIONS: tuple[Transition[Student, Situation], ...] = (
     Transition(SourceState.IMPORTED, SourceAction.SUBMIT, SourceState.UNDER_REVIEW, _STUDENT, (_own, _review_needed)),
     Transition(SourceState.UNDER_REVIEW, SourceAction.VERIFY, SourceState.VERIFIED, _REVIEWERS, (_own_college,)),
     Transition(SourceState.UNDER_REVIEW, SourceAction.RETURN, SourceState.IMPORTED, _REVIEWERS, (_own_college,)),
-    # A corrected record is the student's to confirm again.
+    # A corrected record is the student's to confirm again, whoever mended it.
     *(
-        Transition(source, SourceAction.REOPEN, SourceState.IMPORTED, _REVIEWERS, (_own_college,))
+        Transition(source, SourceAction.REOPEN, SourceState.IMPORTED, _STUDENT | _REVIEWERS, (_own_college, _may_edit))
         for source in (SourceState.CONFIRMED, SourceState.UNDER_REVIEW, SourceState.VERIFIED)
     ),
 )

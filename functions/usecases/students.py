@@ -76,7 +76,7 @@ def review(
 
 @settled
 def request_correction(services: Services, actor: Actor, field: str, proposed: str, reason: str) -> Correction:
-    """Ask the school to mend a field (B05).
+    """Ask the school to mend a field (B05), or mend it at once where the policy lets students (B04).
 
     Raises Refused for a field that has an open request or says the same, and for a college that the school has not.
     """
@@ -95,9 +95,14 @@ def request_correction(services: Services, actor: Actor, field: str, proposed: s
         reason=reason, requested_at=x.now,
     )  # fmt: skip
     details = {"student": found.name, "field": field}
-    fact = Fact(kind=EventKind.CORRECTION_REQUESTED, audience=_reviewers(found), details=details)
-    _commit(services, found, fact, x, policy, Insert(asked))
-    return asked
+    mended: tuple[Change, ...] = ()
+    kind, kept = EventKind.CORRECTION_REQUESTED, asked
+    if policy.policy.student_may_edit_registry_fields:
+        kind, kept = EventKind.SOURCE_EDITED, replace(student.answer(asked, CorrectionState.MADE, "", x), version=1)
+        mended = _mended(services, found, asked, x)
+    fact = Fact(kind=kind, audience=_reviewers(found), details=details)
+    _commit(services, found, fact, x, policy, Insert(kept), *mended)
+    return kept
 
 
 @settled

@@ -35,7 +35,8 @@ _PROPOSED: Mapping[str, Parser[str]] = {
 def own(call: Call) -> Answer:
     """Show the student's own record."""
     reading = students.read(call.services, call.actor, call.actor.party or "")
-    return _record(reading) | {"editable": sorted(CORRECTABLE)}
+    edits_itself = reading.situation.policy.student_may_edit_registry_fields
+    return _record(reading) | {"editable": sorted(CORRECTABLE), "edits_itself": edits_itself}
 
 
 @views.put("/api/source-record/confirmation", may=Permission.CONFIRM_SOURCE_RECORD, current=own)

@@ -11,7 +11,7 @@ import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
-/** @typedef {Record<string, any> & {state: string, actions: string[], corrections: Correction[], editable: string[], version: number}} SourceRecord */
+/** @typedef {Record<string, any> & {state: string, actions: string[], corrections: Correction[], editable: string[], edits_itself: boolean, version: number}} SourceRecord */
 /** @typedef {{field: string, proposed: string, reason: string, state: string, answer: string, requested_at: string}} Correction */
 
 /** As the school has them, in the order in which a person checks them. */
@@ -54,9 +54,9 @@ function wrong(at, record) {
   if (!choices.length) return nothing;
   return html`<details class="card" ?open=${form.hasDraft || form.faults.length > 0}>
     <summary>${t("source-record.wrong")}</summary>
-    <p class="small">${t("source-record.wrong_hint")}</p>
+    <p class="small">${t(record.edits_itself ? "source-record.edit_hint" : "source-record.wrong_hint")}</p>
     ${formOf(form, {
-      submit: t("source-record.request"),
+      submit: t(record.edits_itself ? "source-record.edit" : "source-record.request"),
       isInline: true,
       fields: [
         select(form, { name: "field", choices }),
@@ -71,7 +71,7 @@ function wrong(at, record) {
         });
         at.reset("correction");
         await at.refresh();
-        at.say(t("source-record.requested"));
+        at.say(t(record.edits_itself ? "source-record.edited" : "source-record.requested"));
       },
     })}
   </details>`;

@@ -38,9 +38,9 @@ def x(role: Role, **fields: Any) -> Situation:
 COMMON = """
 under_review  verify   college,school,admin  verified
 under_review  return   college,school,admin  imported
-under_review  reopen   college,school,admin  imported
-confirmed     reopen   college,school,admin  imported
-verified      reopen   college,school,admin  imported
+under_review  reopen   college,school,admin  imported  student=registry_fields_are_the_schools
+confirmed     reopen   college,school,admin  imported  student=registry_fields_are_the_schools
+verified      reopen   college,school,admin  imported  student=registry_fields_are_the_schools
 """
 OF_REVIEW = {
     SourceReview.SELF: """
@@ -78,6 +78,10 @@ NO: dict[str, tuple[SourceState, SourceAction, Role, dict[str, Any], Refused]] =
         SourceState.IMPORTED, SourceAction.SUBMIT, Role.STUDENT, {"source_record_review": SourceReview.SELF},
         Refused("source_record_needs_no_review", rule="B02"),
     ),
+    "another student edits, where students may": (
+        SourceState.CONFIRMED, SourceAction.REOPEN, Role.STUDENT,
+        {"party": "another", "student_may_edit_registry_fields": True}, Refused("not_yours"),
+    ),
 } | {
     f"another college: {action} of what is {state}": (state, action, Role.COLLEGE, {"college": "204"}, OTHER_COLLEGE)
     for state, action in (
@@ -91,6 +95,15 @@ NO: dict[str, tuple[SourceState, SourceAction, Role, dict[str, Any], Refused]] =
 @pytest.mark.parametrize(("state", "action", "role", "said", "why"), NO.values(), ids=NO)
 def test_refuses(state: SourceState, action: SourceAction, role: Role, said: dict[str, Any], why: Refused) -> None:
     assert refusal(lambda: MACHINE.fire(some.student(state=state), action, x(role, **said))) == why
+
+
+def test_the_student_edits_a_confirmed_record_where_the_policy_lets_students() -> None:
+    edited = MACHINE.fire(
+        some.student(state=SourceState.CONFIRMED),
+        SourceAction.REOPEN,
+        x(Role.STUDENT, student_may_edit_registry_fields=True),
+    )
+    assert edited.state is SourceState.IMPORTED
 
 
 VOUCHING = {SourceReview.SELF: SourceState.CONFIRMED, SourceReview.EITHER: SourceState.UNDER_REVIEW}

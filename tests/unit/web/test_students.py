@@ -152,6 +152,20 @@ def test_a_wrong_field_is_mended_and_confirmed_anew(world: World) -> None:
     assert kinds == ["correction_requested", "correction_answered"]
 
 
+@pytest.mark.parametrize("state", [SourceState.IMPORTED, SourceState.CONFIRMED])
+def test_a_student_edits_where_the_policy_lets_students(state: SourceState) -> None:
+    world = World(SchoolPolicy(student_may_edit_registry_fields=True))
+    change(world, state=state)
+    assert world.client(Role.STUDENT).get("/api/source-record").get_json()["edits_itself"] is True
+    made = world.client(Role.STUDENT).post("/api/corrections", WRONG)
+    assert (made.status_code, made.get_json()["state"]) == (201, "made")
+    shown = world.client(Role.STUDENT).get("/api/source-record").get_json()
+    assert (shown["major"], shown["state"]) == ("软件工程", "imported")
+    assert world.client(Role.COLLEGE).get("/api/corrections").get_json()["items"] == []
+    (event,) = world.services.store.events(factories.STUDENT)
+    assert (event.kind, event.details["field"]) == ("source_edited", "major")
+
+
 def test_a_mended_name_is_the_accounts_too(world: World) -> None:
     world.open_account(Role.STUDENT, id="bound", login=f"{factories.SCHOOL}/2022010345")
     asked = world.client(Role.STUDENT).post("/api/corrections", WRONG | {"field": "name", "proposed": "欧阳𬭎"})
