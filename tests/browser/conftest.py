@@ -58,7 +58,10 @@ def _page(request: pytest.FixtureRequest, name: str) -> Iterator[Page]:
     left = {"origin": request.getfixturevalue("stub").url, "storageTypes": "local_storage,indexeddb"}
     yield page
     context.clear_cookies()
-    context.new_cdp_session(page).send("Storage.clearDataForOrigin", left)
+    session = context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", left)
+    # Chromium never closes a page that is being left unless the session is let go first.
+    session.detach()
     page.close()
 
 
