@@ -68,8 +68,7 @@ def _agreements(services: Services, actor: Actor, me: Student, now: datetime) ->
             yield Step(kind="confirm_revision", id=found.id)
         if found.open_termination:
             yield from _answer(services, found, found.open_termination, now)
-        if not found.print_count and agreement.Action.PRINT in _allowed(services, actor, found, now):
-            yield Step(kind="print", id=found.id)
+        yield from _printing(services, actor, found, now)
 
 
 def _answer(services: Services, found: Agreement, application: str, now: datetime) -> Iterator[Step]:
@@ -79,6 +78,9 @@ def _answer(services: Services, found: Agreement, application: str, now: datetim
         yield Step(kind="answer_termination", id=found.id, until=open_.answer_by)
 
 
-def _allowed(services: Services, actor: Actor, found: Agreement, now: datetime) -> tuple[str, ...]:
+def _printing(services: Services, actor: Actor, found: Agreement, now: datetime) -> Iterator[Step]:
+    """The paper is there to be had, or has to be printed and stamped where the school wants it (J02)."""
     policy = services.store.policy(found.school, found.policy_version).policy
-    return agreement.MACHINE.allowed(found, agreement.Situation(actor=actor, now=now, policy=policy))
+    situation = agreement.Situation(actor=actor, now=now, policy=policy)
+    if not found.print_count and agreement.Action.PRINT in agreement.MACHINE.allowed(found, situation):
+        yield Step(kind="print_and_stamp" if policy.print_required else "print", id=found.id)

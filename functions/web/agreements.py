@@ -124,6 +124,7 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
         "may_terminate": None if refusal is None else {"code": refusal.code, "rule": refusal.rule,
                                                        "params": dict(refusal.params)},
         "needs_letter": termination.needs_letter(x.policy),
+        "termination_reason": x.policy.termination_reason,
         "locks": {
             "terminations_used": lock.terminations, "terminations_max": x.policy.max_terminations,
             "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,

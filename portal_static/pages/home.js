@@ -19,6 +19,7 @@ const PLACES = {
   confirm_revision: ({ id = "" }) => href("reconfirm", { id }),
   answer_termination: ({ id = "" }) => href("agreement", { id }),
   print: ({ id = "" }) => href("agreement", { id }),
+  print_and_stamp: ({ id = "" }) => href("agreement", { id }),
 };
 
 open({

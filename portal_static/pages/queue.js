@@ -8,7 +8,7 @@ import { outcome, passing } from "../components/bulk/bulk.js";
 import { flag } from "../components/chip/chip.js";
 import { focused, keysHelp, listen, step } from "../components/keys/keys.js";
 import { empty } from "../components/notice/notice.js";
-import { sieve, sieved } from "../components/sieve/sieve.js";
+import { ofGraduates, sieve, sieved } from "../components/sieve/sieve.js";
 import { ending, states } from "../components/table/ends.js";
 import { lines, mainLink, table } from "../components/table/table.js";
 import { api } from "../lib/api.js";
@@ -55,7 +55,7 @@ open({
     </div>
     ${sieve(at, narrowings(model, at))}
     ${outcome(model, at)}
-    ${model.list.items.length ? rows(model, at) : empty(t(Object.keys(sieved(at)).length ? "sieve.none" : now(at) === "mine" ? "queue.none_mine" : "queue.none"))}
+    ${model.list.items.length || model.list.open.length ? rows(model, at) : empty(t(Object.keys(sieved(at)).length ? "sieve.none" : now(at) === "mine" ? "queue.none_mine" : "queue.none"))}
   `,
 });
 
@@ -85,17 +85,12 @@ function ask(at) {
 
 /** @param {Model} model @param {At} at @returns {import("../components/sieve/sieve.js").Narrowing[]} */
 function narrowings({ list, colleges }, at) {
-  const seen = (/** @type {string} */ field) =>
-    [...new Set(list.items.map((item) => String(item[field])).filter(Boolean))].sort();
   const college = { name: "college", choices: colleges.map(({ code, name }) => ({ code, label: name })) };
   return [
     ...(at.account.role === "college" ? [] : [college]),
     { name: "name" },
     { name: "number" },
-    { name: "degree", hints: seen("degree") },
-    { name: "major", hints: seen("major") },
-    { name: "class_name", hints: seen("class_name") },
-    { name: "cohort", hints: seen("cohort"), inputmode: "numeric" },
+    ...ofGraduates(list.items),
     { name: "flag", choices: FLAGS.map((code) => ({ code, label: find(`flags.${code}`) ?? code })) },
   ];
 }

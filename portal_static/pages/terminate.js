@@ -7,7 +7,7 @@ import { day, yuan } from "../lib/format.js";
 import { sentence, t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
-import { html } from "../lib/render.js";
+import { html, nothing } from "../lib/render.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
@@ -52,6 +52,7 @@ function impact({ locks, student_name, employer_name }, at) {
 /** @param {any} agreement @param {At} at */
 function apply(agreement, at) {
   const form = at.form("terminate");
+  const asked = agreement.termination_reason;
   const choices = REASONS.map((code) => ({ code, label: t(`reasons.${code}`) }));
   return section(
     t("terminate.apply"),
@@ -60,8 +61,13 @@ function apply(agreement, at) {
       tone: "danger",
       beside: html`<a class="button" href=${href("agreement", { id: agreement.id })}>${t("common.cancel")}</a>`,
       fields: [
-        select(form, { name: "reason", label: t("terminate.reason"), choices }),
-        field(form, { name: "explanation", rows: 4, hint: t("terminate.explanation_hint") }),
+        asked === "text" ? nothing : select(form, { name: "reason", label: t("terminate.reason"), choices }),
+        field(form, {
+          name: "explanation",
+          rows: 4,
+          isOptional: asked === "list",
+          hint: t("terminate.explanation_hint"),
+        }),
         file(form, {
           name: "letter",
           isOptional: !agreement.needs_letter,

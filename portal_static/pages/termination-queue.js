@@ -2,6 +2,7 @@
 import { chip } from "../components/chip/chip.js";
 import { keysHelp, listen, step } from "../components/keys/keys.js";
 import { empty } from "../components/notice/notice.js";
+import { ofGraduates, sieve, sieved } from "../components/sieve/sieve.js";
 import { ending, states } from "../components/table/ends.js";
 import { lines, mainLink, table } from "../components/table/table.js";
 import { api } from "../lib/api.js";
@@ -13,7 +14,8 @@ import { open } from "../lib/page.js";
 import { html } from "../lib/render.js";
 import { lay } from "../lib/trail.js";
 
-/** @typedef {import("../lib/page.js").At<import("../lib/lists.js").Gathered>} At */
+/** @typedef {{list: import("../lib/lists.js").Gathered, colleges: import("../lib/types.js").Named[]}} Model */
+/** @typedef {import("../lib/page.js").At<Model>} At */
 
 const MINE = /** @type {Record<string, string[]>} */ ({
   college: ["college_review", "open_review"],
@@ -27,16 +29,17 @@ open({
   roles: ["college", "school", "admin"],
   isWide: true,
   load: async (at) => {
-    const list = await gather(now(at) === "mine" ? (MINE[at.account.role] ?? []) : [now(at)], asked, "applied_at");
+    const [list, school] = await Promise.all([gather(wanted(at), ask(at), "applied_at"), api.get("/api/school")]);
     lay("termination-queue", list.items.map(key));
-    return list;
+    return { list, colleges: school.colleges };
   },
-  view: (list, at) => html`
+  view: (model, at) => html`
     <div class="over-list">
       ${states({ page: "termination-queue", machine: "termination", states: ["mine", ...OTHERS], now: now(at), named: { mine: t("queue.mine") } })}
       ${keysHelp(at, keys())}
     </div>
-    ${list.items.length || list.open.length ? rows(list, at) : empty(t(now(at) === "mine" ? "queue.none_mine" : "queue.none"))}
+    ${sieve(at, narrowings(model, at))}
+    ${model.list.items.length || model.list.open.length ? rows(model, at) : empty(none(at))}
   `,
 });
 
@@ -47,9 +50,28 @@ function now(at) {
   return at.param("state") || "mine";
 }
 
-/** @param {string} state @param {string | null} cursor @returns {Promise<import("../lib/types.js").List>} */
-function asked(state, cursor) {
-  return api.get(`/api/terminations?${new URLSearchParams({ state, ...(cursor ? { cursor } : {}) })}`);
+/** The API's states behind a tab. @param {At} at */
+function wanted(at) {
+  return now(at) === "mine" ? (MINE[at.account.role] ?? []) : [now(at)];
+}
+
+/** @param {At} at @returns {import("../lib/lists.js").Ask} */
+function ask(at) {
+  const by = sieved(at);
+  return (state, cursor) =>
+    api.get(`/api/terminations?${new URLSearchParams({ ...by, state, ...(cursor ? { cursor } : {}) })}`);
+}
+
+/** @param {Model} model @param {At} at @returns {import("../components/sieve/sieve.js").Narrowing[]} */
+function narrowings({ list, colleges }, at) {
+  const college = { name: "college", choices: colleges.map(({ code, name }) => ({ code, label: name })) };
+  return [...(at.account.role === "college" ? [] : [college]), ...ofGraduates(list.items)];
+}
+
+/** Why nothing is listed. @param {At} at */
+function none(at) {
+  if (Object.keys(sieved(at)).length) return t("sieve.none");
+  return t(now(at) === "mine" ? "queue.none_mine" : "queue.none");
 }
 
 /** Both ids: an application is found through its agreement. @param {any} of */
@@ -57,11 +79,12 @@ function key({ agreement, id }) {
   return `${agreement}:${id}`;
 }
 
-/** @param {import("../lib/lists.js").Gathered} list @param {At} at */
-function rows(list, at) {
+/** @param {Model} model @param {At} at */
+function rows(model, at) {
+  const { list } = model;
   const more = async () => {
-    at.model = await gatherMore(list, asked, "applied_at");
-    lay("termination-queue", at.model.items.map(key));
+    model.list = await gatherMore(list, ask(at), "applied_at");
+    lay("termination-queue", model.list.items.map(key));
     at.update();
   };
   return html`<div class="table-frame">${table({ caption: t("termination-queue.title"), items: list.items, columns: COLUMNS })}</div>

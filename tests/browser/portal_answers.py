@@ -291,6 +291,7 @@ def agreement(state: str = "signed", **more: Any) -> Json:
         "terminations": [],
         "may_terminate": None,
         "needs_letter": False,
+        "termination_reason": "list_and_text",
         "locks": LOCKS,
         "evidence": evidence(),
         "policy": POLICY,

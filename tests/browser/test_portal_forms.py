@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -269,6 +270,25 @@ def test_a_termination_goes_as_a_form_with_its_paper(phone: Page, stub: Stub) ->
     phone.wait_for_url("**/pages/termination.html?agreement=i1&id=t1")
     sent = {"reason": "further_study", "explanation": "已被录取为研究生。"}
     assert ("POST", "/api/agreements/i1/terminations", sent) in stub.received
+
+
+ASKED = {
+    "list": (["解约原因", "情况说明选填"], []),
+    "text": (["情况说明"], ["解约原因"]),
+    "list_and_text": (["解约原因", "情况说明"], []),
+}
+
+
+@pytest.mark.parametrize(("asked", "labels"), ASKED.items(), ids=ASKED.keys())
+def test_a_reason_is_asked_for_as_the_school_has_it(
+    phone: Page, stub: Stub, asked: str, labels: tuple[list[str], list[str]]
+) -> None:
+    agreed = {"GET /api/agreements/i1": given.agreement(termination_reason=asked)}
+    show(phone, stub, given.STUDENT_SITE | agreed, "/pages/terminate.html?id=i1")
+    shown, hidden = labels
+    found = [re.sub(r"\s", "", text) for text in phone.locator("#form-terminate label").all_inner_texts()]
+    assert found[: len(shown)] == shown
+    assert not set(hidden) & set(found)
 
 
 def test_a_draft_saves_itself_and_says_so(desk: Page, stub: Stub) -> None:

@@ -7,6 +7,7 @@ from base64 import b64decode
 from typing import Any
 
 import pytest
+from flask import Request
 from playwright.sync_api import Page, expect
 
 from tests.browser import portal_answers as given
@@ -335,8 +336,8 @@ def test_a_copy_is_printed_and_the_register_shows_the_earlier_ones(desk: Page, s
     printed = {"print": {"seq": 3}, "href": "/api/agreements/i9/prints/3.pdf"}
     show(desk, stub, SCHOOL | {"POST /api/agreements/i9/prints": printed}, "/pages/review.html?id=i9")
     assert rows(desk) == 2
-    with desk.expect_request("**/prints/3.pdf"):
-        desk.get_by_role("button", name="第 2 份（毕业生）").click()
+    desk.get_by_role("button", name="第 2 份（毕业生）").click()
+    desk.wait_for_url(f"**{printed['href']}")
     assert ("POST", "/api/agreements/i9/prints", {"copy": 2}) in stub.received
 
 
@@ -392,6 +393,29 @@ def test_who_passes_a_termination_says_whose_fault_it_is(desk: Page, stub: Stub)
     dialog.get_by_role("button", name="同意解约").click()
     desk.wait_for_url("**/termination-review.html?agreement=i2&id=t2")
     assert ("POST", path, {"decision": "pass", "reason": "", "fault": "employer"}) in stub.received
+
+
+def test_terminations_are_narrowed_as_typed(desk: Page, stub: Stub) -> None:
+    asked = []
+
+    def remember(request: Request) -> dict[str, Any]:
+        asked.append(request.args.to_dict())
+        return staff.NOTHING["GET /api/terminations"]
+
+    show(desk, stub, SCHOOL | {"GET /api/terminations": remember}, "/pages/termination-queue.html?state=approved")
+    desk.get_by_label("专业").fill("会计学")
+    desk.get_by_label("届别").fill("2026")
+    desk.get_by_role("button", name="查询").click()
+    expect(desk.locator(".empty p")).to_have_text("没有符合条件的记录。")
+    assert asked[-1] == {"major": "会计学", "cohort": "2026", "state": "approved"}
+
+
+def test_a_list_narrowed_far_can_be_read_on_before_anything_is_found(desk: Page, stub: Stub) -> None:
+    far = {"items": [], "cursor": "c1"}
+    calls = {"queue": "POST /api/agreement-searches", "termination-queue": "GET /api/terminations"}
+    for name, call in calls.items():
+        show(desk, stub, SCHOOL | {call: far}, f"/pages/{name}.html")
+        expect(desk.get_by_role("button", name="显示更多")).to_be_visible()
 
 
 # The office.

@@ -22,6 +22,13 @@ export function sieved(at) {
   );
 }
 
+/** By what a school tells its graduates apart (rules.md 1.7), the values in sight as hints. @param {any[]} items @returns {Narrowing[]} */
+export function ofGraduates(items) {
+  const seen = (/** @type {string} */ name) => [...new Set(items.map((item) => String(item[name])).filter(Boolean))];
+  const hinted = (/** @type {string} */ name) => ({ name, hints: seen(name).sort() });
+  return [...["degree", "major", "class_name"].map(hinted), { ...hinted("cohort"), inputmode: "numeric" }];
+}
+
 /** @param {At} at @param {Narrowing[]} by */
 export function sieve(at, by) {
   const form = at.form(FORM);

@@ -374,10 +374,11 @@ def test_while_an_agreement_holds_the_lock_no_invitation_waits() -> None:
     assert (standing["lock"]["state"], standing["lock"]["agreement"]) == ("held", accepted.id)
 
 
-def test_an_issued_agreement_can_be_printed_once_said() -> None:
-    world = World()
+@pytest.mark.parametrize(("is_required", "kind"), [(False, "print"), (True, "print_and_stamp")])
+def test_an_issued_agreement_can_be_printed_or_has_to_be(is_required: bool, kind: str) -> None:
+    world = World(SchoolPolicy(print_required=is_required))
     found = steps.issued(world)
-    assert next_steps(world)["items"] == [{"kind": "print", "id": found.id}]
+    assert next_steps(world)["items"] == [{"kind": kind, "id": found.id}]
 
 
 def test_changed_terms_wait_for_confirmation() -> None:
