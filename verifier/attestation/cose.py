@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from . import cbor
 from .fault import Code, Fault
+from .points import is_sound
 
 TAG = 18
 ED25519 = -19
@@ -98,7 +99,9 @@ def check_signature(message: Sign1, public_key: bytes, otherwise: Code = Code.BA
 
 
 def is_signed(message: bytes, signature: bytes, public_key: bytes) -> bool:
-    """Whether `signature` is that of `public_key` over `message`."""
+    """Whether `signature` is that of `public_key` over `message`; R of small order is refused (SPEC.md 8)."""
+    if not is_sound(signature[:32]):
+        return False
     try:
         _key(public_key).verify(signature, message)
     except InvalidSignature:

@@ -1,7 +1,8 @@
-"""Ed25519 public keys that no honest signer has (RFC 8032 section 5.1.3, SPEC.md 5).
+"""Ed25519 points that no honest signer makes (RFC 8032 section 5.1.3, SPEC.md 5 and 8).
 
 A key of small order accepts signatures that nobody made, and libraries differ on it; so does a coordinate that is not
-reduced. Such keys are refused when a trust list is read, so that every library agrees on all that remain.
+reduced. Such keys are refused when a trust list is read, and such an R with its signature, so that every library agrees
+on all that remain.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _SMALL_ORDER = {
 """The y coordinates of the 8 points whose order divides 8."""
 
 
-def is_sound(public_key: bytes) -> bool:
-    """Whether the 32 bytes of `public_key` have a reduced y coordinate that is of no point of small order."""
-    y = int.from_bytes(public_key, "little") & (1 << 255) - 1
+def is_sound(point: bytes) -> bool:
+    """Whether the 32 bytes of `point`, a public key or R, have a reduced y coordinate and no small order."""
+    y = int.from_bytes(point, "little") & (1 << 255) - 1
     return y < _P and y not in _SMALL_ORDER

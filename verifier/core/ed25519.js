@@ -1,9 +1,12 @@
 // Ed25519 (RFC 8032): WebCrypto where it knows the algorithm, else @noble/ed25519 by the rules of RFC 8032.
 // noble's default accepts signatures that RFC 8032 refuses, so `zip215` is off. Any other failure is no signature.
+// R of small order is refused first, and the equation must hold without the cofactor (SPEC.md 8): on both, libraries
+// differ, and a code must not be genuine on one phone and forged on the next.
 
-import { verifyAsync } from "@noble/ed25519";
+import { Point, verifyAsync } from "@noble/ed25519";
 
-import { plain } from "./bytes.js";
+import { hex, plain } from "./bytes.js";
+import { isSound } from "./points.js";
 
 /**
  * Whether `signature` is that of `publicKey` (32 bytes) over `message`.
@@ -13,14 +16,35 @@ import { plain } from "./bytes.js";
  * @returns {Promise<boolean>}
  */
 export async function isSigned(message, signature, publicKey) {
-  if (signature.length !== 64) return false;
+  if (signature.length !== 64 || !isSound(signature.subarray(0, 32))) return false;
   try {
     const key = await crypto.subtle.importKey("raw", plain(publicKey), { name: "Ed25519" }, false, ["verify"]);
     return await crypto.subtle.verify("Ed25519", key, plain(signature), plain(message));
   } catch (error) {
     const { name } = /** @type {Error} */ (error);
-    if (name === "NotSupportedError") return verifyAsync(signature, message, publicKey, { zip215: false });
+    if (name === "NotSupportedError") return isSignedByNoble(message, signature, publicKey);
     if (name === "DataError" || name === "OperationError") return false;
     throw error;
   }
 }
+
+/**
+ * @param {Uint8Array} message
+ * @param {Uint8Array} signature
+ * @param {Uint8Array} publicKey
+ */
+async function isSignedByNoble(message, signature, publicKey) {
+  if (!(await verifyAsync(signature, message, publicKey, { zip215: false }))) return false;
+  const [R, S] = [signature.subarray(0, 32), signature.subarray(32)];
+  const hash = await crypto.subtle.digest("SHA-512", Uint8Array.of(...R, ...publicKey, ...message));
+  const k = number(new Uint8Array(hash)) % Point.CURVE().n;
+  // noble multiplies both sides by the cofactor 8; here they are compared as they are.
+  const right = Point.fromBytes(R).add(Point.fromBytes(publicKey).multiply(k, false));
+  return Point.BASE.multiply(number(S), false).equals(right);
+}
+
+/**
+ * The little-endian integer in `bytes`.
+ * @param {Uint8Array} bytes
+ */
+const number = (bytes) => BigInt(`0x${hex(bytes.slice().reverse())}`);

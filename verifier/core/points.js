@@ -1,5 +1,6 @@
-// Ed25519 public keys that no honest signer has (RFC 8032 section 5.1.3, SPEC.md 5): points of small order, which accept
-// signatures that nobody made, and coordinates that are not reduced. Libraries differ on them, so they are refused.
+// Ed25519 points that no honest signer makes (RFC 8032 section 5.1.3, SPEC.md 5 and 8): points of small order, which as
+// keys accept signatures that nobody made, and coordinates that are not reduced. Libraries differ on them, so they are
+// refused, as keys and as R.
 
 const P = 2n ** 255n - 19n;
 const SMALL_ORDER = [
@@ -11,10 +12,10 @@ const SMALL_ORDER = [
 ];
 
 /**
- * Whether the 32 bytes of `publicKey` have a reduced y coordinate that is of no point of small order.
- * @param {Uint8Array} publicKey
+ * Whether the 32 bytes of `point`, a public key or R, have a reduced y coordinate that is of no point of small order.
+ * @param {Uint8Array} point
  */
-export function isSound(publicKey) {
-  const y = publicKey.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n) & ((1n << 255n) - 1n);
+export function isSound(point) {
+  const y = point.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n) & ((1n << 255n) - 1n);
   return y < P && !SMALL_ORDER.includes(y);
 }

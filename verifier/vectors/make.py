@@ -8,7 +8,7 @@ from typing import Any
 
 from verifier.attestation import AgreementClaims, record, token
 
-from . import plain_cases, status_cases, token_cases, trust_cases
+from . import link_cases, plain_cases, rotation_cases, status_cases, token_cases, trust_cases
 from .world import AGREEMENT, LIST, LISTED, NOW, ROOT, TRUST, kid, listed, public, trust_list
 
 _AUTHENTIC = {
@@ -19,6 +19,7 @@ _AUTHENTIC = {
     "iat_in_future": "unconfirmed",
 }
 _EXPIRED = "a trust list that expires now"
+_ODD = "a trust list with keys that no honest school has"
 
 
 def texts() -> dict[str, str]:
@@ -26,8 +27,10 @@ def texts() -> dict[str, str]:
     return {
         "base10.json": _text(plain_cases.base10_vectors()),
         "cbor.json": _text(plain_cases.cbor_vectors()),
+        "links.json": _text(link_cases.texts()),
         "tokens.json": _tokens(),
         "records.json": _records(),
+        "rotations.json": _text(rotation_cases.vectors()),
         "trust.json": _trust(),
         "verdicts.json": _verdicts(),
     }
@@ -91,7 +94,11 @@ def _read(name: str, read: trust_cases.Read) -> dict[str, Any]:
 
 def _verdicts() -> str:
     """Return scans, with the lists that are at hand, and the answers."""
-    trust_lists = {"current": trust_list().hex(), _EXPIRED: trust_list(replace(TRUST, lifetime=NOW - LISTED)).hex()}
+    trust_lists = {
+        "current": trust_list().hex(),
+        _EXPIRED: trust_list(replace(TRUST, lifetime=NOW - LISTED)).hex(),
+        _ODD: trust_list(token_cases.ODD_TRUST).hex(),
+    }
     return _text(
         {
             "root": public(ROOT).hex(),
@@ -113,7 +120,11 @@ def _token_cases() -> list[dict[str, Any]]:
         for name, text in cases.items()
     ]
     expired = {"name": _EXPIRED, "text": accepted[0]["text"], "trust": _EXPIRED, **_refusal(9, "trust_expired")}
-    return [*accepted, *refused, expired]
+    odd = [
+        {"name": name, "text": text, "trust": _ODD, **_refusal(6, "bad_signature")}
+        for name, text in token_cases.ODD_KEYS.items()
+    ]
+    return [*accepted, *refused, expired, *odd]
 
 
 def _refusal(step: int, code: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from verifier.attestation import Entry, cbor, status_list
 
+from . import curve
 from .world import (
     AGREEMENT,
     CLAIMS,
@@ -19,6 +20,7 @@ from .world import (
     HOST,
     LIST,
     LISTED,
+    MARKED,
     NOW,
     OTHER_STATUS,
     STATUS,
@@ -28,7 +30,9 @@ from .world import (
     envelope,
     kid,
     listed,
+    public,
     scanned,
+    seed,
 )
 
 
@@ -52,6 +56,7 @@ URI = f"https://{HOST}/s/{LIST}.cwt"
 ENTRIES: dict[int | str, cbor.Value] = {"bits": 2, "lst": zlib.compress(bytes(32768), 9)}
 BODY: dict[int | str, cbor.Value] = {2: URI, 4: LISTED + 7 * DAY, 6: LISTED, 65533: ENTRIES, 65534: 3600}
 GOOD = listed()
+PREPARED = status_list.prepare(status_list.pack(MARKED), uri=URI, issued_at=LISTED, kid=kid(STATUS))
 
 
 def present(fields: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -113,6 +118,12 @@ REFUSED: Mapping[tuple[int, str], Mapping[str, Looked]] = {
     (12, "wrong_use"): {"a list signed by the agreement key": Looked(listed(signer=AGREEMENT))},
     (13, "status_bad_signature"): {
         "a list with a bit of its signature turned over": Looked(GOOD[:-1] + bytes([GOOD[-1] ^ 1])),
+        "a list whose signature has the order of the group added to its S": Looked(
+            GOOD[:-64] + curve.malleable(GOOD[-64:])
+        ),
+        "a list with R the neutral point, by the key's holder": Looked(
+            GOOD[:-64] + curve.nonceless(seed(STATUS), public(STATUS), PREPARED.to_be_signed)
+        ),
         "a list with another time": Looked(GOOD.replace(cbor.encode(LISTED), cbor.encode(LISTED + 1))),
     },
     (14, "bad_claims"): {

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from verifier.attestation import AgreementClaims, KeyTerms, base10, budget, cbor, link, token
+from verifier.attestation import AgreementClaims, Key, KeyTerms, Use, base10, budget, cbor, key_id, link, token
 
+from . import curve
 from .world import (
     AGREEMENT,
     BARE,
@@ -24,18 +25,20 @@ from .world import (
     OTHER,
     OTHER_SCHOOL,
     RETIRED,
+    SCHOOL,
     STATUS,
     STOLEN,
     STRANGER,
+    TRUST,
     coded,
     envelope,
     kid,
     public,
     scanned,
+    seed,
     sign,
 )
 
-ORDER = 2**252 + 27742317777372353535851937790883648493
 Cases = Mapping[tuple[int, str], Mapping[str, str]]
 
 GOOD = coded()
@@ -45,6 +48,10 @@ PROTECTED = cbor.encode(HEADER)
 PREPARED = token.prepare(CLAIMS, kid(AGREEMENT))
 SIGNATURE = GOOD[-64:]
 ARRAY: list[Any] = cbor.decode(PREPARED.payload)[-65537]
+
+NONCE = 1_780_000_000
+MIXED = curve.encode(curve.add(curve.times(NONCE, curve.BASE), curve.ORDER_8))
+"""An R that lenient libraries take for `NONCE` times the base point, because they multiply both sides by 8."""
 
 WIDEST = 200 + budget.LARGEST - budget.size(replace(BARE, name="n" * 200))
 """Bytes of the longest name that a token can hold when all else that may be absent is."""
@@ -98,9 +105,17 @@ def signed_with(signature: bytes) -> str:
     return message([PROTECTED, {}, PREPARED.payload, signature])
 
 
-def malleable() -> bytes:
-    """Return the good signature with the order of the group added to its S: RFC 8032 section 5.1.7 refuses it."""
-    return SIGNATURE[:32] + (int.from_bytes(SIGNATURE[32:], "little") + ORDER).to_bytes(32, "little")
+def crooked(nonce: bytes, r: int = 0) -> str:
+    """Return a scan of the good token, signed by the holder of its key with an R that is not `r` times the base."""
+    message = PREPARED.to_be_signed
+    return signed_with(curve.signature(curve.secret(seed(AGREEMENT)), public(AGREEMENT), message, nonce=nonce, r=r))
+
+
+def odd(public_key: bytes, *, nonce: bytes, r: int = 0) -> str:
+    """Return a scan of a token by a key that is `public_key` where the reference key should be."""
+    prepared = token.prepare(CLAIMS, key_id(public_key))
+    scalar = curve.secret(seed(AGREEMENT))
+    return scanned(prepared.finish(curve.signature(scalar, public_key, prepared.to_be_signed, nonce=nonce, r=r)))
 
 
 def flipped(position: int, bit: int = 0) -> str:
@@ -233,9 +248,17 @@ REFUSED: Cases = {
         "a bit of the signature's R turned over": flipped(len(GOOD) - 64),
         "a bit of the signature's S turned over": flipped(len(GOOD) - 20, 3),
         "the highest bit of the signature turned over": flipped(len(GOOD) - 1, 7),
-        "S plus the order of the group": signed_with(malleable()),
+        "S plus the order of the group": signed_with(curve.malleable(SIGNATURE)),
+        "S that is the order of the group": signed_with(SIGNATURE[:32] + curve.ORDER.to_bytes(32, "little")),
+        "S of ones": signed_with(SIGNATURE[:32] + b"\xff" * 32),
         "a signature of zeros": signed_with(bytes(64)),
         "R the neutral point and S zero": signed_with(b"\x01" + bytes(63)),
+        **{
+            f"R {name}, by the key's holder": crooked(bytes.fromhex(point))
+            for name, point in {**curve.SMALL_ORDER, **curve.NOT_CANONICAL}.items()
+        },
+        "R with a part of small order, by the key's holder": crooked(MIXED, NONCE),
+        "R that is no point": crooked(curve.NO_POINT),
         "a signature of 63 bytes": signed_with(SIGNATURE[:-1]),
         "a signature of 65 bytes": signed_with(SIGNATURE + b"\x00"),
         "no signature": signed_with(b""),
@@ -339,6 +362,15 @@ ACCEPTED = {
     "a loopback host": link.text("127.0.0.1:8000", GOOD),
     "a retired key in its window": scanned(coded(CLAIMS, RETIRED)),
     "a key in the first second of its window": scanned(coded(changed(issued_at=ISSUED - DAY))),
+}
+MIXED_KEY = curve.encode(curve.add(curve.decode(public(AGREEMENT)), curve.ORDER_8))
+ODD_TRUST = replace(
+    TRUST, keys=(*TRUST.keys, *(Key(x, Use.AGREEMENT, SCHOOL, ISSUED - DAY) for x in (MIXED_KEY, curve.NO_POINT)))
+)
+"""A trust list whose keys pass the check of SPEC.md 5 and that no honest school has."""
+ODD_KEYS = {
+    "a key with a part of small order": odd(MIXED_KEY, nonce=curve.encode(curve.times(NONCE, curve.BASE)), r=NONCE),
+    "a key that is no point": odd(curve.NO_POINT, nonce=SIGNATURE[:32]),
 }
 REFERENCE = {
     "seed": "SHA-256 of `wangqian test key 1`",

@@ -8,6 +8,8 @@ from typing import Any
 
 from verifier.attestation import Rotation, cbor, key_id, trust
 
+from . import curve
+from .token_cases import ODD_TRUST
 from .world import (
     AGREEMENT,
     LISTED,
@@ -20,6 +22,7 @@ from .world import (
     handover,
     kid,
     public,
+    seed,
     sign,
     trust_list,
 )
@@ -40,17 +43,6 @@ HEADER: dict[int | str, cbor.Value] = cbor.decode(MESSAGE.protected)
 BODY: dict[int | str, Any] = cbor.decode(MESSAGE.payload)
 ROTATED = replace(TRUST, rotations=(handover(ROOT, NEXT_ROOT),))
 TWICE = replace(TRUST, rotations=(handover(STRANGER, ROOT), handover(ROOT, NEXT_ROOT)))
-SMALL_ORDER = {
-    "the neutral point": "01" + "00" * 31,
-    "the neutral point with its sign": "01" + "00" * 30 + "80",
-    "the point of order 2": "ec" + "ff" * 30 + "7f",
-    "a point of order 4": "00" * 32,
-    "the other point of order 4": "00" * 31 + "80",
-    "a point of order 8": "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-    "another point of order 8": "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-    "a coordinate that is not reduced": "ed" + "ff" * 30 + "7f",
-    "the neutral point, not reduced": "ee" + "ff" * 30 + "7f",
-}
 
 
 def body(**claims: cbor.Value) -> Read:
@@ -89,6 +81,7 @@ ACCEPTED: Mapping[str, Read] = {
     "a list by the next root, for who pins it": Read(trust_list(ROTATED, NEXT_ROOT), NEXT_ROOT),
     "a list two roots later": Read(trust_list(TWICE, NEXT_ROOT), STRANGER),
     "a list without any key": body(keys=[]),
+    "a list with keys under which no signature holds": Read(trust_list(ODD_TRUST)),
 }
 REFUSED: Mapping[str, Mapping[str, Read]] = {
     "bad_cbor": {"nothing": Read(b""), "a list cut short": Read(GOOD[:-1])},
@@ -107,6 +100,12 @@ REFUSED: Mapping[str, Mapping[str, Read]] = {
     },
     "trust_bad_signature": {
         "a list with a bit of its signature turned over": Read(GOOD[:-1] + bytes([GOOD[-1] ^ 1])),
+        "a list whose signature has the order of the group added to its S": Read(
+            GOOD[:-64] + curve.malleable(GOOD[-64:])
+        ),
+        "a list with R the neutral point, by the root's holder": Read(
+            GOOD[:-64] + curve.nonceless(seed(ROOT), public(ROOT), MESSAGE.to_be_signed)
+        ),
         "a list with another version": Read(GOOD.replace(b"\x67version\x03", b"\x67version\x04")),
         "a list by a key with the root's kid": Read(envelope(HEADER, BODY, AGREEMENT)),
         "a handover that the new root did not sign": rotated(by_new=bytes(64)),
@@ -127,7 +126,9 @@ REFUSED: Mapping[str, Mapping[str, Read]] = {
         ),
     },
     "trust_rolled_back": {"an older version than the one held": Read(GOOD, held=4)},
-    "small_order_key": {name: public_key(bytes.fromhex(x)) for name, x in SMALL_ORDER.items()},
+    "small_order_key": {
+        name: public_key(bytes.fromhex(x)) for name, x in {**curve.SMALL_ORDER, **curve.NOT_CANONICAL}.items()
+    },
     "bad_claims": {
         "a token for a list": Read(envelope({1: -19, 4: kid(ROOT)}, BODY, ROOT)),
         "claims that are an array": Read(envelope(HEADER, [BODY], ROOT)),

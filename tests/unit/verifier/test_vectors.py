@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,12 +121,87 @@ def test_the_specification_names_every_code():
     assert [code for code in Code if code not in specification] == []
 
 
+REFUSED = [
+    *((None, case["code"]) for file in (BASE10, CBOR) for case in file["refused"]),
+    *(("trust", case["code"]) for case in TRUST["refused"]),
+    *((case["step"], case["code"]) for case in VERDICTS["cases"] if case["code"]),
+]
+ACCEPTED = [
+    *(case for file in (BASE10, CBOR, TRUST) for case in file["accepted"]),
+    *TOKENS["payloads"],
+    *RECORDS,
+    *(case for case in VERDICTS["cases"] if not case["code"]),
+]
+# The words of verification.md 6, each with the first step that may name it and its code.
+CLASSES = {
+    "wrong prefix": (1, "wrong_prefix"),
+    "bad digits": (2, "bad_digits"),
+    "bad CBOR": (3, "bad_cbor"),
+    "bad CBOR in the protected header": (4, "bad_cbor"),
+    "bad CBOR in the payload": (7, "bad_cbor"),
+    "non-canonical CBOR": (3, "non_canonical_cbor"),
+    "non-canonical CBOR in the protected header": (4, "non_canonical_cbor"),
+    "non-canonical CBOR in the payload": (7, "non_canonical_cbor"),
+    "wrong tag": (4, "wrong_tag"),
+    "wrong alg": (4, "wrong_alg"),
+    "kid in the wrong header": (4, "kid_in_wrong_header"),
+    "unprotected not empty": (4, "unprotected_not_empty"),
+    "unknown kid": (5, "unknown_kid"),
+    "wrong use": (5, "wrong_use"),
+    "wrong school or window": (8, "wrong_use"),
+    "bad signature (including S + L malleability)": (6, "bad_signature"),
+    "bad claims": (7, "bad_claims"),
+    "iat in the future (more than 5 minutes)": (9, "iat_in_future"),
+    "a compromised key": (9, "key_compromised"),
+    "an expired trust list": (9, "trust_expired"),
+    "status: unreachable": (10, "status_unreachable"),
+    "status: bad signature": (13, "status_bad_signature"),
+    "status: sub mismatch": (14, "status_sub_mismatch"),
+    "status: expired": (15, "status_expired"),
+    "status: rolled back": (15, "status_rolled_back"),
+    "status: iat in the future": (15, "iat_in_future"),
+    "status: wrong bits": (16, "status_wrong_bits"),
+    "status: inflate bomb (cap 64 KiB per list)": (16, "status_inflate_bomb"),
+    "status: index out of range": (16, "status_index_out_of_range"),
+    "status: a list that is none": (11, "bad_cbor"),
+    "status: a key that is none of ours": (12, "unknown_kid"),
+    "status: a key of another use": (12, "wrong_use"),
+    "status: a stolen key": (14, "key_compromised"),
+    "trust: a bad signature": ("trust", "trust_bad_signature"),
+    "trust: rolled back": ("trust", "trust_rolled_back"),
+    "trust: a key of small order": ("trust", "small_order_key"),
+}
+
+
+@pytest.mark.parametrize("named", CLASSES.values(), ids=CLASSES)
+def test_every_class_of_the_design_has_a_vector(named):
+    assert named in REFUSED
+
+
 def test_every_code_has_a_vector():
-    refused = [*BASE10["refused"], *CBOR["refused"], *TRUST["refused"], *VERDICTS["cases"]]
-    assert {case["code"] for case in refused} - {None} == set(Code)
+    assert {code for _, code in REFUSED} == set(Code)
 
 
 def test_refusals_outnumber_what_passes_three_to_one():
-    passes = Counter(case["code"] is None for case in VERDICTS["cases"])
-    assert passes[False] >= 3 * passes[True]
-    assert passes.total() >= 120
+    assert len(ACCEPTED) + len(REFUSED) >= 120
+    assert len(REFUSED) >= 3 * len(ACCEPTED)
+
+
+def test_no_two_vectors_of_a_file_have_one_name():
+    files = [[*TRUST["accepted"], *TRUST["refused"]], VERDICTS["cases"], [*CBOR["accepted"], *CBOR["refused"]]]
+    assert [len({case["name"] for case in file}) for file in files] == [len(file) for file in files]
+
+
+CROOKED = {
+    "small order": ("R a point of order 8, by the key's holder", 6),
+    "the neutral point": ("R the neutral point, by the key's holder", 6),
+    "an encoding that is not reduced": ("R the neutral point, not reduced, by the key's holder", 6),
+    "S plus the order": ("S plus the order of the group", 6),
+    "a key that is no point": ("a key that is no point", 6),
+    "a key with a part of small order": ("a key with a part of small order", 6),
+}
+
+
+@pytest.mark.parametrize(("name", "step"), CROOKED.values(), ids=CROOKED)
+def test_what_libraries_differ_on_has_a_vector(name, step):
+    assert [case["step"] for case in VERDICTS["cases"] if case["name"] == name] == [step]
