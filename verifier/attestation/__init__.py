@@ -17,7 +17,7 @@ Standard library and `cryptography` only.
 
 from __future__ import annotations
 
-from . import base10, cbor, cose, link, record, status_list, token, trust, trust_reader
+from . import base10, cbor, cose, fingerprint, link, record, status_list, token, trust, trust_reader
 from .budget import TooLarge, fit
 from .claims import AgreementClaims, ClaimsError, KeyTerms
 from .cose import Prepared, key_id
@@ -51,6 +51,7 @@ __all__ = [
     "base10",
     "cbor",
     "cose",
+    "fingerprint",
     "fit",
     "key_id",
     "link",

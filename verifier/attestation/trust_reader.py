@@ -24,7 +24,7 @@ def read(coded: bytes, root: bytes, *, held: int = 0) -> TrustList:
     if not isinstance(claims, dict) or set(claims) != _CLAIMS:
         raise Fault(Code.BAD_CLAIMS)
     rotations = tuple(_rotation(item) for item in _items(claims["rotations"]))
-    current = _current_root(root, rotations)
+    current = current_root(root, rotations)
     if message.kid != cose.key_id(current):
         raise Fault(Code.UNKNOWN_KID)
     cose.check_signature(message, current, Code.TRUST_BAD_SIGNATURE)
@@ -34,7 +34,8 @@ def read(coded: bytes, root: bytes, *, held: int = 0) -> TrustList:
     return trust
 
 
-def _current_root(pinned: bytes, rotations: tuple[Rotation, ...]) -> bytes:
+def current_root(pinned: bytes, rotations: tuple[Rotation, ...]) -> bytes:
+    """Return the root to which `rotations` lead from the one that is pinned; raises `Fault`: trust_bad_signature."""
     for one in rotations:
         message = rotation_message(one.old, one.new)
         if one.old == pinned and cose.is_signed(message, one.by_old, one.old):
