@@ -69,7 +69,7 @@ def _lines(file: io.BytesIO) -> Iterator[Line]:
     for number, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), 1):
         if number > _MOST_LINES:
             raise Refused("workbook_too_large", field="file", params={"most": _MOST_LINES})
-        if any(cell is not None for cell in cells):
+        if cells.count(None) < len(cells):
             yield number, tuple(map(_cell, cells))
 
 

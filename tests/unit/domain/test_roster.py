@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date, datetime
 
 import pytest
 
+from functions.domain import roster
 from functions.domain.errors import Problems, Refused
 from functions.domain.identifiers import resident_id_check_character
-from functions.domain.roster import COLUMNS, MOST_ROWS, Cell, Graduate, Line, Row, parse
+from functions.domain.roster import COLUMNS, Cell, Graduate, Line, Row, parse
 from functions.domain.roster.columns import column_letters
 
 TODAY = date(2026, 11, 21)
@@ -273,11 +275,12 @@ def test_a_roster_without_rows_is_refused() -> None:
         read()
 
 
-def test_a_roster_that_is_too_long_is_refused() -> None:
-    good = cells()
-    lines = ((line, HEADERS if line == 1 else good) for line in range(1, MOST_ROWS + 3))
-    with pytest.raises(Problems, match="roster_too_long"):
-        list(parse(lines, colleges=COLLEGES, today=TODAY))
+@pytest.mark.parametrize(("rows", "fits"), [(3, True), (4, False)])
+def test_a_roster_holds_so_many_rows_and_no_more(monkeypatch: pytest.MonkeyPatch, rows: int, fits: bool) -> None:
+    monkeypatch.setattr(roster, "MOST_ROWS", 3)
+    lines = [(1, HEADERS), *((line, cells(number=str(line))) for line in range(2, rows + 2))]
+    with nullcontext() if fits else pytest.raises(Problems, match="roster_too_long"):
+        assert len(list(parse(lines, colleges=COLLEGES, today=TODAY))) == rows
 
 
 @pytest.mark.parametrize(("at", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
