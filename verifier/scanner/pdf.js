@@ -1,0 +1,98 @@
+// Codes in a PDF: the attached token first, which our PDF/A-3u carries (verification.md 7), then the printed codes of
+// every page. pdf.js and its worker are our own files, loaded when the first PDF comes.
+
+import * as base10 from "../core/base10.js";
+import { canvas, LOOKED_AT } from "./picture.js";
+import { readPixels } from "./pixels.js";
+import { Refusal } from "./refusal.js";
+
+/** @import { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist" */
+/** @import { Found } from "./pixels.js" */
+
+const [MOST_PAGES, LONGEST_TOKEN] = [500, 415];
+/** Points are 1/72 inch: 200 dpi gives a module of 0.40 mm three pixels. */
+const SCALE = 200 / 72;
+
+/**
+ * Throws `Refusal` for a PDF with a password, a damaged one, one of too many pages.
+ * @param {Uint8Array} bytes
+ * @returns {Promise<Found[]>}
+ */
+export async function readPdf(bytes) {
+  const { document, close } = await opened(bytes);
+  try {
+    if (document.numPages > MOST_PAGES) throw new Refusal("too_many_pages");
+    const found = await attached(document);
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const page = await document.getPage(number);
+      for (const { text } of await printed(page)) found.push({ text, page: number, from: "pdf" });
+      page.cleanup();
+    }
+    return found;
+  } finally {
+    await close();
+  }
+}
+
+/** @param {Uint8Array} bytes */
+async function opened(bytes) {
+  const pdf = await import("pdfjs-dist/legacy/build/pdf.mjs").catch(() => {
+    throw new Refusal("no_engine");
+  });
+  pdf.GlobalWorkerOptions.workerSrc ||= new URL("pdf.worker.min.mjs", import.meta.url).href;
+  const task = pdf.getDocument({
+    data: bytes,
+    // Glyphs as paths: no font enters the page, and its policy allows none.
+    disableFontFace: true,
+    isEvalSupported: false,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    wasmUrl: new URL("pdf/", import.meta.url).href,
+    verbosity: 0,
+  });
+  const close = () => task.destroy();
+  try {
+    return { document: await task.promise, close };
+  } catch (error) {
+    await close();
+    throw new Refusal(error instanceof Error && error.name === "PasswordException" ? "password" : "broken_pdf");
+  }
+}
+
+/**
+ * @param {PDFDocumentProxy} document
+ * @returns {Promise<Found[]>}
+ */
+async function attached(document) {
+  /** @type {{ filename: string, content: Uint8Array }[]} */
+  const files = Object.values((await document.getAttachments()) ?? {});
+  const tokens = files.filter(({ filename, content }) => /\.cose$/.test(filename) && content.length <= LONGEST_TOKEN);
+  const record = tokens.length === 1 ? files.find(({ filename }) => filename === "record.cbor")?.content : undefined;
+  return tokens.map(({ content }) => ({
+    text: `1${base10.encode(content)}`,
+    from: "attachment",
+    ...(record && { record }),
+  }));
+}
+
+/**
+ * The codes of a page. Only a scanned page can bear a seal, or be blurred: a drawn one needs no second look.
+ * @param {PDFPageProxy} page
+ */
+async function printed(page) {
+  const { width, height } = page.getViewport({ scale: 1 });
+  const scale = Math.min(SCALE, Math.sqrt(LOOKED_AT / (width * height)));
+  const viewport = page.getViewport({ scale });
+  const pen = canvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
+  await page.render({ canvas: pen.canvas, canvasContext: pen, viewport }).promise;
+  const pixels = pen.getImageData(0, 0, pen.canvas.width, pen.canvas.height);
+  return readPixels(pixels, { isQuick: !(await hasPicture(page)) });
+}
+
+/** @param {PDFPageProxy} page */
+async function hasPicture(page) {
+  const { OPS } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const pictures = [OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject];
+  const { fnArray } = await page.getOperatorList();
+  return fnArray.some((operation) => pictures.includes(operation));
+}
