@@ -89,6 +89,7 @@ class System:
 
     def _lay_out(self) -> None:
         site.assemble(self._site)
+        site.pin(self._site, self._root.public_key().public_bytes_raw())
         self.keep_trust()
 
     def keep_trust(self) -> None:

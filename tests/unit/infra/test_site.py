@@ -45,6 +45,19 @@ def test_the_library_comes_with_its_licence(folder: Path) -> None:
     assert "BSD" in (folder / "vendor" / "lit-html" / "LICENSE").read_text("utf-8")
 
 
+def test_the_desk_names_its_root_and_its_own_digest(folder: Path) -> None:
+    site.pin(folder, bytes(range(32)))
+    page = (folder / "desk" / "index.html").read_text("utf-8")
+    assert f'name="root" content="{bytes(range(32)).hex()}"' in page
+    assert re.search(r'name="build" content="[0-9a-f]{64}"', page)
+    assert "{{" not in page
+
+
+def test_the_desk_loads_the_maker_of_workbooks_only_when_it_is_asked(folder: Path) -> None:
+    assert "spreadsheetml" not in (folder / "desk" / "main.js").read_text("utf-8")
+    assert [path.name for path in (folder / "desk").glob("workbook-*.js")]
+
+
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     site.write(tmp_path / "v" / "index.html", "一")
     site.write(tmp_path / "v" / "index.html", "二")
@@ -53,7 +66,10 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
 
 # Absolute addresses, and those that take the page's scheme; in styles, scripts, pages, pictures and texts alike.
 ELSEWHERE = re.compile(r"(?:(?:https?|wss?|ftp):)?//[\w-]+(?:\.[\w-]+)+[^\s\"'<)]*")
-NAMES_NOT_FETCHED = {"http://www.w3.org/2000/svg"}
+NAMES_NOT_FETCHED = {"http://www.w3.org/2000/svg"} | {
+    f"http://schemas.openxmlformats.org/{name}"
+    for name in ("spreadsheetml/2006/main", "officeDocument/2006/relationships", "package/2006")
+}
 
 
 def elsewhere(text: str) -> set[str]:

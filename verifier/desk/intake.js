@@ -1,0 +1,64 @@
+// Files one after another. A bad one becomes a row with one sentence, and the next is read. Between two the page breathes,
+// so that it can be used and the reading cancelled.
+
+import { NOTES } from "./texts.js";
+
+/** @import { Words } from "../page/dom.js" */
+/** @import { Reading } from "./batch.js" */
+/** @import { Named } from "./dropped.js" */
+
+/** @typedef {{ text: string, page?: number | null, from: string }} Found */
+/** @typedef {(file: File, name: string) => Promise<Found[]>} ReadFile - refuses with an error that has `code` and `words` */
+
+const BREATH = 24;
+
+/**
+ * Read `files` and give every paper to `add`; return how many files were read.
+ * @param {Named[]} files
+ * @param {object} desk
+ * @param {ReadFile} desk.read
+ * @param {(paper: Partial<Reading>) => Promise<unknown>} desk.add
+ * @param {(done: number, name: string) => void} desk.progress - called before each file
+ * @param {AbortSignal} desk.signal - the reading stops after the file in hand
+ */
+export async function takeIn(files, { read, add, progress, signal }) {
+  let done = 0;
+  let breathed = performance.now();
+  for (const { file, name } of files) {
+    if (signal.aborted) break;
+    progress(done, name);
+    for (const paper of await papers(file, name, read)) await add({ ...paper, file: name });
+    done += 1;
+    if (performance.now() - breathed > BREATH) {
+      await new Promise((resolve) => setTimeout(resolve));
+      breathed = performance.now();
+    }
+  }
+  return done;
+}
+
+/**
+ * What is in one file: each code once, however often the file has it.
+ * @param {File} file
+ * @param {string} name
+ * @param {ReadFile} read
+ * @returns {Promise<Partial<Reading>[]>}
+ */
+async function papers(file, name, read) {
+  try {
+    const found = new Map((await read(file, name)).reverse().map((one) => [one.text, one]));
+    if (!found.size) return [{ refusal: { code: "no_code", words: NOTES.noCode } }];
+    return [...found.values()].reverse().map(({ text, page, from }) => ({ text, page: page ?? null, from }));
+  } catch (refused) {
+    return [{ refusal: refusal(refused) }];
+  }
+}
+
+/**
+ * @param {any} refused
+ * @returns {{ code: string, words: Words }}
+ */
+function refusal(refused) {
+  const isOurs = typeof refused?.code === "string" && Array.isArray(refused.words);
+  return isOurs ? { code: refused.code, words: refused.words } : { code: "unreadable", words: NOTES.broken };
+}

@@ -1,0 +1,93 @@
+// What was read is kept in this browser until it is cleared or DAYS days old, so that closing the window loses nothing.
+// Only what was read and what a person marked is kept; every answer is looked up again.
+// Where a browser keeps nothing (private windows), the desk works and says so.
+
+/** @import { Entry, Reading } from "./batch.js" */
+
+const [DATABASE, STORE] = ["desk", "papers"];
+export const DAYS = 7;
+const LIFETIME = DAYS * 86_400_000;
+
+/** @typedef {[batch: number, order: number]} Key - the batch is the millisecond in which it began */
+
+/** @param {number} batch */
+const range = (batch) => IDBKeyRange.bound([batch], [batch, []]);
+
+export class Shelf {
+  #database;
+
+  /** @param {IDBDatabase} database */
+  constructor(database) {
+    this.#database = database;
+  }
+
+  /**
+   * The shelf of this browser without what is too old, null where there is none.
+   * @param {number} now - in milliseconds
+   */
+  static async open(now) {
+    try {
+      const opening = indexedDB.open(DATABASE, 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+      const shelf = new Shelf(await settled(opening));
+      await shelf.#ask("readwrite", (store) => store.delete(IDBKeyRange.upperBound([now - LIFETIME])));
+      return shelf;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * What was kept, in the order of reading, with the batch of each.
+   * @returns {Promise<{ batch: number, reading: Reading }[]>}
+   */
+  async all() {
+    const [keys, readings] = await Promise.all([
+      this.#ask("readonly", (store) => store.getAllKeys()),
+      this.#ask("readonly", (store) => store.getAll()),
+    ]);
+    return readings.map((reading, at) => ({
+      batch: /** @type {Key[]} */ (/** @type {unknown} */ (keys))[at]?.[0] ?? 0,
+      reading,
+    }));
+  }
+
+  /**
+   * Keep one paper of a batch, in place of what was kept of it before.
+   * @param {number} batch
+   * @param {Entry} entry
+   */
+  async put(batch, { order, text, file, page, from, at, refusal, paper, differing }) {
+    const kept = { text, file, page, from, at, refusal, paper, differing };
+    await this.#ask("readwrite", (store) => store.put(kept, [batch, order]));
+  }
+
+  /**
+   * Forget whole batches.
+   * @param {Iterable<number>} batches
+   */
+  async forget(batches) {
+    for (const batch of batches) await this.#ask("readwrite", (store) => store.delete(range(batch)));
+  }
+
+  /**
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(store: IDBObjectStore) => IDBRequest<T>} ask
+   */
+  #ask(mode, ask) {
+    return settled(ask(this.#database.transaction(STORE, mode).objectStore(STORE)));
+  }
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

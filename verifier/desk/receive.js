@@ -1,0 +1,95 @@
+// Every way in which papers reach the desk: a scanner that types, pasted lines, chosen and dropped files and folders.
+
+import { byId } from "../page/dom.js";
+import { chosen, dropped } from "./dropped.js";
+import { takeIn } from "./intake.js";
+import { finished, progress } from "./texts.js";
+import { listen } from "./typing.js";
+import { said } from "./words.js";
+
+/** @import { Desk } from "./desk.js" */
+/** @import { Named } from "./dropped.js" */
+
+/** @param {string} id */
+const input = (id) => /** @type {HTMLInputElement} */ (byId(id));
+
+/** @param {Desk} desk */
+export function receive(desk) {
+  const files = new Files(desk);
+  listen((text) => desk.scan(text, "typed"));
+  byId("paste").addEventListener("submit", (event) => {
+    event.preventDefault();
+    paste(desk);
+  });
+  for (const field of [input("folder"), input("files")]) {
+    field.addEventListener("change", () => {
+      files.read(chosen(field.files ?? []));
+      field.value = "";
+    });
+  }
+  byId("cancel").addEventListener("click", () => files.cancel());
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", async (event) => {
+    event.preventDefault();
+    if (event.dataTransfer) files.read(await dropped(event.dataTransfer));
+  });
+}
+
+/** @param {Desk} desk */
+function paste(desk) {
+  const lines = input("pasted")
+    .value.split("\n")
+    .filter((line) => line.trim());
+  input("pasted").value = "";
+  for (const line of lines) desk.scan(line, "pasted");
+}
+
+/** Files that are being read, with a bar and a way to stop. What is dropped meanwhile waits. */
+class Files {
+  #desk;
+  /** @type {Promise<unknown>} */
+  #line = Promise.resolve();
+  #aborter = new AbortController();
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.#desk = desk;
+  }
+
+  cancel() {
+    this.#aborter.abort();
+  }
+
+  /** @param {Named[]} files */
+  read(files) {
+    this.#line = this.#line.then(() => this.#read(files));
+  }
+
+  /** @param {Named[]} files */
+  async #read(files) {
+    if (!files.length) return;
+    this.#aborter = new AbortController();
+    byId("said").replaceChildren();
+    byId("reading").hidden = false;
+    const done = await takeIn(files, {
+      read: async (file, name) => (await import("../scanner/read.js")).readFile(file, name),
+      add: (paper) => this.#desk.add(paper),
+      progress: (at, name) => tell(at, files.length, name),
+      signal: this.#aborter.signal,
+    });
+    byId("reading").hidden = true;
+    byId("said").replaceChildren(...said(finished(done, files.length)));
+  }
+}
+
+/**
+ * @param {number} done
+ * @param {number} all
+ * @param {string} name
+ */
+function tell(done, all, name) {
+  const bar = /** @type {HTMLProgressElement} */ (byId("bar"));
+  bar.max = all;
+  bar.value = done;
+  byId("doing").replaceChildren(...said(progress(done, all, name)));
+}
