@@ -1,9 +1,10 @@
 // Ed25519 (RFC 8032): WebCrypto where it knows the algorithm, else @noble/ed25519 by the rules of RFC 8032.
-// noble's default accepts signatures that RFC 8032 refuses, so `zip215` is off. Any other failure is no signature.
-// R of small order is refused first, and the equation must hold without the cofactor (SPEC.md 8): on both, libraries
-// differ, and a code must not be genuine on one phone and forged on the next.
+// noble's default takes points that RFC 8032 refuses, so `zip215` is off. Any other failure is no signature.
+// R and keys of small order are refused first, and the equation must hold without the cofactor (SPEC.md 8): on these,
+// libraries differ, and a code must not be genuine on one phone and forged on the next. noble's own verify multiplies by
+// the cofactor, so only its points are used: half the time on an old phone, and half a kilobyte less in the page.
 
-import { Point, verifyAsync } from "@noble/ed25519";
+import { Point } from "@noble/ed25519";
 
 import { hex, plain } from "./bytes.js";
 import { isSound } from "./points.js";
@@ -16,7 +17,7 @@ import { isSound } from "./points.js";
  * @returns {Promise<boolean>}
  */
 export async function isSigned(message, signature, publicKey) {
-  if (signature.length !== 64 || !isSound(signature.subarray(0, 32))) return false;
+  if (signature.length !== 64 || !isSound(signature.subarray(0, 32)) || !isSound(publicKey)) return false;
   try {
     const key = await crypto.subtle.importKey("raw", plain(publicKey), { name: "Ed25519" }, false, ["verify"]);
     return await crypto.subtle.verify("Ed25519", key, plain(signature), plain(message));
@@ -34,13 +35,15 @@ export async function isSigned(message, signature, publicKey) {
  * @param {Uint8Array} publicKey
  */
 async function isSignedByNoble(message, signature, publicKey) {
-  if (!(await verifyAsync(signature, message, publicKey, { zip215: false }))) return false;
   const [R, S] = [signature.subarray(0, 32), signature.subarray(32)];
   const hash = await crypto.subtle.digest("SHA-512", Uint8Array.of(...R, ...publicKey, ...message));
   const k = number(new Uint8Array(hash)) % Point.CURVE().n;
-  // noble multiplies both sides by the cofactor 8; here they are compared as they are.
-  const right = Point.fromBytes(R).add(Point.fromBytes(publicKey).multiply(k, false));
-  return Point.BASE.multiply(number(S), false).equals(right);
+  try {
+    const right = Point.fromBytes(R, false).add(Point.fromBytes(publicKey, false).multiply(k, false));
+    return Point.BASE.multiply(number(S), false).equals(right);
+  } catch {
+    return false; // noble throws for bytes that are no point and for an S that is not below the group's order
+  }
 }
 
 /**
