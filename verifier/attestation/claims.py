@@ -17,6 +17,8 @@ from . import uscc
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _LIMIT = 2**53
 MAX_SCHOOL = 99999
+MAX_TIME = 2932896 * 86400
+"""9999-12-31 00:00 UTC: the last day that every language can hold, and show in any zone."""
 EPOCH = date(1970, 1, 1)
 DIGEST_BYTES, PREVIOUS_BYTES = 32, 8
 
@@ -88,6 +90,11 @@ def is_uint(value: object) -> bool:
     return type(value) is int and 0 <= value < _LIMIT
 
 
+def is_time(value: object) -> bool:
+    """Whether `value` is a time in seconds that every language can show, at most 9999-12-31 00:00 UTC."""
+    return type(value) is int and 0 <= value <= MAX_TIME
+
+
 def is_bytes(length: int) -> Callable[[object], bool]:
     """Return the rule: exactly `length` bytes."""
     return lambda value: isinstance(value, bytes) and len(value) == length
@@ -117,7 +124,7 @@ _RULES: Mapping[str, Callable[[object], bool]] = {
     "status_index": is_uint,
     "terms": is_optional(lambda value: isinstance(value, KeyTerms)),
     "supersedes": is_optional(is_bytes(PREVIOUS_BYTES)),
-    "issued_at": is_uint,
+    "issued_at": is_time,
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from . import cbor, cose
-from .claims import is_uint
+from .claims import is_time, is_uint
 from .fault import Code, Fault
 
 TYP = "application/statuslist+cwt"
@@ -76,7 +76,7 @@ def read_claims(payload: bytes) -> StatusList:
     """Return the claims in the payload of a list; raises `Fault(bad_claims)` and what `cbor.decode` raises."""
     match cbor.decode(payload):
         case {2: str() as uri, 4: expires_at, 6: issued_at, 65533: dict() as entries, 65534: ttl, **others} if (
-            not others and is_uint(ttl) and is_uint(issued_at) and is_uint(expires_at)
+            not others and is_uint(ttl) and is_time(issued_at) and is_time(expires_at)
         ):
             return _list(uri, issued_at, expires_at, entries)
     raise Fault(Code.BAD_CLAIMS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import cbor, cose
-from .claims import MAX_SCHOOL, is_bytes, is_optional, is_text, is_uint
+from .claims import MAX_SCHOOL, is_bytes, is_optional, is_text, is_time, is_uint
 from .fault import Code, Fault
 from .points import KEY_BYTES, is_sound
 from .trust import EXP, IAT, LIFETIME, TYP, Key, KeyState, Rotation, TrustList, Use, rotation_message
@@ -47,7 +47,7 @@ def current_root(pinned: bytes, rotations: tuple[Rotation, ...]) -> bytes:
 
 def _trust(claims: Mapping[int | str, cbor.Unchecked], rotations: tuple[Rotation, ...]) -> TrustList:
     times = claims[IAT], claims[EXP]
-    if not all(map(is_uint, (*times, claims["version"]))) or not 0 < claims[EXP] - claims[IAT] <= LIFETIME:
+    if not is_uint(claims["version"]) or not all(map(is_time, times)) or not 0 < claims[EXP] - claims[IAT] <= LIFETIME:
         raise Fault(Code.BAD_CLAIMS)
     schools = dict(_school(item) for item in _items(claims["schools"]))
     keys = tuple(_key(item, schools) for item in _items(claims["keys"]))
@@ -91,10 +91,10 @@ _KEY_RULES: Mapping[str, Callable[[object], bool]] = {
     "x": is_bytes(KEY_BYTES),
     "use": lambda value: value in tuple(Use),
     "school": is_optional(is_uint),
-    "not-before": is_uint,
-    "not-after": is_optional(is_uint),
+    "not-before": is_time,
+    "not-after": is_optional(is_time),
     "state": lambda value: value in tuple(KeyState),
-    "cutoff": is_optional(is_uint),
+    "cutoff": is_optional(is_time),
 }
 
 

@@ -43,6 +43,11 @@ export function isUint(value) {
   return Number.isSafeInteger(value) && /** @type {number} */ (value) >= 0;
 }
 
+/** @type {(value: unknown) => value is number} */
+export function isTime(value) {
+  return isUint(value) && value <= MAX_DAYS * 86400;
+}
+
 /** @type {(value: unknown) => boolean} */
 export function isSchool(value) {
   return isUint(value) && value > 0 && value <= MAX_SCHOOL;
@@ -85,7 +90,7 @@ const RULES = {
   statusIndex: isUint,
   terms: isOptional((value) => obeys(TERM_RULES, value)),
   supersedes: isOptional(isBytes(8)),
-  issuedAt: isUint,
+  issuedAt: isTime,
 };
 
 /**

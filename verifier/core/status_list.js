@@ -2,7 +2,7 @@
 // bits first, deflated. A verifier never inflates more than 64 KiB.
 
 import { decode } from "./cbor.js";
-import { isUint } from "./claims.js";
+import { isTime, isUint } from "./claims.js";
 import { Fault } from "./fault.js";
 import { inflate, TooMuch } from "./inflate.js";
 
@@ -32,7 +32,8 @@ export function readClaims(payload) {
   const claims = decode(payload);
   if (!(claims instanceof Map) || claims.size !== 5) throw new Fault("bad_claims");
   const [uri, expiresAt, issuedAt, entries, ttl] = [SUB, EXP, IAT, LIST, TTL].map((label) => claims.get(label));
-  const isWhole = typeof uri === "string" && [expiresAt, issuedAt, ttl].every(isUint) && entries instanceof Map;
+  const isWhole =
+    typeof uri === "string" && isUint(ttl) && [expiresAt, issuedAt].every(isTime) && entries instanceof Map;
   if (!isWhole || expiresAt > issuedAt + LIFETIME) throw new Fault("bad_claims");
   const deflated = entries.get("lst");
   if (!(deflated instanceof Uint8Array)) throw new Fault("bad_claims");

@@ -2,7 +2,7 @@
 
 import { equal, hex } from "./bytes.js";
 import { decode, decodeTagged } from "./cbor.js";
-import { isBytes, isOptional, isSchool, isText, isUint } from "./claims.js";
+import { isBytes, isOptional, isSchool, isText, isTime, isUint } from "./claims.js";
 import * as cose from "./cose.js";
 import { isSigned } from "./ed25519.js";
 import { Fault } from "./fault.js";
@@ -68,7 +68,7 @@ async function currentRoot(pinned, rotations) {
  */
 async function readClaims(claims) {
   const [version, issuedAt, expiresAt] = [claims.get("version"), claims.get(IAT), claims.get(EXP)];
-  const lifetime = [version, issuedAt, expiresAt].every(isUint) ? expiresAt - issuedAt : 0;
+  const lifetime = isUint(version) && [issuedAt, expiresAt].every(isTime) ? expiresAt - issuedAt : 0;
   if (lifetime <= 0 || lifetime > LIFETIME) throw new Fault("bad_claims");
   const schools = new Map(items(claims.get("schools")).map(school));
   const keys = [];
@@ -128,10 +128,10 @@ const KEY_RULES = {
   x: isBytes(KEY_BYTES),
   use: (value) => ["agreement", "status", "log"].includes(/** @type {string} */ (value)),
   school: isOptional(isUint),
-  "not-before": isUint,
-  "not-after": isOptional(isUint),
+  "not-before": isTime,
+  "not-after": isOptional(isTime),
   state: (value) => ["active", "retired", "compromised"].includes(/** @type {string} */ (value)),
-  cutoff: isOptional(isUint),
+  cutoff: isOptional(isTime),
 };
 
 /**

@@ -133,6 +133,8 @@ REFUSED: Mapping[tuple[int, str], Mapping[str, Looked]] = {
         "a list without entries": body(_65533=None),
         "a list that lives longer than 7 days": body(_4=LISTED + 7 * DAY + 1),
         "a list with a time of text": body(_6="today"),
+        "a list with a time after the year 9999": body(_6=2_932_896 * DAY + 1),
+        "a list that expires after the year 9999": body(_6=2_932_896 * DAY, _4=2_932_896 * DAY + 1),
         "a list with a claim that no list has": body(_1="issuer"),
         "a list whose entries are text": entries(lst="text"),
         "a list that lacks its entries": entries(lst=None),

@@ -296,6 +296,7 @@ REFUSED: Cases = {
         "a time of text": agreement(ARRAY, "2026-05-28"),
         "a time that is true": agreement(ARRAY, issued_at=True),
         "a time beyond what every language can hold": agreement(ARRAY, 2**53),
+        "a time after the year 9999": agreement(ARRAY, 2_932_896 * DAY + 1),
         "a time before 1970": agreement(ARRAY, -1),
         "an agreement of eleven fields": agreement(ARRAY[:-1]),
         "an agreement of thirteen fields": agreement([*ARRAY, None]),
