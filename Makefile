@@ -14,6 +14,7 @@ digest = $(shell cat $(1) | sha256sum | cut -c1-16)
 UV_STAMP := .venv/.uv-$(call digest,requirements/uv.txt)
 DEV_STAMP := .venv/.dev-$(call digest,requirements/dev.txt)
 BENCH_STAMP := .venv/.bench-$(call digest,requirements/bench.txt requirements/dev.txt)
+FUZZ_STAMP := .venv/.fuzz-$(call digest,requirements/fuzz.txt requirements/dev.txt)
 NODE_STAMP := node_modules/.npm-$(call digest,package-lock.json requirements/node.txt)
 FONTS_STAMP := build/fonts/.cut-$(call digest,infra/fonts.py)
 
@@ -41,6 +42,10 @@ $(DEV_STAMP): $(UV_STAMP)
 $(BENCH_STAMP): $(DEV_STAMP)
 	$(INSTALL) -r requirements/bench.txt
 	@rm -f .venv/.bench-* && touch $@
+
+$(FUZZ_STAMP): $(DEV_STAMP)
+	$(INSTALL) -r requirements/fuzz.txt
+	@rm -f .venv/.fuzz-* && touch $@
 
 # The machine's Node.js if it is new enough, else the one that PyPI carries.
 $(NODE_STAMP): $(UV_STAMP)
@@ -116,5 +121,5 @@ bench: $(BENCH_STAMP) install fonts ## Compare speed and size with a floor or a 
 	python -m benchmarks
 pictures: install browser fonts ## Draw every page and the printed form into build/pictures.
 	python -m infra.pictures
-fuzz: install ## Look for inputs that break a parser.
+fuzz: $(FUZZ_STAMP) install ## Change tokens and lists a million times: no change is accepted, both implementations agree.
 	python -m infra.fuzz

@@ -13,7 +13,7 @@ lock() { # lock NAME ARGUMENT...: requirements/NAME.txt
 }
 
 lock dev pyproject.toml --group dev
-for group in deploy bench; do
+for group in deploy bench fuzz; do
   lock "$group" pyproject.toml --group "$group" --constraint requirements/dev.txt
 done
 lock runtime pyproject.toml --constraint requirements/dev.txt
