@@ -1,10 +1,7 @@
 // Inflating zlib data (RFC 1950, RFC 1951) up to a cap, and not a byte beyond. Our own, because phones that lack
 // DecompressionStream must read a status list too, and because a cap on a stream depends on how it is cut into pieces.
 
-const LENGTH_BASE = [
-  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
-];
-const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+const LAST_LENGTH = 28;
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const MAX_BITS = 15;
 const END = 256;
@@ -120,9 +117,8 @@ class Stream {
    * @param {Huffman} distances
    */
   copy(symbol, distances) {
-    const base = LENGTH_BASE[symbol];
-    if (base === undefined) throw new Corrupt();
-    const length = base + this.bits(/** @type {number} */ (LENGTH_BITS[symbol]));
+    if (symbol > LAST_LENGTH) throw new Corrupt();
+    const length = symbol === LAST_LENGTH ? 258 : 3 + this.range(symbol, 4);
     const distance = this.distance(this.symbol(distances));
     if (distance > this.size) throw new Corrupt();
     for (let left = length; left > 0; left -= 1) this.put(/** @type {number} */ (this.out[this.size - distance]));
@@ -131,9 +127,17 @@ class Stream {
   /** @param {number} symbol */
   distance(symbol) {
     if (symbol > 29) throw new Corrupt();
-    if (symbol < 4) return symbol + 1;
-    const extra = (symbol >> 1) - 1;
-    return 1 + ((2 + (symbol & 1)) << extra) + this.bits(extra);
+    return 1 + this.range(symbol, 2);
+  }
+
+  /**
+   * The number that `symbol` and the bits after it stand for: `steps` symbols for each doubling (RFC 1951 section 3.2.5).
+   * @param {number} symbol
+   * @param {number} steps
+   */
+  range(symbol, steps) {
+    const extra = Math.max(0, Math.floor(symbol / steps) - 1);
+    return ((symbol - extra * steps) << extra) + this.bits(extra);
   }
 
   /** @returns {[Huffman, Huffman]} */

@@ -6,7 +6,7 @@
  * @typedef {"passed" | "failed" | "unknown"} Verdict
  * @typedef {"genuine" | "not_genuine" | "unknown_key" | "unconfirmed" | "not_ours"} Authentic
  * @typedef {"valid" | "terminated" | "suspended" | "superseded" | "unknown"} Status
- * @typedef {{ step: number, name: string, verdict: Verdict, code: Code | null }} Check
+ * @typedef {{ step: number, verdict: Verdict, code: Code | null }} Check - the steps are named in verify.js
  * @typedef {{ issuedAt: number, age: number }} AsOf - seconds
  * @typedef {{ claims: AgreementClaims, school: string, checkCode: string }} Paper
  *

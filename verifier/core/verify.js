@@ -98,17 +98,17 @@ export async function authenticate(text, trust, now) {
  */
 async function takeFirstSteps(found, text, trust, now) {
   const trail = found.checks;
-  const digits = await step(trail, 1, "link", () => link.read(text, trust.hosts));
-  const coded = await step(trail, 2, "digits", () => base10.decode(digits));
-  const [tag, value] = await step(trail, 3, "cbor", () => decodeTagged(coded));
-  const message = await step(trail, 4, "envelope", () => cose.parse(tag, value));
-  const key = await step(trail, 5, "key", () => keyFor(trust, message.kid, "agreement"));
-  await step(trail, 6, "signature", () => cose.checkSignature(message, key.x));
-  const claims = await step(trail, 7, "claims", () => token.readClaims(message.signed.payload));
-  await step(trail, 8, "entitlement", () => checkEntitled(key, "agreement", claims.school, claims.issuedAt));
+  const digits = await step(trail, 1, () => link.read(text, trust.hosts));
+  const coded = await step(trail, 2, () => base10.decode(digits));
+  const [tag, value] = await step(trail, 3, () => decodeTagged(coded));
+  const message = await step(trail, 4, () => cose.parse(tag, value));
+  const key = await step(trail, 5, () => keyFor(trust, message.kid, "agreement"));
+  await step(trail, 6, () => cose.checkSignature(message, key.x));
+  const claims = await step(trail, 7, () => token.readClaims(message.signed.payload));
+  await step(trail, 8, () => checkEntitled(key, "agreement", claims.school, claims.issuedAt));
   const school = /** @type {string} */ (trust.schools.get(claims.school));
   found.paper = { claims, school, checkCode: await token.checkCode(coded) };
-  await step(trail, 9, "confirmation", () => confirm(key, claims, trust, now));
+  await step(trail, 9, () => confirm(key, claims, trust, now));
 }
 
 /**
@@ -175,14 +175,14 @@ export async function standing(claims, trust, coded, now, highestSeen = 0) {
  */
 async function takeLastSteps(found, claims, trust, coded, { now, highestSeen }) {
   const trail = found.checks;
-  const reached = await step(trail, 10, "status_reached", () => reach(coded));
-  const message = await step(trail, 11, "status_envelope", () => cose.parse(...decodeTagged(reached), statusList.TYP));
-  const key = await step(trail, 12, "status_key", () => keyFor(trust, message.kid, "status"));
-  await step(trail, 13, "status_signature", () => cose.checkSignature(message, key.x, "status_bad_signature"));
-  const signed = await step(trail, 14, "status_claims", () => readList(message, key, claims, trust));
+  const reached = await step(trail, 10, () => reach(coded));
+  const message = await step(trail, 11, () => cose.parse(...decodeTagged(reached), statusList.TYP));
+  const key = await step(trail, 12, () => keyFor(trust, message.kid, "status"));
+  await step(trail, 13, () => cose.checkSignature(message, key.x, "status_bad_signature"));
+  const signed = await step(trail, 14, () => readList(message, key, claims, trust));
   found.asOf = { issuedAt: signed.issuedAt, age: now - signed.issuedAt };
-  await step(trail, 15, "status_time", () => checkTime(signed, now, highestSeen));
-  return step(trail, 16, "status_entry", () => {
+  await step(trail, 15, () => checkTime(signed, now, highestSeen));
+  return step(trail, 16, () => {
     return /** @type {Status} */ (STATUS[statusList.entry(statusList.unpack(signed), claims.statusIndex)]);
   });
 }
@@ -223,18 +223,17 @@ function checkTime(signed, now, highestSeen) {
  * @template T
  * @param {Check[]} trail
  * @param {number} number
- * @param {string} name
  * @param {() => T | Promise<T>} check
  * @returns {Promise<T>}
  */
-async function step(trail, number, name, check) {
+async function step(trail, number, check) {
   try {
     const found = await check();
-    trail.push({ step: number, name, verdict: "passed", code: null });
+    trail.push({ step: number, verdict: "passed", code: null });
     return found;
   } catch (fault) {
     const code = codeOf(fault);
-    trail.push({ step: number, name, verdict: verdictOf(number, code), code });
+    trail.push({ step: number, verdict: verdictOf(number, code), code });
     throw fault;
   }
 }
