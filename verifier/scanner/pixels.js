@@ -1,8 +1,8 @@
 // Codes in pixels, in Node.js as in a browser: the luminance first, then the red channel, then both at other scales,
 // until a code like ours is read. zxing-wasm, loaded when the first picture comes, does the reading; in a browser its
-// wasm is our own file beside this script, never that of a public CDN.
+// wasm is our own file in /scan/ (infra/scanner.py), never that of a public CDN.
 
-import { asPixels, doubled, halved, luminance, red } from "./planes.js";
+import { asPixels, doubled, halved, luminance, red, unsealed } from "./planes.js";
 import { Refusal } from "./refusal.js";
 
 /** @import { Pixels } from "./planes.js" */
@@ -26,7 +26,7 @@ const FIRST = [(pixels) => pixels, (pixels) => asPixels(red(pixels))];
 const FURTHER = [
   (pixels) => asPixels(halved(red(pixels))),
   (pixels) => asPixels(halved(luminance(pixels))),
-  (pixels) => isSmall(pixels) && asPixels(doubled(red(pixels))),
+  (pixels) => isSmall(pixels) && asPixels(doubled(unsealed(pixels))),
   (pixels) => isSmall(pixels) && asPixels(doubled(luminance(pixels))),
 ];
 
@@ -66,7 +66,7 @@ async function load() {
   const { prepareZXingModule, readBarcodes } = await import("zxing-wasm/reader");
   const here = import.meta.url;
   if (!here.startsWith("file:")) {
-    const overrides = { locateFile: (/** @type {string} */ file) => new URL(file, here).href };
+    const overrides = { locateFile: (/** @type {string} */ file) => new URL(`/scan/${file}`, here).href };
     await prepareZXingModule({ overrides, fireImmediately: true });
   }
   return async (/** @type {Pixels} */ pixels) => {

@@ -29,6 +29,37 @@ export function red({ data, width, height }) {
   return { data: out, width, height };
 }
 
+/** How far the red around a pixel raises it: sealed paper comes to lie as far above the middle grey as sealed ink below. */
+const RAISE = 1.2;
+
+/**
+ * The luminance, raised where there is red nearby. JPEG halves the resolution of colours, which blurs the red channel
+ * of a small code; the luminance stays sharp, and needs only to know where the seal is.
+ * @param {Pixels} pixels
+ * @returns {Plane}
+ */
+export function unsealed(pixels) {
+  const { width, height } = pixels;
+  const grey = luminance(pixels).data;
+  const ink = red(pixels).data.map((value, at) => value - byte(grey, at));
+  const near = widest(widest(ink, 1, width), width, width * height);
+  return { data: grey.map((value, at) => value + RAISE * byte(near, at)), width, height };
+}
+
+/**
+ * Each value, or the larger of those a step before and behind it in its line.
+ * @param {Uint8ClampedArray} values
+ * @param {number} step
+ * @param {number} line - its length, in values
+ */
+function widest(values, step, line) {
+  return values.map((value, at) => {
+    const place = at % line;
+    const before = place < step ? value : byte(values, at - step);
+    return Math.max(value, before, place + step < line ? byte(values, at + step) : value);
+  });
+}
+
 /**
  * Half as wide and high: each pixel the mean of four. Noise fades.
  * @param {Plane} plane
