@@ -205,11 +205,19 @@ class BlobStore(Protocol):
     def exists(self, key: str) -> bool: ...
 
 
+class OutOfOrder(Exception):  # noqa: N818 - it names the fact
+    """A file was not published: the site has one at `path` whose order is `stored`, as high or higher."""
+
+    def __init__(self, path: str, stored: int) -> None:
+        super().__init__(path, stored)
+        self.path, self.stored = path, stored
+
+
 class Site(Protocol):
     """The public static files: status lists and trust lists."""
 
     def publish(self, path: str, content: bytes, media_type: str, *, order: int | None = None) -> None:
-        """Store a file; with `order`, never over one whose order is as high or higher."""
+        """Store a file; raises OutOfOrder rather than replace one whose order is as high as `order` or higher."""
 
     def read(self, path: str) -> bytes | None: ...
 

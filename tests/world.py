@@ -6,6 +6,7 @@ The clock stands still until a test moves it.
 from __future__ import annotations
 
 import io
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -28,8 +29,8 @@ from functions.domain.issuing import KeyUse, SigningKey
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import SourceState
 from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
-from functions.ports import Insert, Services
-from functions.usecases import sessions, trust
+from functions.ports import Insert, OutOfOrder, Services
+from functions.usecases import keys, sessions, trust
 from functions.web.app import create_app
 from tests import factories
 from tests.fakes import MemoryTable
@@ -81,13 +82,15 @@ class MemorySite:
 
     files: dict[str, bytes] = field(default_factory=dict)
     orders: dict[str, int] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def publish(self, path: str, content: bytes, media_type: str, *, order: int | None = None) -> None:
-        if order is not None and self.orders.get(path, -1) >= order:
-            return
-        self.files[path] = content
-        if order is not None:
-            self.orders[path] = order
+        with self._lock:
+            if order is not None and self.orders.get(path, -1) >= order:
+                raise OutOfOrder(path, self.orders[path])
+            self.files[path] = content
+            if order is not None:
+                self.orders[path] = order
 
     def read(self, path: str) -> bytes | None:
         return self.files.get(path)
@@ -157,7 +160,7 @@ class World:
         )  # fmt: skip
         for role in (Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN, Role.OPERATOR):
             self.open_account(role)
-        trust.ensure_keys(self.services, self.signer, factories.SCHOOL)
+        keys.ensure(self.services, self.signer, factories.SCHOOL)
 
     def insert(self, *records: object) -> None:
         self.services.store.commit(*map(Insert, records))
@@ -203,7 +206,7 @@ class World:
 
     def publish_trust(self) -> bytes:
         """Publish the trust list, signed by this world's root."""
-        return trust.publish(self.services, self.root.public_key().public_bytes_raw(), self.root.sign)
+        return trust.publish(self.services, trust.Root(self.root.public_key().public_bytes_raw(), self.root.sign))
 
 
 _NAMES = {

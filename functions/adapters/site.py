@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from botocore.exceptions import ClientError
 
+from functions.ports import OutOfOrder
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
@@ -40,14 +42,14 @@ class S3Site:
         self._bucket = bucket
 
     def publish(self, path: str, content: bytes, media_type: str, *, order: int | None = None) -> None:
-        """Put a file at `path` (no leading slash); with `order`, never over one whose order is as high or higher.
+        """Put a file at `path` (no leading slash), with `order` only over one whose order is lower.
 
-        Raises RuntimeError after MAX_RACES other writers in a row.
+        Raises OutOfOrder, and RuntimeError after MAX_RACES other writers in a row.
         """
         for _ in range(MAX_RACES):
             stored = self._stored(path)
             if order is not None and stored.order is not None and order <= stored.order:
-                return
+                raise OutOfOrder(path, stored.order)
             if self._is_put(path, content, media_type, order, stored.condition):
                 return
         raise RuntimeError(f"{path} is being published by too many at once")

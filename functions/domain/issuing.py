@@ -103,6 +103,16 @@ class KeyUse(StrEnum):
     STATUS = "status"
 
 
+class KeyState(StrEnum):
+    """What has become of a key (verification.md 5)."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+    """It signs no more; what it signed in its window holds."""
+    COMPROMISED = "compromised"
+    """It signs no more; what it signed cannot be confirmed, unless the log shows it before the cutoff."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SigningKey:
     """A school's public key and where its private half is (`reference`: a KMS key id or a secret's name)."""
@@ -114,4 +124,11 @@ class SigningKey:
     reference: str
     not_before: datetime
     not_after: datetime
+    state: KeyState = KeyState.ACTIVE
+    cutoff: datetime | None = None
+    """For a compromised key: from when on somebody else may have signed with it."""
     version: int = 1
+
+    def may_sign(self, now: datetime) -> bool:
+        """Whether it is in its window, both ends included, and neither retired nor compromised."""
+        return self.state is KeyState.ACTIVE and self.not_before <= now <= self.not_after

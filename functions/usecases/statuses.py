@@ -2,7 +2,9 @@
 
 1. The list's time is moved forward by a conditional write before it is signed, so that of two publishers one is later.
 2. The site refuses a list that is not later than the one it has.
-3. A mark counts as published only after the list that carries it is.
+3. A mark counts as published only after a list that carries it is.
+4. A publisher that another has overtaken leaves its marks unpublished: the next run publishes what that one missed.
+5. A list that nobody known has overtaken, and yet is not later, would go back in time: that is an alarm.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from dataclasses import replace
 
 from functions.domain.errors import Conflict
 from functions.domain.issuing import KeyUse, Status, StatusList, StatusMark
-from functions.ports import Insert, Replace, Services, Signer
+from functions.ports import Insert, OutOfOrder, Replace, Services, Signer
 from functions.usecases import indices, keys
+from functions.usecases.alarms import Alarm, sound
 from functions.usecases.settling import settled
 from verifier.attestation import Entry, link, status_list
 
@@ -21,7 +24,7 @@ MEDIA_TYPE = status_list.TYP
 
 
 def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
-    """Sign and publish a list as it stands now."""
+    """Sign and publish a list as it stands now; raises OutOfOrder where it would go back in time."""
     moved = _move_on(services, list_id)
     marks = services.store.status_marks(list_id)
     packed = status_list.pack({mark.index: Entry(int(mark.value)) for mark in marks})
@@ -33,9 +36,21 @@ def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
         kid=bytes.fromhex(key.kid),
     )
     signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
-    services.site.publish(path(list_id), signed, MEDIA_TYPE, order=moved.iat)
-    _settle(services, marks)
+    try:
+        services.site.publish(path(list_id), signed, MEDIA_TYPE, order=moved.iat)
+    except OutOfOrder as refusal:
+        _require_overtaken(services, moved, refusal)
+    else:
+        _settle(services, marks)
     return moved
+
+
+def _require_overtaken(services: Services, moved: StatusList, refusal: OutOfOrder) -> None:
+    """Raise `refusal`, with an alarm, unless the list on the site is one whose time this table has given out."""
+    found = services.store.find_status_list(moved.id)
+    if found is None or found.iat < refusal.stored:
+        sound(Alarm.LIST_ROLLED_BACK, path=refusal.path, order=moved.iat, stored=refusal.stored)
+        raise refusal
 
 
 def ensure_published(services: Services, signer: Signer, list_id: int) -> None:
@@ -71,11 +86,9 @@ def _settle(services: Services, marks: Iterable[StatusMark]) -> None:
 
 
 def publish_changes(services: Services, signer: Signer) -> tuple[int, ...]:
-    """Publish each list that has an unpublished mark, once for all of them; return the lists' ids."""
-    changed = tuple(dict.fromkeys(mark.list_id for mark in services.store.unpublished_marks()))
-    for list_id in changed:
-        publish(services, signer, list_id)
-    return changed
+    """Publish each list that has an unpublished mark, once for all of them; return the ids of those that went out."""
+    changed = dict.fromkeys(mark.list_id for mark in services.store.unpublished_marks())
+    return tuple(list_id for list_id in changed if _is_publishable(services, signer, list_id))
 
 
 def refresh(services: Services, signer: Signer, school: str) -> tuple[int, ...]:
@@ -83,8 +96,16 @@ def refresh(services: Services, signer: Signer, school: str) -> tuple[int, ...]:
     lists = services.store.status_lists(school)
     for one in lists:
         turn_decoys(services, one)
-        publish(services, signer, one.id)
-    return tuple(one.id for one in lists)
+    return tuple(one.id for one in lists if _is_publishable(services, signer, one.id))
+
+
+def _is_publishable(services: Services, signer: Signer, list_id: int) -> bool:
+    """Publish a list; tell whether it could be. One that would go back has sounded its alarm, and holds up no other."""
+    try:
+        publish(services, signer, list_id)
+    except OutOfOrder:
+        return False
+    return True
 
 
 def turn_decoys(services: Services, one: StatusList) -> int:

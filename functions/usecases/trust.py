@@ -1,91 +1,165 @@
-"""Who may sign: each school's keys, and the trust list that says so (verification.md 5).
+"""The trust list that says who may sign (verification.md 5): the next version, a new root, and what is published.
 
-1. A school has one key in force for each use. The next is made a month before the last lapses.
-2. A key that follows another begins a day later, when the trust list that names it has reached the verifiers.
-3. The issuer makes keys; it cannot make a trust list. The root key signs that, elsewhere: `sign` is handed in.
-4. The version of the list only grows; a list that says the same again is renewed after a month, long before it lapses.
+1. The root key signs elsewhere: it is handed in as `Root`, and nothing here keeps it.
+2. A version follows the one in force and keeps what lockout.py names. One that says the same again goes out only when
+   that one is a month old, long before it lapses.
+3. What was signed is read back under every root that any page may pin, before it is published.
+4. Of two operators at once one is first; the other reads what that one published and decides again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from functions.domain.issuing import KeyUse, SigningKey
-from functions.domain.school import School
-from functions.ports import Insert, Services, Signer
-from verifier.attestation import Key, TrustList, Use, link, trust, trust_reader
+from functions.domain.errors import Conflict
+from functions.domain.issuing import SigningKey
+from functions.domain.signing_keys import Bar, LockOut
+from functions.ports import OutOfOrder, Services
+from functions.usecases import keys, lockout
+from functions.usecases.alarms import Alarm, sound
+from functions.usecases.settling import settled
+from verifier.attestation import Fault, Key, KeyState, Rotation, TrustList, Use, link, trust, trust_reader
 
 PATH = "t/trust.cwt"
-KEY_LIFE = timedelta(days=400)
-OVERLAP = timedelta(days=31)
-NOTICE = timedelta(days=1)
 RENEWAL = timedelta(days=30)
 
 
-def ensure_keys(services: Services, signer: Signer, school: str) -> tuple[SigningKey, ...]:
-    """Make the keys that a school lacks now or will soon; return those that were made."""
-    now = services.clock.now()
-    keys = services.store.signing_keys(school)
-    return tuple(
-        _make(services, signer, school, use, now) for use in KeyUse if not _is_covered(keys, use, now + OVERLAP)
-    )
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root key: its public half, 32 bytes, and what returns its signature, 64 bytes, of a message."""
+
+    public: bytes
+    sign: Callable[[bytes], bytes]
 
 
-def _is_covered(keys: tuple[SigningKey, ...], use: KeyUse, at: datetime) -> bool:
-    return any(key.use is use and key.not_before <= at <= key.not_after for key in keys)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The list in force, None before the first, and the one that would follow it."""
+
+    held: TrustList | None
+    following: TrustList
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is more to say, or the list in force grows old."""
+        held, new = self.held, self.following
+        if held is None or new.issued_at - held.issued_at >= RENEWAL.total_seconds():
+            return True
+        said = (held.keys, held.schools, held.hosts, held.lists, held.rotations)
+        return said != (new.keys, new.schools, new.hosts, new.lists, new.rotations)
 
 
-def _make(services: Services, signer: Signer, school: str, use: KeyUse, now: datetime) -> SigningKey:
-    is_first = not _is_covered(services.store.signing_keys(school), use, now)
-    begins = now if is_first else now + NOTICE
-    key = signer.create(school, use, not_before=begins, not_after=begins + KEY_LIFE)
-    services.store.commit(Insert(key))
-    return key
-
-
-def publish(services: Services, root: bytes, sign: Callable[[bytes], bytes]) -> bytes:
-    """Return the trust list in force, after publishing a new version if there is more to say or it grows old.
-
-    `root` is the root's public key (32 bytes); `sign` returns its signature (64 bytes) of a message.
-    """
-    now = int(services.clock.now().timestamp())
+def in_force(services: Services, root: bytes) -> TrustList | None:
+    """Return the published list, `root` (32 bytes) being the one that signs now; raises LockOut."""
     coded = services.site.read(PATH)
-    stored = trust_reader.read(coded, root) if coded else None
-    wanted = _current(services, version=stored.version + 1 if stored else 1, now=now)
-    if coded and stored and _says_the_same(stored, wanted) and now - stored.issued_at < RENEWAL.total_seconds():
-        return coded
-    prepared = trust.prepare(wanted, root)
-    signed = prepared.finish(sign(prepared.to_be_signed))
-    services.site.publish(PATH, signed, trust.TYP, order=wanted.version)
+    if not coded:
+        return None
+    held = _read(coded, root)
+    if trust_reader.current_root(root, held.rotations) != root:
+        raise LockOut(Bar.ROOT_REPLACED)
+    return held
+
+
+def step(services: Services, root: bytes, *, version: int | None = None, changed: tuple[SigningKey, ...] = ()) -> Step:
+    """Return the next version as it would be with `changed` keys; raises LockOut.
+
+    `version` skips numbers, where verifiers have seen more versions than are left on the site.
+    """
+    held = in_force(services, root)
+    following = _following(services, held, version, changed)
+    lockout.refuse(held, following)
+    return Step(held, following)
+
+
+def handover(services: Services, old: Root, new: Root) -> Step:
+    """Return the next version as the root that follows will sign it, with the handover signed by both."""
+    held = in_force(services, old.public)
+    if held is None:
+        raise LockOut(Bar.NO_LIST)
+    if new.public == old.public:
+        raise LockOut(Bar.ROOT_UNCHANGED)
+    if new.public in {one.old for one in held.rotations}:
+        raise LockOut(Bar.ROOT_RETURNS)
+    message = trust.rotation_message(old.public, new.public)
+    rotation = Rotation(old.public, new.public, old.sign(message), new.sign(message))
+    following = replace(_following(services, held, None, ()), rotations=(*held.rotations, rotation))
+    lockout.refuse(held, following)
+    return Step(held, following)
+
+
+def publish(services: Services, root: Root, *, version: int | None = None) -> bytes:
+    """Publish the next version if it is due; return the list in force. Raises LockOut, Conflict."""
+    return _heard(lambda: _publish(services, root, version))
+
+
+def rotate(services: Services, old: Root, new: Root) -> bytes:
+    """Publish the next version under a new root; return it. Raises LockOut, Conflict."""
+    return _heard(lambda: _rotate(services, old, new))
+
+
+@settled
+def _publish(services: Services, root: Root, version: int | None) -> bytes:
+    one = step(services, root.public, version=version)
+    if version is None and not one.is_due:
+        return services.site.read(PATH) or b""
+    return _put(services, one.following, root)
+
+
+@settled
+def _rotate(services: Services, old: Root, new: Root) -> bytes:
+    return _put(services, handover(services, old, new).following, new)
+
+
+def _heard(publishing: Callable[[], bytes]) -> bytes:
+    try:
+        return publishing()
+    except Conflict:
+        sound(Alarm.LIST_ROLLED_BACK, path=PATH)
+        raise
+
+
+def _put(services: Services, following: TrustList, root: Root) -> bytes:
+    prepared = trust.prepare(following, root.public)
+    signed = prepared.finish(root.sign(prepared.to_be_signed))
+    for pinned in (root.public, *(one.old for one in following.rotations)):
+        _read(signed, pinned)
+    try:
+        services.site.publish(PATH, signed, trust.TYP, order=following.version)
+    except OutOfOrder as refusal:
+        raise Conflict(refusal) from refusal
     return signed
 
 
-def _current(services: Services, *, version: int, now: int) -> TrustList:
-    schools = list(_schools(services))
-    keys = (key for school in schools for key in services.store.signing_keys(school.code))
+def _read(coded: bytes, root: bytes) -> TrustList:
+    try:
+        return trust_reader.read(coded, root)
+    except Fault as fault:
+        raise LockOut(Bar.LIST_UNREADABLE, fault.code) from fault
+
+
+def _following(
+    services: Services, held: TrustList | None, version: int | None, changed: tuple[SigningKey, ...]
+) -> TrustList:
+    schools = list(keys.schools(services))
+    stored = {key.kid: key for school in schools for key in services.store.signing_keys(school.code)}
+    stored |= {key.kid: key for key in changed}
+    hosts, lists, rotations = (held.hosts, held.lists, held.rotations) if held else ((), (), ())
     return TrustList(
-        version=version, issued_at=now, keys=tuple(sorted(map(_trusted, keys), key=lambda key: key.kid)),
-        schools={int(school.code): school.name for school in schools}, hosts=(services.host,),
-        lists=(f"{link.origin(services.host)}/s/",),
-    )  # fmt: skip
-
-
-def _schools(services: Services) -> Iterator[School]:
-    cursor = None
-    while True:
-        page = services.store.schools(cursor)
-        yield from page.items
-        if not (cursor := page.cursor):
-            return
+        version=version if version is not None else held.version + 1 if held else 1,
+        issued_at=int(services.clock.now().timestamp()),
+        keys=tuple(_trusted(stored[kid]) for kid in sorted(stored)),
+        schools={int(school.code): school.name for school in schools},
+        hosts=tuple(dict.fromkeys((services.host, *hosts))),
+        lists=tuple(dict.fromkeys((f"{link.origin(services.host)}/s/", *lists))),
+        rotations=rotations,
+    )
 
 
 def _trusted(key: SigningKey) -> Key:
     return Key(
         x=key.public, use=Use(key.use.value), school=int(key.school), not_before=int(key.not_before.timestamp()),
-        not_after=int(key.not_after.timestamp()),
+        not_after=int(key.not_after.timestamp()), state=KeyState(key.state.value),
+        cutoff=int(key.cutoff.timestamp()) if key.cutoff else None,
     )  # fmt: skip
-
-
-def _says_the_same(one: TrustList, other: TrustList) -> bool:
-    return (one.keys, one.schools, one.hosts, one.lists) == (other.keys, other.schools, other.hosts, other.lists)

@@ -10,6 +10,8 @@ from moto import mock_aws
 from mypy_boto3_s3 import S3Client
 
 from functions.adapters.site import S3Site
+from functions.ports import OutOfOrder, Site
+from tests.world import MemorySite
 
 PATH, TYPE = "s/7.cwt", "application/statuslist+cwt"
 
@@ -37,21 +39,42 @@ def test_there_is_nothing_before_the_first(site: S3Site) -> None:
     assert site.read(PATH) is None
 
 
-ORDERS: dict[str, tuple[int | None, int | None, bytes]] = {
-    "a later list replaces": (5, 6, b"new"),
-    "an older one does not": (5, 4, b"old"),
-    "one of the same order does not": (5, 5, b"old"),
-    "a much later one replaces, by number and not by text": (9, 10, b"new"),
-    "a file without order is always replaced": (None, 1, b"new"),
-    "a page without order always replaces": (None, None, b"new"),
+@pytest.fixture(params=["double", "moto"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    if request.param == "double":
+        return MemorySite()
+    found: Site = request.getfixturevalue("site")
+    return found
+
+
+REPLACING: dict[str, tuple[int | None, int | None]] = {
+    "a later list": (5, 6),
+    "a much later one, by number and not by text": (9, 10),
+    "a list in the place of a file without order": (None, 1),
+    "a page in the place of a page": (None, None),
+}
+OUT_OF_ORDER: dict[str, tuple[int, int]] = {
+    "an older list": (5, 4),
+    "a list of the same order": (5, 5),
+    "a much older one, by number and not by text": (10, 9),
+    "a list of order zero, which is an order": (0, 0),
 }
 
 
-@pytest.mark.parametrize(("first", "second", "kept"), ORDERS.values(), ids=ORDERS)
-def test_what_stays(site: S3Site, first: int | None, second: int | None, kept: bytes) -> None:
-    site.publish(PATH, b"old", TYPE, order=first)
-    site.publish(PATH, b"new", TYPE, order=second)
-    assert site.read(PATH) == kept
+@pytest.mark.parametrize(("first", "second"), REPLACING.values(), ids=REPLACING)
+def test_what_replaces(any_site: Site, first: int | None, second: int | None) -> None:
+    any_site.publish(PATH, b"old", TYPE, order=first)
+    any_site.publish(PATH, b"new", TYPE, order=second)
+    assert any_site.read(PATH) == b"new"
+
+
+@pytest.mark.parametrize(("first", "second"), OUT_OF_ORDER.values(), ids=OUT_OF_ORDER)
+def test_what_is_refused(any_site: Site, first: int, second: int) -> None:
+    any_site.publish(PATH, b"old", TYPE, order=first)
+    with pytest.raises(OutOfOrder) as refusal:
+        any_site.publish(PATH, b"new", TYPE, order=second)
+    assert (refusal.value.path, refusal.value.stored) == (PATH, first)
+    assert any_site.read(PATH) == b"old"
 
 
 def interrupting(s3: S3Client, writes: Callable[[], None], times: int) -> S3Site:
@@ -74,7 +97,8 @@ def test_a_newer_list_published_between_look_and_write_wins(s3: S3Client, site: 
     if first:
         site.publish(PATH, b"first", TYPE, order=first)
     slow = interrupting(s3, lambda: site.publish(PATH, b"newer", TYPE, order=9), times=1)
-    slow.publish(PATH, b"older", TYPE, order=8)
+    with pytest.raises(OutOfOrder):
+        slow.publish(PATH, b"older", TYPE, order=8)
     assert site.read(PATH) == b"newer"
 
 

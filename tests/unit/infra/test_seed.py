@@ -14,7 +14,7 @@ from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.identifiers import parse_resident_id, parse_uscc
 from functions.domain.termination import State as TerminationState
 from functions.ports import Services
-from functions.usecases import trust
+from functions.usecases import keys
 from infra import seed
 from infra.seed.cast import COLLEGES, OPERATOR, PASSWORD, QINGSHAN, SCHOOL, STAFF, XINGHE, YUNFAN
 from infra.seed.roster import BOUND, login, rows
@@ -36,7 +36,7 @@ def services() -> Services:
 
     def work() -> None:
         for school in world.services.store.schools().items:
-            trust.ensure_keys(world.services, world.signer, school.code)
+            keys.ensure(world.services, world.signer, school.code)
         world.run_jobs()
 
     seed.plant(world.services, work)

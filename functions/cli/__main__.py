@@ -1,0 +1,83 @@
+"""`python -m functions.cli COMMAND`: what operators do by hand.
+
+1. `schools` lists the schools and their keys. `operator` invites the platform's first operator by e-mail; everybody
+   else is invited in the portal.
+2. `keys` looks after who may sign (functions/cli/keys.py); it needs the issuer's role, and some of it the root key.
+3. What is refused is one line and exit code 1; bad usage is 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from functions import bootstrap, settings
+from functions.bootstrap import Issuer
+from functions.cli import keys
+from functions.cli.sentences import sentence
+from functions.cli.terminal import Abandoned
+from functions.domain.actors import SYSTEM, Role
+from functions.domain.errors import DomainError
+from functions.domain.signing_keys import LockOut
+from functions.settings import SettingsError
+from functions.usecases import accounts, schools
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; return the exit code, 1 with one line on standard error when it is refused."""
+    given = _parser().parse_args(arguments)
+    try:
+        for line in given.run(given):
+            print(line)
+    except LockOut as refusal:
+        return _refused(sentence(refusal))
+    except Abandoned as end:
+        return _refused(str(end))
+    except (DomainError, SettingsError, OSError, ValueError) as error:
+        return _refused(f"{type(error).__name__}: {error}")
+    return 0
+
+
+def _refused(line: str) -> int:
+    print(line, file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m functions.cli", description="Operate the service.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    listing = commands.add_parser("schools", help="list the schools and their keys")
+    listing.set_defaults(run=_schools)
+    operator = commands.add_parser("operator", help="invite an operator of the platform by e-mail")
+    operator.add_argument("email")
+    operator.add_argument("name")
+    operator.set_defaults(run=_operator)
+    keys.add_to(commands)
+    return parser
+
+
+def _issuer() -> Issuer:
+    return bootstrap.issuer(settings.read())
+
+
+def _schools(_: argparse.Namespace) -> Iterator[str]:
+    services, cursor = _issuer().services, None
+    while True:
+        page = schools.keys(services, cursor)
+        for school, kept in page.items:
+            yield f"{school.code} {school.name}"
+            yield from (f"  {key.use} {key.kid} {key.not_before:%Y-%m-%d} to {key.not_after:%Y-%m-%d}" for key in kept)
+        if not (cursor := page.cursor):
+            return
+
+
+def _operator(given: argparse.Namespace) -> Iterator[str]:
+    services = _issuer().services
+    invitation = accounts.invitation_to(services, SYSTEM, email=given.email, name=given.name, role=Role.OPERATOR)
+    accounts.invite(services, invitation, services.host)
+    yield f"invited {given.email}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

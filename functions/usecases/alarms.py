@@ -1,0 +1,23 @@
+"""What must wake an operator: one line of the log, `ALARM name key=value ...`, which an alarm counts by its name.
+
+A name is part of the operators' contract: infra/template.yaml filters the log for it. No value is personal.
+"""
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+
+_LOG = logging.getLogger(__name__)
+
+
+class Alarm(StrEnum):
+    """What has happened."""
+
+    LIST_ROLLED_BACK = "list_rolled_back"
+    """A status list or trust list would have gone back in time; it was not published."""
+
+
+def sound(alarm: Alarm, **facts: str | int) -> None:
+    """Log an alarm with its facts."""
+    _LOG.error("ALARM %s %s", alarm, " ".join(f"{name}={value}" for name, value in facts.items()))
