@@ -169,7 +169,7 @@ describe("a file for a spreadsheet executes nothing", () => {
 
 /** @param {string[][]} rows */
 function sheet(rows) {
-  return strFromU8(/** @type {Uint8Array} */ (unzipSync(workbook(rows, "核验", [10]))["sheet.xml"]));
+  return strFromU8(/** @type {Uint8Array} */ (unzipSync(workbook(rows, "核验", [10]))["xl/worksheets/sheet1.xml"]));
 }
 
 test("a row of a file has a text in every column", () => {

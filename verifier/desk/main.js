@@ -9,6 +9,7 @@ import { Desk } from "./desk.js";
 import { saveCsv, saveWorkbook } from "./files.js";
 import { Shelf } from "./keep.js";
 import { offer } from "./offer.js";
+import { paced } from "./pace.js";
 import { receive } from "./receive.js";
 import { record } from "./record.js";
 import { Sound } from "./sound.js";
@@ -37,7 +38,8 @@ async function start() {
   const view = new View(by);
   const table = new Table(byId("columns"), byId("papers"), (action, entry) => act(desk, view, action, entry));
   const parts = { world, table, sound: new Sound(), shelf: await Shelf.open(Date.now()) };
-  const desk = new Desk({ ...parts, changed: () => view.changed(desk) });
+  const { later } = paced(() => view.draw(desk));
+  const desk = new Desk({ ...parts, changed: later });
   receive(desk);
   tools(desk);
   addEventListener("beforeprint", () =>

@@ -3,6 +3,7 @@
 import { byId } from "../page/dom.js";
 import { chosen, dropped } from "./dropped.js";
 import { takeIn } from "./intake.js";
+import { paced } from "./pace.js";
 import { finished, progress } from "./texts.js";
 import { listen } from "./typing.js";
 import { said } from "./words.js";
@@ -71,10 +72,15 @@ class Files {
     this.#aborter = new AbortController();
     byId("said").replaceChildren();
     byId("reading").hidden = false;
+    let [at, name] = [0, ""];
+    const telling = paced(() => tell(at, files.length, name));
     const done = await takeIn(files, {
       read: async (file, name) => (await import("../scanner/read.js")).readFile(file, name),
       add: (paper) => this.#desk.add(paper),
-      progress: (at, name) => tell(at, files.length, name),
+      progress: (done, reading) => {
+        [at, name] = [done, reading];
+        telling.later();
+      },
       signal: this.#aborter.signal,
     });
     byId("reading").hidden = true;

@@ -1,9 +1,10 @@
 // The table: one row for each paper, built once and built again only when something about it has changed. Whatever came in
-// between two frames is drawn together, so that three hundred papers cost three hundred rows and no more.
+// between is drawn together, so that three hundred papers cost three hundred rows and no more.
 
 import { h } from "../page/dom.js";
 import { byAttention } from "./attention.js";
 import { COLUMNS, symbol } from "./columns.js";
+import { paced } from "./pace.js";
 import { COMPARED } from "./texts.js";
 import { said } from "./words.js";
 
@@ -19,8 +20,8 @@ export class Table {
   #rows = new Map();
   /** @type {Set<Entry>} */
   #changed = new Set();
-  #frame = 0;
   #compare = byAttention;
+  #drawing = paced(() => this.#draw());
 
   /**
    * @param {HTMLElement} head - the row of headings
@@ -36,7 +37,7 @@ export class Table {
   /** @param {Entry[]} entries - new ones, or such about which something has changed */
   put(...entries) {
     for (const entry of entries) this.#changed.add(entry);
-    this.#frame ||= requestAnimationFrame(() => this.draw());
+    this.#drawing.later();
   }
 
   /** @param {(one: Entry, other: Entry) => number} compare */
@@ -56,10 +57,13 @@ export class Table {
     return [...new Set([...this.#rows.keys(), ...this.#changed])].sort(this.#compare);
   }
 
-  /** Draw what has changed, now; from the last row up, so that each finds the one below it in its place. */
+  /** Draw what has changed at once. */
   draw() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#drawing.now();
+  }
+
+  /** From the last row up, so that each finds the one below it in its place. */
+  #draw() {
     const focused = this.#focused();
     /** @type {HTMLElement | null} */
     let below = null;

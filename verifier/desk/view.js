@@ -1,5 +1,5 @@
-// What stands around the table: the paper in hand, the counts, where the official page is. All of it is drawn at most once
-// between two frames, and the paper in hand only when it is another one or its marks were changed elsewhere.
+// What stands around the table: the paper in hand, the counts, where the official page is. The paper in hand is drawn
+// only when it is another one or something about it has changed.
 
 import { byId, h } from "../page/dom.js";
 import { beijing } from "../page/format.js";
@@ -14,7 +14,6 @@ import { said } from "./words.js";
 /** @import { Action } from "./table.js" */
 
 export class View {
-  #frame = 0;
   #by;
   #shown = "";
 
@@ -24,14 +23,7 @@ export class View {
   }
 
   /** @param {Desk} desk */
-  changed(desk) {
-    this.#frame ||= requestAnimationFrame(() => this.draw(desk));
-  }
-
-  /** @param {Desk} desk */
   draw(desk) {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
     this.#hand(desk);
     const isEmpty = !desk.entries.length;
     byId("tally").replaceChildren(...counts(desk.entries));

@@ -1,5 +1,6 @@
 // Rows as an .xlsx of one sheet (ECMA-376, transitional): every cell is an inline string of the format "text", so that
-// nothing is executed and no number loses its zeros. The header is bold and stays in view.
+// nothing is executed and no number loses its zeros. The header is bold and stays in view. Some readers know the parts by
+// their usual names only.
 // This module is loaded when somebody asks for the file.
 
 import { strToU8, zipSync } from "fflate";
@@ -17,7 +18,8 @@ const STYLES =
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/>' +
   '<xf fontId="1" applyFont="1"/><xf numFmtId="49" applyNumberFormat="1"/>' +
-  '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs></styleSheet>';
+  '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs>' +
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
 /**
  * The file's bytes. What XML cannot hold is replaced by U+FFFD.
@@ -30,16 +32,16 @@ export function workbook(rows, title, widths) {
     "[Content_Types].xml":
       `<Types xmlns="${PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>` +
       '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-      `<Override PartName="/book.xml" ContentType="${TYPES}.sheet.main+xml"/>` +
-      `<Override PartName="/sheet.xml" ContentType="${TYPES}.worksheet+xml"/>` +
-      `<Override PartName="/styles.xml" ContentType="${TYPES}.styles+xml"/></Types>`,
-    "_rels/.rels": relationships(["officeDocument", "book.xml"]),
-    "book.xml":
+      `<Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/>` +
+      `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPES}.worksheet+xml"/>` +
+      `<Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/></Types>`,
+    "_rels/.rels": relationships(["officeDocument", "xl/workbook.xml"]),
+    "xl/workbook.xml":
       `<workbook xmlns="${MAIN}" xmlns:r="${RELATED}"><sheets>` +
       `<sheet name="${escaped(title)}" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    "_rels/book.xml.rels": relationships(["worksheet", "sheet.xml"], ["styles", "styles.xml"]),
-    "sheet.xml": sheet(rows, widths),
-    "styles.xml": STYLES,
+    "xl/_rels/workbook.xml.rels": relationships(["worksheet", "worksheets/sheet1.xml"], ["styles", "styles.xml"]),
+    "xl/worksheets/sheet1.xml": sheet(rows, widths),
+    "xl/styles.xml": STYLES,
   };
   return zipSync(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, strToU8(HEAD + part)])));
 }

@@ -54,7 +54,7 @@ def test_the_desk_names_its_root_and_its_own_digest(folder: Path) -> None:
 
 
 def test_the_desk_loads_the_maker_of_workbooks_only_when_it_is_asked(folder: Path) -> None:
-    assert "spreadsheetml" not in (folder / "desk" / "main.js").read_text("utf-8")
+    assert "schemas.openxmlformats" not in (folder / "desk" / "main.js").read_text("utf-8")
     assert [path.name for path in (folder / "desk").glob("workbook-*.js")]
 
 

@@ -1,0 +1,296 @@
+"""`/desk` in Chromium: many papers in one table, and nothing about them leaves the page.
+
+1. The site is served as it is assembled, under the policy that it has; only the scanner's file is a stub, which takes
+   the text of a "picture" for what its code says.
+2. One page is led through a whole day; what it asked for and how much it drew is counted.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from infra import headers, site
+from infra.local.origin import INDEX
+from verifier.attestation import Entry, link, status_list
+from verifier.vectors import world
+from verifier.vectors.world import CLAIMS, LIST, LISTED, NOW, TRUST, coded, signed, trust_list
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+MANY = 300
+KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".cwt": "application/cwt"}
+SCANNER = """
+class Refusal extends Error {
+  code = "password";
+  words = ["这个 PDF 有密码；请先去掉密码再试。", "It has a password."];
+}
+export async function readFile(file) {
+  const text = await file.text();
+  if (text === "locked") throw new Refusal();
+  if (text === "crash") throw new TypeError("no");
+  return text.split("\\n").filter(Boolean).map((line, at) => ({ text: line, page: at + 1, from: "pdf" }));
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("site") / "site"
+    site.assemble(folder)
+    site.pin(folder, world.public(world.ROOT))
+    (folder / "scanner").mkdir(exist_ok=True)
+    (folder / "scanner" / "read.js").write_text(SCANNER, encoding="utf-8")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = folder / INDEX.get(self.path, self.path.lstrip("/"))
+            self.send_response(200 if path.is_file() else 404)
+            for name, value in headers.of(self.path).items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", KINDS.get(path.suffix, "text/plain"))
+            self.end_headers()
+            self.wfile.write(path.read_bytes() if path.is_file() else b"")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    host = f"127.0.0.1:{listening.server_port}"
+    publish(folder, host)
+    thread = threading.Thread(target=listening.serve_forever)
+    thread.start()
+    yield f"http://{host}"
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+def publish(folder: Path, host: str) -> None:
+    """Write the trust list, and a status list in which the index after the first agreement's is terminated."""
+    trust = replace(TRUST, hosts=(host,), lists=(f"http://{host}/s/",))
+    (folder / "t").mkdir()
+    (folder / "t" / "trust.cwt").write_bytes(trust_list(trust))
+    packed = status_list.pack({CLAIMS.status_index + 1: Entry.INVALID})
+    uri = status_list.uri(link.origin(host), LIST)
+    prepared = status_list.prepare(packed, uri=uri, issued_at=LISTED, kid=world.kid(world.STATUS))
+    (folder / "s").mkdir()
+    (folder / "s" / f"{LIST}.cwt").write_bytes(signed(prepared, world.STATUS))
+
+
+def scanned(origin: str, **changes: object) -> str:
+    return link.text(origin.removeprefix("http://"), coded(replace(CLAIMS, **changes)))
+
+
+def opened(page: Page, origin: str) -> Page:
+    page.clock.set_fixed_time(NOW)
+    page.goto(f"{origin}/desk")
+    expect(page.locator("body[data-ready]")).to_have_count(1)
+    return page
+
+
+def choose(page: Page, **files: str) -> None:
+    """Give files to the desk, as if they had been chosen, and wait until they are read."""
+    given = [{"name": name, "mimeType": "image/png", "buffer": text.encode()} for name, text in files.items()]
+    page.locator("#files").set_input_files(given)
+    assert f"共 {len(files)} 个文件" in page.evaluate(SAID)
+
+
+# Waiting with `expect` would describe the whole page again and again.
+SAID = """() => new Promise((done) => {
+    const said = document.getElementById("said");
+    const timer = setInterval(() => {
+        if (!said.textContent) return;
+        clearInterval(timer);
+        done(said.textContent);
+    }, 20);
+})"""
+
+
+def paste(page: Page, text: str) -> None:
+    page.get_by_label("粘贴链接").fill(text)
+    page.get_by_role("button", name="核验", exact=True).click()
+
+
+def column(page: Page, name: str) -> list[str]:
+    """What a column shows, from the top."""
+    return page.evaluate(
+        """name => {
+            const at = [...document.querySelectorAll("#columns th")].findIndex((one) => one.innerText === name);
+            return [...document.querySelectorAll("#papers tr")].map((row) => row.children[at].innerText.trim());
+        }""",
+        name,
+    )
+
+
+def orders(page: Page) -> list[int]:
+    """The numbers of the rows, from the top."""
+    return page.locator("#papers tr").evaluate_all("rows => rows.map((row) => Number(row.dataset.order))")
+
+
+def rows(page: Page, count: int) -> None:
+    expect(page.locator("#papers tr")).to_have_count(count)
+
+
+def violations(page: Page) -> list[object]:
+    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run() }}")
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
+
+
+TONES = """
+window.heard = [];
+OscillatorNode = class { constructor(_, { frequency }) { heard.push(frequency); }
+    connect(next) { return next; } start() {} stop() {} };
+"""
+
+
+# As fast as a scanner, however slow the machine is; what is returned is whether the Enter went on to the button.
+TYPE = """text => [...text, "Enter"].map((key) => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }))).at(-1)"""
+
+
+def test_a_day_at_the_desk(desk, origin):
+    """Scan, paste, choose, compare, sort, export, lose the window, restore, clear."""
+    asked: list[str] = []
+    wrong: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
+    desk.on("console", lambda message: wrong.append(message.text))
+    desk.on("pageerror", lambda error: wrong.append(str(error)))
+    desk.add_init_script(TONES)
+    opened(desk, origin)
+    assert violations(desk) == []
+    good = scanned(origin)
+
+    # A scanner types; the focus is on a button, which its Enter must not press.
+    desk.locator("#silent").focus()
+    assert desk.evaluate(TYPE, good) is False
+    rows(desk, 1)
+    expect(desk.locator("#current")).to_contain_text("合肥示例信息科技股份有限公司")
+    expect(desk.locator("#current .answers")).to_contain_text("有效")
+
+    paste(desk, "\n".join([
+        scanned(origin, number="20260001235", status_index=CLAIMS.status_index + 1),
+        scanned(origin, edition=2), "https://evil.example/v#1000", good[:-20], f" {good} ",
+    ]))  # fmt: skip
+    rows(desk, 6)
+    choose(desk, **{"a.png": "locked", "b.png": "", "c.png": "crash", "d.png": scanned(origin, number="=1+1")})
+    rows(desk, 10)
+    assert orders(desk) == [5, 2, 4, 7, 8, 9, 1, 3, 6, 10]
+    assert column(desk, "是否真实") == [
+        "✗ 不真实", "✓ 真实", "✗ 不是本平台的码", *["? 没有读到"] * 3, *["✓ 真实"] * 4,
+    ]  # fmt: skip
+    assert column(desk, "目前状态")[:3] == ["—", "✗ 已解约或作废", "—"]
+    assert column(desk, "说明")[2:] == [
+        "此二维码不属于本平台，它指向 evil.example：不要打开。",
+        "这个 PDF 有密码；请先去掉密码再试。",
+        "没有找到二维码：请把二维码拍全、拍清楚，或换一份文件。",
+        "这个文件读不出来：请换一份文件。",
+        "同一份协议书的第 2 版在第 3 行。",
+        "同一份协议书的第 1 版在第 1 行。同一份协议书的第 1 版在第 6 行。",
+        "重复：与第 1 行是同一个码。同一份协议书的第 2 版在第 3 行。",
+        "请与纸面核对。",
+    ]
+    assert desk.evaluate("heard") == [1046, *[208] * 2 * 5]  # files make no sound
+    compare(desk)
+    export(desk)
+    assert violations(desk) == []
+
+    # Each list once, the page's own files, and nothing else.
+    own = [path for path in asked if not path.startswith(("/desk", "/scanner/", "blob:"))]
+    assert own == ["/t/trust.cwt", f"/s/{LIST}.cwt"]
+    desk.get_by_role("button", name="重新查询").click()
+    rows(desk, 10)
+    assert [path for path in asked if path.startswith(("/t/", "/s/"))] == own * 2
+
+    # The window is closed by accident.
+    desk.reload()
+    expect(desk.locator("#offer")).to_contain_text("上次有 10 份没有清空，只保存在本机的这个浏览器里，2026-06-15")
+    desk.get_by_role("button", name="恢复").click()
+    rows(desk, 10)
+    assert column(desk, "与纸面核对")[0].endswith("不一致：月薪")
+    desk.get_by_role("button", name="清空").click()
+    desk.locator("dialog").get_by_role("button", name="清空", exact=True).click()
+    rows(desk, 0)
+    opened(desk, origin)
+    expect(desk.locator("#offer")).to_be_hidden()
+    assert wrong == []
+
+
+def compare(page: Page) -> None:
+    """Mark with the keyboard alone: a row as it should be, another with the field that differs."""
+    page.locator("[data-order='10'] [data-action=match]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-order='10'] [data-action=match]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-order='10']")).to_contain_text("核验通过，纸面一致。")
+    page.locator("[data-order='1'] [data-action=differ]").press("Enter")
+    page.locator("[data-field=monthlyPay]").press("Space")
+    expect(page.locator("#papers tr").first).to_have_attribute("data-order", "1")
+    expect(page.locator("#papers tr").first).to_contain_text("不一致：月薪")
+    page.get_by_role("button", name="按读入顺序").click()
+    expect(page.locator("#papers tr").first).to_have_attribute("data-order", "1")
+    expect(page.locator("#papers tr").last).to_have_attribute("data-order", "10")
+    page.get_by_role("button", name="按读入顺序").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#papers tr").first).to_contain_text("differs: Monthly pay")
+    page.get_by_role("button", name="中文").click()
+
+
+def export(page: Page) -> None:
+    """Save both files; what would be executed is text in both."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="导出 CSV").click()
+    written = saved.value.path().read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert '"\'=1+1"' in written.decode()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="导出 Excel").click()
+    assert saved.value.suggested_filename.endswith(".xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes())).active
+    cells = [[cell.value for cell in line] for line in sheet.rows]
+    assert {cell.data_type for line in sheet.rows for cell in line} == {"s"}
+    assert cells[0][:4] == ["序号", "协议书编号", "姓名", "学校"]
+    assert len(cells) == 11
+    assert "=1+1" in [line[1] for line in cells]
+
+
+COUNTED = """() => {
+    window.drawn = 0;
+    new MutationObserver((found) => {
+        for (const { addedNodes } of found) drawn += addedNodes.length;
+    }).observe(document.getElementById("papers"), { childList: true });
+}"""
+
+
+def test_three_hundred_papers_are_drawn_once_each(phone, origin):
+    """Few operations on the page for many papers; on a phone the table scrolls inside its frame; nothing is lost."""
+    opened(phone, origin)
+    phone.evaluate(COUNTED)
+    papers = {f"{at}.png": scanned(origin, number=str(20260010000 + at), name=f"毕业生{at}") for at in range(MANY)}
+    choose(phone, **papers)
+    phone.locator(f"[data-order='{MANY}']").wait_for()
+    assert phone.evaluate("drawn") == MANY
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert phone.evaluate("(frame => frame.scrollWidth > frame.clientWidth)(document.getElementById('frame'))")
+    expect(phone.locator("#tally b")).to_have_text([str(MANY)])
+    phone.locator("[data-order='7'] [data-action=match]").click()
+    assert phone.evaluate("drawn") == MANY + 1
+
+
+def test_a_cancelled_folder_says_what_was_not_read_and_axe_finds_nothing(phone, origin):
+    phone.route("**/scanner/read.js", lambda route: route.fulfill(
+        body="export const readFile = () => new Promise((done) => setTimeout(done, 20, []));",
+        content_type="text/javascript",
+    ))  # fmt: skip
+    opened(phone, origin)
+    given = [{"name": f"{at}.png", "mimeType": "image/png", "buffer": b"x"} for at in range(100)]
+    phone.locator("#files").set_input_files(given)
+    phone.get_by_role("button", name="取消").click()
+    expect(phone.locator("#said")).to_contain_text("已取消")
+    assert violations(phone) == []
