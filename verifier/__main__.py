@@ -1,124 +1,95 @@
-"""`python -m verifier LINK --root HEX --trust FILE --status FILE`: the four answers about one scanned code, offline.
-
-Exit status: 0 only for genuine and valid, 1 for everything else that was checked, 2 for bad usage, which includes a
-trust list that the root did not sign.
-"""
+"""`python -m verifier`: see `verifier.command` for its rules and `verifier/README.md` for examples."""
 
 from __future__ import annotations
 
-import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from verifier.attestation import Authentic, Fault, Paper, Report, Status, TrustList, trust_reader, verify
-
-BEIJING = timezone(timedelta(hours=8))
-ROOT_DIGITS = 64
-ABSENT = "(不在二维码中 not in the code)"
-AUTHENTIC = {
-    Authentic.GENUINE: "真实 genuine",
-    Authentic.NOT_GENUINE: "不真实 not genuine",
-    Authentic.UNKNOWN_KEY: "无法确认：不认识签发密钥 unknown key",
-    Authentic.UNCONFIRMED: "暂时无法确认 cannot be confirmed",
-    Authentic.NOT_OURS: "此二维码不属于本平台 not our code",
-}
-STATUS = {
-    Status.VALID: "有效 valid",
-    Status.TERMINATED: "已解约或作废 terminated",
-    Status.SUSPENDED: "已暂停 suspended",
-    Status.SUPERSEDED: "已被新版取代 superseded",
-    Status.UNKNOWN: "状态未知 unknown",
-}
+from verifier.attestation import Fault, TrustList, trust_reader
+from verifier.command import lists, output
+from verifier.command.arguments import parser
+from verifier.command.inputs import Given, Typed, Unreadable, content, inputs
+from verifier.command.progress import Progress
+from verifier.command.reading import Found, found
+from verifier.command.rows import Judge, Row, unreadable
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the answers and return the exit status."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    options = parser()
+    given = options.parse_args(arguments)
+    judge = _judge(options, given)
+    wanted = list(inputs(given.inputs))
+    progress = Progress(len(wanted))
+    rows = _shown(_rows(wanted, judge, progress), given)
+    progress.end()
+    return 0 if rows and all(row.is_good for row in rows) else 1
+
+
+def _judge(options: ArgumentParser, given: Namespace) -> Judge:
+    if (given.trust is None) == (given.cache is None):
+        options.error("give either --trust FILE or --cache DIR")
+    if given.online and given.cache is None:
+        options.error("--online needs --cache DIR")
+    if given.status and given.cache:
+        options.error("--status goes with --trust; a folder of --cache has its own s/<list>.cwt")
+    folder = lists.Folder(given.cache, lists.fetch if given.online else None) if given.cache else None
     try:
-        trust = trust_reader.read(given.trust, given.root)
+        trust = folder.trust(given.root, given.online) if folder else trust_reader.read(given.trust, given.root)
     except Fault as fault:
-        parser.error(f"--trust: the root did not sign this trust list ({fault.code})")
-    report = _report(given, trust)
-    print(json.dumps(report.json(), ensure_ascii=False, indent=1) if given.json else "\n".join(_lines(report)))
-    return 0 if report.is_good else 1
-
-
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser("python -m verifier", description="Check the code on a printed employment agreement.")
-    parser.add_argument("scanned", help="the link in the code, or the part after #")
-    parser.add_argument("--root", required=True, type=_key, help="the root key that you trust: 64 hexadecimal digits")
-    parser.add_argument("--trust", required=True, type=_file, help="a saved trust list, /t/trust.cwt")
-    parser.add_argument("--status", type=_file, help="a saved status list, /s/<list>.cwt; none: unknown")
-    parser.add_argument("--at", type=_instant, help="check as of this instant, such as 2026-07-15T09:00:00+08:00")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    return parser
-
-
-def _key(digits: str) -> bytes:
-    if len(digits) != ROOT_DIGITS:
-        raise ArgumentTypeError(f"a root key has {ROOT_DIGITS} hexadecimal digits")
-    try:
-        return bytes.fromhex(digits)
-    except ValueError:
-        raise ArgumentTypeError("not hexadecimal") from None
-
-
-def _file(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise ArgumentTypeError(f"{path}: {error.strerror}") from None
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError("not an instant of ISO 8601") from None
-    if instant.tzinfo is None:
-        raise ArgumentTypeError("an instant needs its offset, such as +08:00")
-    return instant
-
-
-def _report(given: Namespace, trust: TrustList) -> Report:
+        options.error(f"--trust: the root did not sign this trust list ({fault.code})")
+    except FileNotFoundError as error:
+        options.error(f"--cache: there is no {error}")
     now = given.at or datetime.now(UTC)  # noqa: TID251 - the command is copied without the service and its clock
-    return verify(given.scanned.strip(), trust=trust, lists=lambda _: given.status, now=now)
+    return Judge(trust, folder.status(trust) if folder else _files(given, trust), now)
 
 
-def _lines(report: Report) -> list[str]:
-    reasons = [f"{check.step} {check.name}: {check.code}" for check in report.checks if check.code]
-    as_of = report.as_of.issued_at.astimezone(BEIJING).isoformat(" ") if report.as_of else "—"
-    return [
-        f"1 是否真实 authentic: {AUTHENTIC[report.authentic]}",
-        f"2 目前状态 status:    {STATUS[report.status]}",
-        f"3 状态时间 as of:     {as_of}",
-        "4 与纸面核对 compare:",
-        *(_paper(report.paper) if report.paper else ["  —"]),
-        *(f"  ! {reason}" for reason in reasons),
-    ]
+def _files(given: Namespace, trust: TrustList) -> lists.Files:
+    return lists.Files(tuple(given.status or ()), trust)
 
 
-def _paper(paper: Paper) -> list[str]:
-    claims, terms = paper.claims, paper.claims.terms
-    fields = {
-        "毕业生 graduate": claims.name,
-        "持有人信息 holder": claims.holder_hint,
-        "学校 school": f"{paper.school} ({claims.school:05d})",
-        "用人单位 employer": claims.employer,
-        "信用代码 credit code": claims.uscc,
-        "编号 number": claims.number,
-        "版次 edition": claims.edition,
-        "工作岗位 position": terms and terms.position,
-        "月薪 monthly pay": terms and terms.monthly_pay,
-        "违约金 penalty": terms and terms.penalty,
-        "报到时间 report by": terms and terms.report_by,
-        "校验码 check code": paper.check_code,
-    }
-    return [f"  {name}: {ABSENT if value is None else value}" for name, value in fields.items()]
+def _rows(wanted: list[Typed | Given], judge: Judge, progress: Progress) -> Iterator[Row]:
+    for one in wanted:
+        progress.step(one.name)
+        if isinstance(one, Typed):
+            yield judge.row(one.name, Found(one.text))
+            continue
+        try:
+            codes = found(content(one))
+        except Unreadable as reason:
+            yield unreadable(one.name, reason.code)
+            continue
+        yield from (judge.row(f"{one.name} {code.place}".rstrip(), code) for code in codes)
+
+
+def _shown(rows: Iterator[Row], given: Namespace) -> list[Row]:
+    """Print the rows, JSON and CSV one by one as they come, and return them."""
+    if given.csv:
+        sys.stdout.write("\ufeff" + output.csv_line(output.HEADER))
+    if given.csv or given.json:
+        return [
+            _written(row, output.json_line(row) if given.json else output.csv_line(output.cells(row))) for row in rows
+        ]
+    collected = list(rows)
+    print("\n".join(output.lines(collected[0]) if len(collected) == 1 else output.table(collected)))
+    return collected
+
+
+def _written(row: Row, line: str) -> Row:
+    sys.stdout.write(line)
+    return row
+
+
+def run() -> int:
+    """Run as a program: UTF-8 whatever the console's page is, and quiet when whoever reads stops reading."""
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a program has a text stream
+    try:
+        return main()
+    except BrokenPipeError:
+        return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -1,0 +1,123 @@
+"""What the command found out about one code: the report, and for a PDF what is attached and printed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from verifier.attestation import Authentic, Code, Fault, Report, TrustList, base10, link, printed, token, verify
+from verifier.attestation.record import Difference, is_signed, read_record, unlike_claims
+from verifier.command import words
+from verifier.command.inputs import shortened
+from verifier.command.reading import Attached, Found
+
+CODE = "二维码"
+_ALL_DIFFER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the answer. Without a report the input was unreadable, for which `notes` has the sentence."""
+
+    name: str
+    report: Report | None
+    notes: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    is_record_altered: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Whether this is genuine and valid, and nothing in its file says otherwise."""
+        return bool(self.report and self.report.is_good) and not self.differences and not self.is_record_altered
+
+    def json(self) -> dict[str, Any]:
+        """Return the row as JSON types."""
+        answers = self.report.json() if self.report else {}
+        named = [{"field": one.field, "agreed": one.agreed, "found": one.found} for one in self.differences]
+        mine = {"source": self.name, "good": self.is_good, "notes": list(self.notes), "differences": named}
+        return {**answers, **mine}
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """All that is needed to answer."""
+
+    trust: TrustList
+    lists: Callable[[int], bytes | None]
+    now: datetime
+
+    def row(self, name: str, found: Found) -> Row:
+        """Return the answer about one code of the input `name`."""
+        text, damages = link.mend(found.text)
+        report = verify(text, trust=self.trust, lists=self.lists, now=self.now)
+        notes = [words.DAMAGE[damage] for damage in damages if damage in words.DAMAGE] or _causes(report, text)
+        if report.paper is None or found.attached is None:
+            return Row(name, report, tuple(notes))
+        return _compared(Row(name, report, tuple(notes)), text, found.attached)
+
+
+def unreadable(name: str, code: str) -> Row:
+    """Return the row of an input that holds nothing to verify."""
+    return Row(name, None, (words.UNREADABLE[code],))
+
+
+def _causes(report: Report, text: str) -> list[str]:
+    codes = (check.code for check in report.checks if check.code)
+    return [words.CAUSE[code] + _detail(code, text) for code in codes]
+
+
+def _detail(code: Code, text: str) -> str:
+    if code == Code.BAD_DIGITS and len(text) > base10.MAX_DIGITS:
+        return f" ({len(text)} > {base10.MAX_DIGITS})"
+    if code == Code.WRONG_PREFIX:
+        return f" ({shortened(_host(text) or text)})"
+    return ""
+
+
+def _host(text: str) -> str:
+    try:
+        return urlsplit(text).netloc
+    except ValueError:
+        return ""
+
+
+def _compared(row: Row, text: str, attached: Attached) -> Row:
+    """Hold the record and the page of a PDF against its token, whose signature is proved."""
+    report = row.report
+    if report is None or report.paper is None or report.authentic == Authentic.NOT_GENUINE:
+        return row
+    differences = list(_other_codes(text, attached.codes))
+    if attached.record is None:
+        return Row(row.name, report, row.notes, tuple(differences))
+    if not is_signed(attached.record, report.paper.claims):
+        differences += _forged(attached.record, report)
+        return Row(row.name, report, (*row.notes, words.RECORD_ALTERED), tuple(differences), is_record_altered=True)
+    if not any(page.strip() for page in attached.pages):
+        return Row(row.name, report, (*row.notes, words.NO_WORDS), tuple(differences))
+    try:
+        differences += printed.differences(read_record(attached.record), attached.pages)
+    except Fault:
+        return Row(row.name, report, (*row.notes, words.RECORD_UNKNOWN), tuple(differences))
+    return Row(row.name, report, row.notes, tuple(differences[:_ALL_DIFFER]))
+
+
+def _forged(coded: bytes, report: Report) -> tuple[Difference, ...]:
+    try:
+        return unlike_claims(read_record(coded), report.paper.claims) if report.paper else ()
+    except Fault:
+        return ()
+
+
+def _other_codes(text: str, codes: tuple[str, ...]) -> list[Difference]:
+    """Codes on the page that do not hold the digits of the token beside it."""
+    return [Difference(CODE, _check_code(text), _check_code(code)) for code in codes if not code.endswith(f"#{text}")]
+
+
+def _check_code(text: str) -> str:
+    try:
+        return token.check_code(base10.decode(text.rpartition("#")[2].removeprefix(link.FORMAT)))
+    except Fault:
+        return shortened(_host(text) or text)
