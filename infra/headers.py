@@ -2,8 +2,10 @@
 
 1. Pages of the portal run their own scripts and nothing else; nobody may frame them (OWASP Secure Headers).
 2. `/v` carries the hashes of its own script and style in a meta element; the header adds what meta cannot say.
-3. Lists under `/s/` and `/t/` are for every verifier anywhere, those saved to a disk as well: CORS `*`.
-4. Answers of the API are nobody's to keep.
+3. Pages that read codes may run WebAssembly, which is what reads them; a worker has the policy of its own file.
+   `wasm-unsafe-eval` lets modules be compiled, and no text be run as a script (CSP Level 3, 4.4).
+4. Lists under `/s/` and `/t/` are for every verifier anywhere, those saved to a disk as well: CORS `*`.
+5. Answers of the API are nobody's to keep.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ _PORTAL = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_READER = _PORTAL.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+READERS = ("/scan", "/desk")
 _VERIFIER = "frame-ancestors 'none'"
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 _EVERYWHERE = {
@@ -35,5 +39,10 @@ def of(path: str) -> Mapping[str, str]:
         return _EVERYWHERE | _OURS | {"Content-Security-Policy": _NOTHING, "Cache-Control": "no-store"}
     if path.startswith(("/s/", "/t/")):
         return _EVERYWHERE | _EVERYBODYS | {"Content-Security-Policy": _NOTHING, "Cache-Control": "public, max-age=60"}
-    policy = _VERIFIER if path == "/v" else _PORTAL
-    return _EVERYWHERE | _OURS | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+    return _EVERYWHERE | _OURS | {"Content-Security-Policy": _page(path), "Cache-Control": "no-cache"}
+
+
+def _page(path: str) -> str:
+    if path == "/v":
+        return _VERIFIER
+    return _READER if path in READERS or path.startswith("/scanner/") else _PORTAL

@@ -1,4 +1,4 @@
-"""Assembles the static site in a folder: the portal as it is written, the one library it uses, and the batch desk.
+"""Assembles the static site in a folder: the portal as it is written, the library it uses, the desk and the scanner.
 
 Third-party code comes from node_modules, where package-lock.json put it; none is in the repository.
 The desk is bundled; what it loads only when it is asked for stands in files of their own. `pin` gives it the root key.
@@ -10,6 +10,8 @@ import hashlib
 import shutil
 import subprocess
 from pathlib import Path
+
+from infra import scanner
 
 ROOT = Path(__file__).parent.parent
 PORTAL = ROOT / "portal_static"
@@ -34,6 +36,7 @@ def assemble(target: Path) -> None:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / source, target / path)
     _lay_desk(target / "desk")
+    scanner.lay(target / "scanner")
 
 
 def _lay_desk(folder: Path) -> None:
@@ -46,9 +49,10 @@ def _lay_desk(folder: Path) -> None:
 
 
 def pin(target: Path, root_public_key: bytes) -> None:
-    """Give the desk of the site in `target` the public key (32 bytes) by which it knows the trust list."""
-    page = target / "desk" / "index.html"
-    write(page, page.read_text(encoding="utf-8").replace("{{root}}", root_public_key.hex()))
+    """Give desk and scanner of the site in `target` the public key (32 bytes) by which they know the trust list."""
+    for folder in ("desk", "scanner"):
+        page = target / folder / "index.html"
+        write(page, page.read_text(encoding="utf-8").replace("{{root}}", root_public_key.hex()))
 
 
 def write(path: Path, text: str) -> None:

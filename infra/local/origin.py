@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from mypy_boto3_s3 import S3Client
 
-INDEX = {"/": "index.html", "/v": "v/index.html", "/desk": "desk/index.html"}
+INDEX = {"/": "index.html", "/v": "v/index.html", "/desk": "desk/index.html", "/scan": "scanner/index.html"}
 
 
 class Origin:

@@ -39,15 +39,14 @@ async function opened(bytes) {
   const pdf = await import("pdfjs-dist/legacy/build/pdf.mjs").catch(() => {
     throw new Refusal("no_engine");
   });
-  pdf.GlobalWorkerOptions.workerSrc ||= new URL("pdf.worker.min.mjs", import.meta.url).href;
+  pdf.GlobalWorkerOptions.workerSrc ||= new URL("/scanner/pdf.worker.js", import.meta.url).href;
   const task = pdf.getDocument({
     data: bytes,
     // Glyphs as paths: no font enters the page, and its policy allows none.
     disableFontFace: true,
     isEvalSupported: false,
     useSystemFonts: false,
-    useWorkerFetch: false,
-    wasmUrl: new URL("pdf/", import.meta.url).href,
+    wasmUrl: new URL("/scanner/pdf/", import.meta.url).href,
     verbosity: 0,
   });
   const close = () => task.destroy();

@@ -1,6 +1,6 @@
 // Codes in pixels, in Node.js as in a browser: the luminance first, then the red channel, then both at other scales,
 // until a code like ours is read. zxing-wasm, loaded when the first picture comes, does the reading; in a browser its
-// wasm is our own file in /scan/ (infra/scanner.py), never that of a public CDN.
+// wasm is our own file in /scanner/ (infra/scanner.py), never that of a public CDN.
 
 import { asPixels, doubled, halved, luminance, red, unsealed } from "./planes.js";
 import { Refusal } from "./refusal.js";
@@ -66,7 +66,7 @@ async function load() {
   const { prepareZXingModule, readBarcodes } = await import("zxing-wasm/reader");
   const here = import.meta.url;
   if (!here.startsWith("file:")) {
-    const overrides = { locateFile: (/** @type {string} */ file) => new URL(`/scan/${file}`, here).href };
+    const overrides = { locateFile: (/** @type {string} */ file) => new URL(`/scanner/${file}`, here).href };
     await prepareZXingModule({ overrides, fireImmediately: true });
   }
   return async (/** @type {Pixels} */ pixels) => {

@@ -38,8 +38,8 @@ export const SENTENCES = {
     "This browser cannot read QR codes in a page; update it, or scan the paper with the phone's own scanner.",
   ],
   other_host: [
-    "此二维码不属于本平台；不要打开它，也不要在它的网页上填写任何内容。",
-    "This code is not ours; do not open it, and type nothing on its pages.",
+    "此二维码不属于本平台，它指向 HOST；不要打开它，也不要在它的网页上填写任何内容。",
+    "This code is not ours, it leads to HOST; do not open it, and type nothing on its pages.",
   ],
   not_a_link: [
     "这不是协议书的二维码，也不是它的链接或数字；请扫描协议书上印有官方网址的二维码。",
@@ -53,11 +53,25 @@ export const SENTENCES = {
     "内容太长，不是协议书的二维码；请只粘贴一个链接，或 # 后面的数字。",
     "This is too long for the code of an agreement; paste one link only, or the digits after #.",
   ],
+  camera_denied: [
+    "没有使用摄像头的许可；请在浏览器或微信的设置里允许，或点“拍照”。",
+    "The camera was not allowed; allow it in the settings of the browser, or take a photo.",
+  ],
+  camera_missing: [
+    "此浏览器打不开摄像头；请点“拍照”，或选择照片。",
+    "This browser cannot open a camera; take a photo, or choose one.",
+  ],
+  camera_busy: [
+    "摄像头正被其他程序使用；请关闭那个程序再试，或点“拍照”。",
+    "Another program uses the camera; close it and try again, or take a photo.",
+  ],
 };
+/** Longer names of hosts are cut: they are made to hide their end. */
+const LONGEST_HOST = 80;
 
 /** @typedef {keyof typeof SENTENCES} RefusalCode */
 
-/** Something was given that cannot be read or is not ours. `words` is its one sentence; `host`, where it leads. */
+/** Something was given that cannot be read or is not ours. `words` is its one sentence; `host` is where it leads. */
 export class Refusal extends Error {
   /**
    * @param {RefusalCode} code
@@ -71,6 +85,9 @@ export class Refusal extends Error {
 
   /** @returns {Words} */
   get words() {
-    return SENTENCES[this.code];
+    const host = this.host ?? "";
+    const short = host.length > LONGEST_HOST ? `…${host.slice(-LONGEST_HOST)}` : host;
+    const [chinese, english] = SENTENCES[this.code];
+    return [chinese.replace("HOST", () => short), english.replace("HOST", () => short)];
   }
 }

@@ -22,6 +22,20 @@ def test_no_answer_allows_inline_scripts_or_evaluation(path: str) -> None:
     assert "unsafe" not in headers.of(path)["Content-Security-Policy"]
 
 
+READERS = ("/scan", "/desk", "/scanner/read.js", "/scanner/pdf.worker.js")
+
+
+@pytest.mark.parametrize("path", READERS)
+def test_pages_that_read_codes_may_run_webassembly_and_nothing_else(path: str) -> None:
+    scripts = next(rule for rule in headers.of(path)["Content-Security-Policy"].split("; ") if "script-src" in rule)
+    assert scripts == "script-src 'self' 'wasm-unsafe-eval'"
+
+
+@pytest.mark.parametrize("path", ["/scanning", "/pages/scan.html", "/v"])
+def test_no_other_page_may(path: str) -> None:
+    assert "wasm" not in headers.of(path)["Content-Security-Policy"]
+
+
 LISTS = {path: path.startswith(("/s/", "/t/")) for path in (*PATHS, "/sheets", "/terms")}
 
 

@@ -1,0 +1,313 @@
+"""`/scan` in Chromium: whatever is scanned, dropped or pasted is read here or refused in one sentence.
+
+1. The site is served as it is assembled, under the policy that it has behind the CDN, and nothing leaves it.
+2. Papers are printed by our own press, with tokens of the vectors' world.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from random import Random
+
+import pikepdf
+import pytest
+import segno
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from benchmarks.decode import pages, seal
+from functions.adapters.pdf.fonts import Fonts
+from functions.adapters.pdf.press import FormPrinter
+from functions.domain.paper import Paper
+from infra import headers, site
+from infra.local.origin import INDEX
+from tests.unit.adapters.pdf import papers
+from verifier.attestation import Entry, link, status_list, token
+from verifier.vectors import world
+from verifier.vectors.world import CLAIMS, LIST, LISTED, NOW, TRUST, coded, signed, trust_list
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm"}
+HEAVY = ("reader-", "pdf", ".wasm", "camera", "papers", "workbook")
+OURS = link.text(world.HOST, coded(CLAIMS))
+PATIENCE = 30_000  # ms: PDFs are drawn in software here
+GENUINE = ["真实", "有效", "2026-06-08 04:26:40"]
+
+
+@dataclass
+class Site:
+    """A served site, and what it was asked for."""
+
+    origin: str
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def host(self) -> str:
+        return self.origin.removeprefix("http://")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site") / "site"
+    site.assemble(folder)
+    site.pin(folder, world.public(world.ROOT))
+    here = Site("")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            here.asked.append(self.path)
+            path = folder / INDEX.get(self.path, self.path.lstrip("/"))
+            self.send_response(200 if path.is_file() else 404)
+            for name, value in headers.of(self.path).items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", KINDS.get(path.suffix, "text/plain"))
+            self.end_headers()
+            self.wfile.write(path.read_bytes() if path.is_file() else b"")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    here.origin = f"http://127.0.0.1:{listening.server_port}"
+    publish(folder, here.host)
+    thread = threading.Thread(target=listening.serve_forever)
+    thread.start()
+    yield here
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+def publish(folder: Path, host: str) -> None:
+    """Write a trust list, in which the printed host is official too, and a status list."""
+    trust = replace(TRUST, hosts=(host, world.HOST), lists=(f"http://{host}/s/",))
+    (folder / "t").mkdir()
+    (folder / "t" / "trust.cwt").write_bytes(trust_list(trust))
+    packed = status_list.pack({1: Entry.INVALID})
+    uri = status_list.uri(link.origin(host), LIST)
+    prepared = status_list.prepare(packed, uri=uri, issued_at=LISTED, kid=world.kid(world.STATUS))
+    (folder / "s").mkdir()
+    (folder / "s" / f"{LIST}.cwt").write_bytes(signed(prepared, world.STATUS))
+
+
+@pytest.fixture
+def scan(request: pytest.FixtureRequest, served: Site) -> Page:
+    return opened(request.getfixturevalue("phone"), served)
+
+
+def opened(page: Page, served: Site) -> Page:
+    served.asked.clear()
+    page.clock.set_fixed_time(NOW)
+    page.goto(f"{served.origin}/scan")
+    expect(page.locator("#about")).not_to_be_empty()
+    return page
+
+
+def choose(page: Page, *files: tuple[str, bytes]) -> None:
+    page.locator("#file").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+    )
+
+
+def paste(page: Page, text: str) -> None:
+    page.locator("#scanned").fill(text)
+    page.locator("#paste button").click()
+
+
+def answers(page: Page) -> list[str]:
+    """The large words of the answers, once all are there."""
+    expect(page.locator("#paper")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#answers")).to_have_attribute("aria-busy", "false")
+    return page.locator("#answers .head strong").evaluate_all("all => all.map(one => one.firstChild.textContent)")
+
+
+def refusal(page: Page) -> str:
+    """The code of the refusal on show; it is one sentence."""
+    shown = page.locator("#refused")
+    expect(shown).to_be_visible(timeout=PATIENCE)
+    assert shown.locator(".sentence [lang=zh]").inner_text().count("。") == 1
+    return shown.get_attribute("data-code") or ""
+
+
+@cache
+def printer() -> FormPrinter:
+    return FormPrinter(Fonts(pages.FONTS))
+
+
+def paper(name: str = "欧阳思远", index: int = 0) -> Paper:
+    made = papers.paper(papers.record(student__name=name))
+    digest = hashlib.sha256(made.record_bytes).digest()
+    claims = replace(CLAIMS, name=name, status_index=index, digest=digest)
+    content = coded(claims)
+    return replace(made, token=content, url=link.text(world.HOST, content), check_code=token.check_code(content))
+
+
+def test_our_pdf_is_read_from_its_attachments(scan, served):
+    choose(scan, ("协议书.pdf", printer().render(paper())))
+    assert answers(scan) == GENUINE
+    expect(scan.locator(".record")).to_contain_text("与签名一致")
+    assert {path for path in served.asked if path.startswith(("/s/", "/t/"))} == {f"/s/{LIST}.cwt", "/t/trust.cwt"}
+    assert all(path.startswith(("/scan", "/s/", "/t/")) for path in served.asked)
+
+
+def test_a_pdf_with_another_record_is_told_from_it(scan):
+    altered = replace(paper(), record_bytes=papers.paper(papers.record(terms__monthly_pay=99_000)).record_bytes)
+    choose(scan, ("协议书.pdf", printer().render(altered)))
+    expect(scan.locator(".record.warning")).to_contain_text("这个文件被改动过", timeout=PATIENCE)
+
+
+def test_each_paper_of_a_pdf_has_a_button(scan):
+    many = printer().render_many([paper(), paper("王一", 1)])
+    choose(scan, ("全部.pdf", many), ("空.pdf", b""))
+    buttons = scan.locator("#papers button")
+    expect(buttons).to_have_count(3, timeout=PATIENCE)
+    assert answers(scan) == GENUINE
+    buttons.nth(1).click()
+    expect(scan.locator("#status")).to_contain_text("已解约或作废")
+    expect(scan.locator("#paper")).to_contain_text("王一")
+    buttons.nth(2).click()
+    assert refusal(scan) == "empty_file"
+
+
+def test_a_photo_under_a_red_seal_is_read(scan):
+    taken = io.BytesIO()
+    seal.stamped(pages.page(0, 150), (205, 35, 45), Random(1)).save(taken, "JPEG", quality=90)
+    choose(scan, ("照片.jpg", taken.getvalue()))
+    assert answers(scan)[:1] == ["真实"]
+
+
+def picture(text: str = "") -> bytes:
+    """A PNG, with a code that says the text if there is one."""
+    made = io.BytesIO()
+    if text:
+        segno.make(text).save(made, kind="png", scale=5)
+    else:
+        Image.new("RGB", (300, 200), "white").save(made, "PNG")
+    return made.getvalue()
+
+
+def locked() -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(printer().render(paper()))) as document:
+        document.save(made, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return made.getvalue()
+
+
+def zipped() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", "a")
+    return made.getvalue()
+
+
+def vast() -> bytes:
+    """The head of a PNG of 20000 by 20000 pixels."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (20_000).to_bytes(4) * 2 + b"\x08\2\0\0\0" + bytes(1000)
+
+
+BAD_FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a menu's code": ("菜单.png", lambda: picture("https://menu.example/table/8"), "other_host"),
+    "the code of a wireless network": ("网络.png", lambda: picture("WIFI:S:cafe;T:WPA;P:12345678;;"), "not_a_link"),
+    "a picture without a code": ("空白.png", picture, "no_code"),
+    "400 megapixels": ("海报.png", vast, "too_many_pixels"),
+    "a PDF with a password": ("协议书.pdf", locked, "password"),
+    "a zip named .pdf": ("协议书.pdf", zipped, "not_a_pdf"),
+    "a damaged PDF": ("协议书.pdf", lambda: b"%PDF-1.7\n" + bytes(100), "broken_pdf"),
+    "an empty file": ("协议书.pdf", bytes, "empty_file"),
+    "a HEIC photo": ("IMG_1.heic", lambda: b"\0\0\0\x18ftypheic" + bytes(100), "heic"),
+    "a damaged photo": ("照片.jpg", lambda: b"\xff\xd8\xff\xe0" + bytes(100), "broken_image"),
+    "a text file": ("名单.txt", "张三".encode, "unknown_file"),
+}
+
+
+def test_every_bad_file_gets_its_sentence_and_the_page_goes_on(scan):
+    for case, (name, content, code) in BAD_FILES.items():
+        choose(scan, (name, content()))
+        expect(scan.locator("#refused"), case).to_have_attribute("data-code", code, timeout=PATIENCE)
+        assert refusal(scan) == code, case
+    paste(scan, OURS)
+    assert answers(scan) == GENUINE
+
+
+BAD_TEXTS = {
+    "5,000 digits": ("1" * 5000, "too_long"),
+    "a clone of our page": (OURS.replace(world.HOST, "wq-example.cn"), "other_host"),
+    "our name before another host": (OURS.replace(world.HOST, f"{world.HOST}@evil.example"), "other_host"),
+    "our name as part of another": (OURS.replace(world.HOST, f"{world.HOST}.evil.example"), "other_host"),
+    "our page without an agreement": (f"https://{world.HOST}/v", "no_agreement"),
+    "words": ("就业协议书", "not_a_link"),
+    "the end of our digits": (OURS[-60:], "not_a_link"),
+    "a few digits": ("2026101230000045", "not_a_link"),
+    "a script": ("javascript:alert(1)", "not_a_link"),
+}
+
+
+def test_every_bad_text_gets_its_sentence_and_the_page_goes_on(scan, served):
+    for case, (text, code) in BAD_TEXTS.items():
+        paste(scan, text)
+        expect(scan.locator("#refused"), case).to_have_attribute("data-code", code, timeout=PATIENCE)
+        assert refusal(scan) == code, case
+    paste(scan, OURS)
+    assert answers(scan) == GENUINE
+    assert not [path for path in served.asked if any(part in path for part in HEAVY)]
+
+
+def test_another_host_is_named(scan):
+    paste(scan, "https://evil.example/v#1234")
+    expect(scan.locator("#refused .sentence")).to_contain_text("此二维码不属于本平台，它指向 evil.example")
+    scan.get_by_role("button", name="English").click()
+    expect(scan.locator("#refused .sentence")).to_contain_text("it leads to evil.example")
+    expect(scan.locator("#refused [lang=zh]").first).to_be_hidden()
+
+
+SAFE = {
+    "a strange path": OURS.replace("/v#", "/pages/%2e%2e/x?next=//evil.example#"),
+    "digits alone": OURS.partition("#")[2],
+    "a link that mail has broken": f"<{OURS[:60]}\n {OURS[60:]}>",
+}
+
+
+def test_a_code_of_ours_is_checked_in_place_whatever_its_path(scan, served):
+    for case, text in SAFE.items():
+        paste(scan, text)
+        expect(scan.locator("#paper"), case).to_be_visible()
+        assert answers(scan) == GENUINE, case
+        paste(scan, "-")
+        expect(scan.locator("#refused")).to_be_visible()
+    assert scan.url == f"{served.origin}/scan"
+
+
+TYPE = """keys => keys.forEach((key) =>
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true })))"""
+
+
+def test_a_usb_scanner_types_without_focus(desk, served):
+    opened(desk, served)
+    desk.evaluate(TYPE, [*OURS, "Enter"])
+    assert answers(desk) == GENUINE
+
+
+def violations(page: Page) -> list[object]:
+    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run() }}")
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
+
+
+@pytest.mark.parametrize("window", ["phone", "desk"])
+def test_axe_finds_nothing(request, served, window):
+    page = opened(request.getfixturevalue(window), served)
+    assert violations(page) == []
+    choose(page, ("全部.pdf", printer().render_many([paper(), paper("王一", 1)])), ("空.pdf", b""))
+    answers(page)
+    assert violations(page) == []
+    page.locator("#papers button").nth(2).click()
+    refusal(page)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

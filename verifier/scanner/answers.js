@@ -1,0 +1,68 @@
+// The four answers to a code that was read, in the blocks of /v, and the one sentence for what could not be read.
+
+import { hex } from "../core/bytes.js";
+import { digest } from "../core/record.js";
+import * as blocks from "../page/blocks.js";
+import { both, h, p } from "../page/dom.js";
+import { paper } from "../page/paper.js";
+import * as texts from "../page/texts.js";
+import { RECORD, REFUSED } from "./texts.js";
+
+/** @import { Report } from "../core/report.js" */
+/** @import { Words } from "../page/dom.js" */
+/** @import { Refusal } from "./refusal.js" */
+
+/** The first of the steps that ask for the status (core/verify.js). */
+const STATUS_STEP = 10;
+
+/**
+ * The blocks of one paper.
+ * @param {Report} report
+ * @param {Uint8Array} [record] - that was attached beside its token
+ */
+export async function answered(report, record) {
+  const { paper: found, checks } = report;
+  const first = { ...report, checks: checks.filter(({ step }) => step < STATUS_STEP) };
+  const authentic = blocks.authentic(first, null, []);
+  if (!found) {
+    const status = blocks.block("status", texts.HEADINGS.status, texts.NOT_ASKED);
+    return [authentic, status, blocks.noTime(), paper(null)];
+  }
+  if (record) authentic.append(await attached(record, found.claims.digest));
+  const stands = { ...report, checks: checks.filter(({ step }) => step >= STATUS_STEP) };
+  return [authentic, blocks.status(stands, found.claims.edition), blocks.asOf(stands), paper(found)];
+}
+
+/**
+ * What is said aloud of a paper.
+ * @param {Report} report
+ * @returns {Words}
+ */
+export function summary(report) {
+  return blocks.summary(report, report.paper && report, []);
+}
+
+/**
+ * Whether the attached record is the one that was signed.
+ * @param {Uint8Array} record
+ * @param {Uint8Array} signed - its SHA-256 in the token
+ */
+async function attached(record, signed) {
+  const isSame = (await digest(record)) === hex(signed);
+  return p(isSame ? RECORD.same : RECORD.other, { class: isSame ? "record" : "record warning" });
+}
+
+/** The block for a browser without any trust list. */
+export function untrusted() {
+  return blocks.block("no-trust", texts.HEADINGS.authentic, texts.NO_TRUST);
+}
+
+/** @param {Refusal} refusal */
+export function refused(refusal) {
+  return h(
+    "section",
+    { id: "refused", class: "bad", "aria-labelledby": "refused-title", "data-code": refusal.code },
+    h("h2", { id: "refused-title" }, ...both(REFUSED)),
+    h("p", { class: "sentence" }, ...both(refusal.words)),
+  );
+}
