@@ -23,7 +23,7 @@ DESK = ROOT / "verifier/desk"
 ESBUILD = ROOT / "node_modules/.bin/esbuild"
 # The browsers of Windows 7, which offices still have, end at Chromium 109; those of Chinese makers are older.
 _BUNDLING = ("--bundle", "--minify", "--splitting", "--format=esm", "--charset=utf8", "--target=es2020,chrome86",
-             "--legal-comments=linked", "--external:../scanner/read.js")  # fmt: skip
+             "--legal-comments=linked", "--external:../scanner/read.js", "--external:../scanner/camera.js")  # fmt: skip
 _NOT_SERVED = shutil.ignore_patterns("*.test.js", "*.d.ts", "README.md")
 
 

@@ -27,7 +27,8 @@ from verifier.vectors.world import CLAIMS, LIST, LISTED, NOW, TRUST, coded, sign
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 MANY = 300
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".cwt": "application/cwt"}
-SCANNER = """
+STUBS = {
+    "read.js": """
 class Refusal extends Error {
   code = "password";
   words = ["这个 PDF 有密码；请先去掉密码再试。", "It has a password."];
@@ -38,7 +39,14 @@ export async function readFile(file) {
   if (text === "crash") throw new TypeError("no");
   return text.split("\\n").filter(Boolean).map((line, at) => ({ text: line, page: at + 1, from: "pdf" }));
 }
-"""
+""",
+    "camera.js": """
+export async function watch(video, seen) {
+  for (let look = 0; look < 3; look += 1) seen(window.shown);
+  return { stop: () => { window.shown = "let go"; }, torch: null };
+}
+""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +55,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.assemble(folder)
     site.pin(folder, world.public(world.ROOT))
     (folder / "scanner").mkdir(exist_ok=True)
-    (folder / "scanner" / "read.js").write_text(SCANNER, encoding="utf-8")
+    for name, script in STUBS.items():
+        (folder / "scanner" / name).write_text(script, encoding="utf-8")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -188,7 +197,7 @@ def test_a_day_at_the_desk(desk, origin):
     ]  # fmt: skip
     assert column(desk, "目前状态")[:3] == ["—", "✗ 已解约或作废", "—"]
     assert column(desk, "说明")[2:] == [
-        "此二维码不属于本平台，它指向 evil.example：不要打开。",
+        "此二维码不属于本平台，它指向 evil.example；不要打开它，也不要在它的网页上填写任何内容。",
         "这个 PDF 有密码；请先去掉密码再试。",
         "没有找到二维码：请把二维码拍全、拍清楚，或换一份文件。",
         "这个文件读不出来：请换一份文件。",
@@ -202,18 +211,25 @@ def test_a_day_at_the_desk(desk, origin):
     export(desk)
     assert violations(desk) == []
 
+    # The camera sees one paper again and again.
+    desk.evaluate("text => { window.shown = text }", scanned(origin, number="20260001236"))
+    desk.get_by_role("button", name="摄像头").click()
+    rows(desk, 11)
+    desk.get_by_role("button", name="摄像头").click()
+    assert desk.evaluate("shown") == "let go"
+
     # Each list once, the page's own files, and nothing else.
     own = [path for path in asked if not path.startswith(("/desk", "/scanner/", "blob:"))]
     assert own == ["/t/trust.cwt", f"/s/{LIST}.cwt"]
     desk.get_by_role("button", name="重新查询").click()
-    rows(desk, 10)
+    rows(desk, 11)
     assert [path for path in asked if path.startswith(("/t/", "/s/"))] == own * 2
 
     # The window is closed by accident.
     desk.reload()
-    expect(desk.locator("#offer")).to_contain_text("上次有 10 份没有清空，只保存在本机的这个浏览器里，2026-06-15")
+    expect(desk.locator("#offer")).to_contain_text("上次有 11 份没有清空，只保存在本机的这个浏览器里，2026-06-15")
     desk.get_by_role("button", name="恢复").click()
-    rows(desk, 10)
+    rows(desk, 11)
     assert column(desk, "与纸面核对")[0].endswith("不一致：月薪")
     desk.get_by_role("button", name="清空").click()
     desk.locator("dialog").get_by_role("button", name="清空", exact=True).click()

@@ -1,5 +1,6 @@
 // What needs a person first, and in which order. One paper has one reason: the gravest.
 
+import { hex } from "../core/bytes.js";
 import { isGood } from "../core/report.js";
 
 /** @import { Entry } from "./batch.js" */
@@ -10,7 +11,7 @@ export const REASONS = /** @type {const} */ (["false", "ended", "unread", "uncer
 
 /**
  * Why this paper needs somebody.
- * - false: it is not genuine, or a person found that the paper differs
+ * - false: it is not genuine, or its file carries another record, or a person found that the paper differs
  * - ended: terminated, void or superseded
  * - unread: nothing could be read, or the code is somebody else's
  * - uncertain: an answer is unknown, or the school holds the agreement
@@ -20,13 +21,22 @@ export const REASONS = /** @type {const} */ (["false", "ended", "unread", "uncer
  * @param {Entry} entry
  * @returns {Reason}
  */
-export function reason({ report, paper, sameAs, editions }) {
-  if (paper === "differ" || report?.authentic === "not_genuine") return "false";
+export function reason(entry) {
+  const { report, paper, sameAs, editions } = entry;
+  if (paper === "differ" || report?.authentic === "not_genuine" || hasOtherRecord(entry)) return "false";
   if (!report || report.authentic === "not_ours") return "unread";
   if (report.status === "terminated" || report.status === "superseded") return "ended";
   if (!isGood(report)) return "uncertain";
   if (paper === "open") return sameAs !== null || editions.length ? "repeated" : "compare";
   return "done";
+}
+
+/**
+ * Whether the record attached to the file is another one than the code was signed for.
+ * @param {Entry} entry
+ */
+export function hasOtherRecord({ attached, report }) {
+  return Boolean(attached && report?.paper && attached !== hex(report.paper.claims.digest));
 }
 
 /**

@@ -13,6 +13,7 @@
  * @property {string} file - the file's name with its folder, "" for what was scanned
  * @property {number | null} page
  * @property {string} from - how it was read, such as "camera"
+ * @property {string | null} attached - the digest of the record attached to the file, in hexadecimal
  * @property {number} at - when, in seconds since 1970-01-01 00:00 UTC
  * @property {{ code: string, words: Words } | null} refusal - why there was nothing to read
  * @property {Comparison} paper
@@ -33,7 +34,17 @@
  * @returns {Reading}
  */
 export function reading(given) {
-  return { text: "", file: "", page: null, from: "", refusal: null, paper: "open", differing: [], ...given };
+  return {
+    text: "",
+    file: "",
+    page: null,
+    from: "",
+    attached: null,
+    refusal: null,
+    paper: "open",
+    differing: [],
+    ...given,
+  };
 }
 
 export class Batch {

@@ -3,6 +3,7 @@
 import { stopped } from "../core/report.js";
 import { beijing } from "../page/format.js";
 import { AUTHENTIC, AUTHENTIC_WHY, FIELDS, HEADINGS, STATUS, STATUS_WHY } from "../page/texts.js";
+import { hasOtherRecord } from "./attention.js";
 import { COMPARED, HEADS, NOTES } from "./texts.js";
 import { joined } from "./words.js";
 
@@ -75,10 +76,17 @@ function marked({ says, tone }, plain) {
 /** @param {import("../page/texts.js").Tone} tone */
 export const symbol = (tone) => SYMBOLS[tone];
 
+/** What was read and is no agreement of ours. */
+const FOREIGN = ["other_host", "not_a_link", "no_agreement"];
+/** @type {Record<string, Words>} */
+const SHORT = { unknown_key: NOTES.unknownKey };
+
 /** @param {Entry} entry */
 function authentic({ report, refusal }) {
+  const isForeign = FOREIGN.includes(refusal?.code ?? "") || report?.authentic === "not_ours";
+  if (isForeign) return cell(NOTES.notOurs, "bad");
   if (!report) return cell(refusal ? NOTES.unread : NOTES.unchecked, "open");
-  return cell(NOTES[report.authentic] ?? AUTHENTIC[report.authentic].head, AUTHENTIC[report.authentic].tone);
+  return cell(SHORT[report.authentic] ?? AUTHENTIC[report.authentic].head, AUTHENTIC[report.authentic].tone);
 }
 
 /** @param {Entry} entry */
@@ -112,7 +120,10 @@ export function notes(entry) {
   const { report, refusal, paper, sameAs, editions } = entry;
   if (refusal) return [refusal.words];
   if (!report) return [NOTES.noTrust];
-  const found = [...(paper === "differ" ? [NOTES.differ] : []), ...whyNotGenuine(entry), ...whyNotValid(entry)];
+  /** @type {Words[]} */
+  const found = paper === "differ" ? [NOTES.differ] : [];
+  if (hasOtherRecord(entry)) found.push(NOTES.otherRecord);
+  found.push(...whyNotGenuine(entry), ...whyNotValid(entry));
   if (sameAs !== null) found.push(NOTES.repeated(sameAs));
   for (const other of editions) found.push(NOTES.edition(other));
   if (found.length) return found;
@@ -120,10 +131,8 @@ export function notes(entry) {
 }
 
 /** @param {Entry} entry */
-function whyNotGenuine({ report, text }) {
+function whyNotGenuine({ report }) {
   if (!report || report.authentic === "genuine") return [];
-  const host = report.authentic === "not_ours" && foreignHost(text);
-  if (host) return [NOTES.foreign(host)];
   const code = stopped(report)?.code;
   return [(code && AUTHENTIC_WHY[code]?.why) ?? AUTHENTIC[report.authentic].why];
 }
@@ -134,16 +143,4 @@ function whyNotValid({ report }) {
   if (report.status !== "unknown") return [STATUS[report.status].why];
   const code = report.checks.find(({ step, verdict }) => step >= 10 && verdict !== "passed")?.code;
   return [(code && STATUS_WHY[code]?.why) ?? STATUS.unknown.why];
-}
-
-/**
- * The host to which a link leads, null for what is no link.
- * @param {string} text
- */
-function foreignHost(text) {
-  try {
-    return /^https?:/i.test(text) ? new URL(text).host : null;
-  } catch {
-    return null;
-  }
 }

@@ -2,8 +2,11 @@
 // they came, whoever brought them.
 
 import * as link from "../core/link.js";
+import { Refusal } from "../scanner/refusal.js";
+import { recognise } from "../scanner/scanned.js";
 import { byOrder, isFine, reason } from "./attention.js";
 import { Batch, reading } from "./batch.js";
+import { kept } from "./keep.js";
 import { NOTES } from "./texts.js";
 
 /** @import { Comparison, Entry, Reading } from "./batch.js" */
@@ -83,10 +86,14 @@ export class Desk {
       paper.refusal ??= { code: "no_code", words: NOTES.noCode };
       return null;
     }
+    paper.refusal = null;
     try {
-      return await this.world.check(paper.text);
-    } catch {
-      paper.refusal = { code: "no_engine", words: NOTES.noEngine };
+      await this.world.ready();
+      const { trust } = this.world;
+      return trust && (await this.world.check(recognise(paper.text, trust.hosts), trust));
+    } catch (error) {
+      const refused = error instanceof Refusal ? error : { code: "no_engine", words: NOTES.noEngine };
+      paper.refusal = { code: refused.code, words: refused.words };
       return null;
     }
   }
@@ -124,9 +131,7 @@ export class Desk {
   async again() {
     const readings = [...this.entries].sort(byOrder);
     await this.#begin();
-    for (const { text, file, page, from, at, refusal, paper, differing } of readings) {
-      await this.add({ text, file, page, from, at, refusal: text ? null : refusal, paper, differing });
-    }
+    for (const paper of readings) await this.add(kept(paper));
   }
 
   /** Begin a new batch with nothing; what was kept of the old one is forgotten. */

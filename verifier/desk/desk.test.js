@@ -10,6 +10,7 @@ import { Batch, reading } from "./batch.js";
 import { lines, notes, WIDTHS } from "./columns.js";
 import { csv } from "./csv.js";
 import { isClutter } from "./dropped.js";
+import { novelty } from "./eye.js";
 import { takeIn } from "./intake.js";
 import * as texts from "./texts.js";
 import { Typed } from "./typing.js";
@@ -83,6 +84,32 @@ test("the gravest come first, equals in the order of reading", () => {
     [4, 3, 2, 5, 1],
   );
   assert.deepEqual(tally(sorted), { false: 1, ended: 1, unread: 2, uncertain: 0, repeated: 0, compare: 1, done: 0 });
+});
+
+describe("a record attached to the file", () => {
+  const claims = { digest: new Uint8Array([0xab, 0xcd]) };
+  /** @param {string | null} attached */
+  const entry = (attached) => new Batch().add(reading({ at: 0, text: "1", attached }), report({}, claims))[0];
+  const OTHER = {
+    "the one that was signed for": ["abcd", "compare"],
+    "another one": ["abce", "false"],
+    none: [null, "compare"],
+  };
+  for (const [name, [attached, wanted]] of Object.entries(OTHER)) {
+    test(name, () => assert.equal(reason(entry(attached ?? null)), wanted));
+  }
+  test("another one is said", () => assert.match(notes(entry("00"))[0]?.[0] ?? "", /不是同一份/));
+});
+
+test("a paper that stays before the camera is one paper; shown again later it is another", () => {
+  let now = 0;
+  const isNew = novelty(() => now);
+  const seen = [0, 120, 2100, 4000, 6100].map((at) => {
+    now = at;
+    return isNew("1");
+  });
+  assert.deepEqual(seen, [true, false, false, false, true]);
+  assert.ok(isNew("2"));
 });
 
 describe("repetitions", () => {
@@ -284,9 +311,9 @@ describe("files one after another", () => {
     throw new TypeError("undefined is no function");
   };
 
-  test("a code that one file has on two pages is one paper; two codes are two", async () => {
-    const three = [1, 2, 3].map((page) => ({ text: page === 3 ? "12" : "11", page, from: "pdf" }));
-    const { papers } = await taken({ "a.pdf": async () => three });
+  test("two codes in one file are two papers", async () => {
+    const two = [1, 3].map((page) => ({ text: page === 3 ? "12" : "11", page, from: "pdf" }));
+    const { papers } = await taken({ "a.pdf": async () => two });
     assert.deepEqual(
       papers.map(({ text, page }) => [text, page]),
       [

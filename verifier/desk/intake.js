@@ -1,13 +1,14 @@
 // Files one after another. A bad one becomes a row with one sentence, and the next is read. Between two the page breathes,
 // so that it can be used and the reading cancelled.
 
+import { digest } from "../core/record.js";
 import { NOTES } from "./texts.js";
 
 /** @import { Words } from "../page/dom.js" */
 /** @import { Reading } from "./batch.js" */
 /** @import { Named } from "./dropped.js" */
 
-/** @typedef {{ text: string, page?: number | null, from: string }} Found */
+/** @typedef {{ text: string, page?: number, from: string, record?: Uint8Array }} Found */
 /** @typedef {(file: File, name: string) => Promise<Found[]>} ReadFile - refuses with an error that has `code` and `words` */
 
 const BREATH = 24;
@@ -38,7 +39,7 @@ export async function takeIn(files, { read, add, progress, signal }) {
 }
 
 /**
- * What is in one file: each code once, however often the file has it.
+ * What is in one file.
  * @param {File} file
  * @param {string} name
  * @param {ReadFile} read
@@ -46,12 +47,19 @@ export async function takeIn(files, { read, add, progress, signal }) {
  */
 async function papers(file, name, read) {
   try {
-    const found = new Map((await read(file, name)).reverse().map((one) => [one.text, one]));
-    if (!found.size) return [{ refusal: { code: "no_code", words: NOTES.noCode } }];
-    return [...found.values()].reverse().map(({ text, page, from }) => ({ text, page: page ?? null, from }));
+    const found = await read(file, name);
+    return found.length ? await Promise.all(found.map(paper)) : [{ refusal: { code: "no_code", words: NOTES.noCode } }];
   } catch (refused) {
     return [{ refusal: refusal(refused) }];
   }
+}
+
+/**
+ * @param {Found} found
+ * @returns {Promise<Partial<Reading>>}
+ */
+async function paper({ text, page, from, record }) {
+  return { text, page: page ?? null, from, attached: record ? await digest(record) : null };
 }
 
 /**

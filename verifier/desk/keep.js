@@ -10,6 +10,15 @@ const LIFETIME = DAYS * 86_400_000;
 
 /** @typedef {[batch: number, order: number]} Key - the batch is the millisecond in which it began */
 
+/**
+ * What is kept of a paper.
+ * @param {Reading} paper
+ * @returns {Reading}
+ */
+export function kept({ text, file, page, from, attached, at, refusal, paper, differing }) {
+  return { text, file, page, from, attached, at, refusal, paper, differing };
+}
+
 /** @param {number} batch */
 const range = (batch) => IDBKeyRange.bound([batch], [batch, []]);
 
@@ -57,9 +66,8 @@ export class Shelf {
    * @param {number} batch
    * @param {Entry} entry
    */
-  async put(batch, { order, text, file, page, from, at, refusal, paper, differing }) {
-    const kept = { text, file, page, from, at, refusal, paper, differing };
-    await this.#ask("readwrite", (store) => store.put(kept, [batch, order]));
+  async put(batch, entry) {
+    await this.#ask("readwrite", (store) => store.put(kept(entry), [batch, entry.order]));
   }
 
   /**

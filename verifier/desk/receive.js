@@ -2,6 +2,7 @@
 
 import { byId } from "../page/dom.js";
 import { chosen, dropped } from "./dropped.js";
+import { eye } from "./eye.js";
 import { takeIn } from "./intake.js";
 import { paced } from "./pace.js";
 import { finished, progress } from "./texts.js";
@@ -17,6 +18,7 @@ const input = (id) => /** @type {HTMLInputElement} */ (byId(id));
 /** @param {Desk} desk */
 export function receive(desk) {
   const files = new Files(desk);
+  eye(desk);
   listen((text) => desk.scan(text, "typed"));
   byId("paste").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -30,7 +30,7 @@ export function record(entries, { trust, root, build }) {
   ];
   return [
     h("h2", {}, ...said(RECORD.title)),
-    h("p", {}, ...said([`共 ${entries.length} 份`, `${entries.length} papers`]), ": ", ...counted(entries)),
+    h("p", {}, ...said([`共 ${entries.length} 份：`, `Papers: ${entries.length}. `]), ...counted(entries)),
     h("dl", {}, ...facts.map(([label, value]) => h("div", {}, h("dt", {}, ...said(label)), h("dd", {}, value)))),
     h("p", { class: "sign" }, ...said(RECORD.sign)),
   ];

@@ -29,14 +29,17 @@ export const COMPARED = {
 };
 
 /**
- * @type {Record<string, any> & Record<"unread" | "unchecked" | "noTrust" | "differ" | "compare" | "done", Words>}
+ * @satisfies {Record<string, Words | ((value: any) => Words)>}
  */
 export const NOTES = {
   unread: ["没有读到", "Not read"],
   unchecked: ["没有核验", "Not checked"],
-  not_ours: ["不是本平台的码", "Not ours"],
-  unknown_key: ["无法确认", "Cannot be confirmed"],
-  unconfirmed: ["暂时无法确认", "Cannot be confirmed now"],
+  notOurs: ["不是本平台的码", "Not ours"],
+  unknownKey: ["无法确认", "Cannot be confirmed"],
+  otherRecord: [
+    "文件附带的协议记录与二维码签名的不是同一份：不要凭这份文件办理。",
+    "The record attached to the file is not the one that the code was signed for: do not rely on this file.",
+  ],
   noTrust: [
     "取不到信任名单，没有核验：请联网后点“重新查询”。",
     "There is no trust list, so it was not checked: connect and press Look up again.",
@@ -53,15 +56,10 @@ export const NOTES = {
   differ: ["纸面与二维码的内容不同：不要凭这份纸面办理。", "The paper differs from its code: do not rely on it."],
   compare: ["请与纸面核对。", "Compare it with the paper."],
   done: ["核验通过，纸面一致。", "Checked, and the paper matches."],
-  foreign: (/** @type {string} */ host) => [
-    `此二维码不属于本平台，它指向 ${host}：不要打开。`,
-    `This code is not ours, it leads to ${host}: do not open it.`,
-  ],
-  repeated: (/** @type {number} */ order) => [
-    `重复：与第 ${order} 行是同一个码。`,
-    `Repeated: the same code as row ${order}.`,
-  ],
-  edition: (/** @type {{ order: number, edition: number }} */ { order, edition }) => [
+  /** @type {(order: number) => Words} */
+  repeated: (order) => [`重复：与第 ${order} 行是同一个码。`, `Repeated: the same code as row ${order}.`],
+  /** @type {(other: { order: number, edition: number }) => Words} */
+  edition: ({ order, edition }) => [
     `同一份协议书的第 ${edition} 版在第 ${order} 行。`,
     `Edition ${edition} of the same agreement is row ${order}.`,
   ],
@@ -91,6 +89,7 @@ export const RECORD = {
 
 /** @satisfies {Record<string, Words>} */
 export const DESK = {
+  noCamera: ["摄像头打不开：请用扫描枪，或选择文件。", "The camera cannot be opened: use a scanner or choose files."],
   sheet: ["协议书核验", "Agreements checked"],
   other: ["English", "中文"],
   empty: [
@@ -130,7 +129,7 @@ export const DESK = {
 export function offered(count, until) {
   return [
     `上次有 ${count} 份没有清空，只保存在本机的这个浏览器里，${until} 后删除。要恢复吗？`,
-    `${count} papers were left last time. They are in this browser on this device only, until ${until}. Restore them?`,
+    `Papers left last time: ${count}. They are in this browser on this device only, until ${until}. Restore them?`,
   ];
 }
 
@@ -165,7 +164,7 @@ export function progress(done, all, name) {
  */
 export function finished(done, all) {
   return done === all
-    ? [`读完了，共 ${all} 个文件。`, `All ${all} files have been read.`]
+    ? [`读完了，共 ${all} 个文件。`, `Done, files read: ${all}.`]
     : [
         `已取消：读了 ${done} 个文件，还有 ${all - done} 个没有读。`,
         `Cancelled: ${done} files read, ${all - done} not.`,
