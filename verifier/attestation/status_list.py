@@ -21,6 +21,8 @@ BITS, PER_BYTE = 2, 4
 ENTRIES = 2**17
 LIFETIME, CACHED_FOR = 7 * 86400, 3600
 MAX_INFLATED = 64 * 1024
+WINDOW_OF_32_KIB = b"\x78"
+"""The first byte of zlib data; libraries differ on what a smaller window allows."""
 
 
 class Entry(IntEnum):
@@ -93,12 +95,14 @@ def inflate(status_list: StatusList) -> bytes:
     """Return the entries, 4 in a byte; raises `Fault`: status_wrong_bits, status_inflate_bomb, bad_claims (no zlib)."""
     if status_list.bits != BITS:
         raise Fault(Code.STATUS_WRONG_BITS)
+    if not status_list.deflated.startswith(WINDOW_OF_32_KIB):
+        raise Fault(Code.BAD_CLAIMS)
     inflater = zlib.decompressobj()
     try:
-        packed = inflater.decompress(status_list.deflated, MAX_INFLATED + 1)
+        packed = inflater.decompress(status_list.deflated, MAX_INFLATED)
     except zlib.error:
         raise Fault(Code.BAD_CLAIMS) from None
-    if len(packed) > MAX_INFLATED:
+    if not inflater.eof and len(packed) == MAX_INFLATED:
         raise Fault(Code.STATUS_INFLATE_BOMB)
     if not inflater.eof or inflater.unused_data:
         raise Fault(Code.BAD_CLAIMS)

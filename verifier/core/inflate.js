@@ -5,10 +5,12 @@ const LAST_LENGTH = 28;
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const MAX_BITS = 15;
 const END = 256;
+/** The first byte of zlib data; libraries differ on what a smaller window allows. */
+const WINDOW_OF_32_KIB = 0x78;
 
 /** @typedef {{ counts: number[], symbols: number[] }} Huffman - codes of each length, symbols in the order of their codes */
 
-/** The data would inflate to more than the cap. */
+/** The data has filled the cap and not come to its end. */
 export class TooMuch extends Error {}
 /** The data is not zlib's, or not whole. */
 export class Corrupt extends Error {}
@@ -20,7 +22,7 @@ export class Corrupt extends Error {}
  */
 export function inflate(deflated, cap) {
   const [method = 0, flags = 0] = deflated;
-  const isZlib = (method & 15) === 8 && method >> 4 <= 7 && (method * 256 + flags) % 31 === 0 && !(flags & 32);
+  const isZlib = method === WINDOW_OF_32_KIB && (method * 256 + flags) % 31 === 0 && !(flags & 32);
   if (!isZlib) throw new Corrupt();
   const stream = new Stream(deflated, cap);
   while (!stream.block());
@@ -44,7 +46,7 @@ class Stream {
 
   byte() {
     const byte = this.deflated[this.at];
-    if (byte === undefined) throw new Corrupt();
+    if (byte === undefined) throw this.size === this.out.length ? new TooMuch() : new Corrupt();
     this.at += 1;
     return byte;
   }
@@ -186,8 +188,9 @@ class Stream {
       low = (low + byte) % 65521;
       high = (high + low) % 65521;
     }
-    for (const part of [high >> 8, high & 255, low >> 8, low & 255]) if (this.byte() !== part) throw new Corrupt();
-    if (this.at !== this.deflated.length) throw new Corrupt();
+    const sum = [high >> 8, high & 255, low >> 8, low & 255];
+    const isWhole = sum.map((part) => this.byte() === part).every(Boolean);
+    if (!isWhole || this.at !== this.deflated.length) throw new Corrupt();
   }
 }
 

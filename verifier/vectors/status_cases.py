@@ -80,6 +80,13 @@ def header(changes: Mapping[int | str, cbor.Value], **options: cbor.Value) -> Lo
     return Looked(envelope(present({**HEADER, **changes}), BODY, STATUS, unprotected=options.get("unprotected")))
 
 
+def overlong(*after: str) -> bytes:
+    """Return zlib data of 64 KiB of zeros, one zero more and then the codes `after`, in the fixed code of RFC 1951."""
+    zero, copy_258, copy_3 = "00110000", "11000101" + "00000", "0000001" + "00000"
+    bits = "".join(("1", "10", zero, *[copy_258] * 254, copy_3, zero, *after))
+    return b"\x78\x9c" + bytes(int(bits[at : at + 8][::-1], 2) for at in range(0, len(bits), 8))
+
+
 ACCEPTED: Mapping[str, Mapping[str, Looked]] = {
     "valid": {
         "an agreement in force": Looked(GOOD),
@@ -167,10 +174,17 @@ REFUSED: Mapping[tuple[int, str], Mapping[str, Looked]] = {
         "entries that are not deflated": entries(lst=bytes(100)),
         "entries that end early": entries(lst=zlib.compress(bytes(32768), 9)[:-6]),
         "entries with a wrong checksum": entries(lst=zlib.compress(bytes(32768), 9)[:-1] + b"\xff"),
+        "entries of 64 KiB with a wrong checksum": entries(lst=zlib.compress(bytes(65536), 9)[:-1] + b"\xff"),
+        "entries with a smaller window": entries(lst=zlib.compress(bytes(32768), 9, wbits=14)),
         "entries with a byte after them": entries(lst=zlib.compress(bytes(32768), 9) + b"\x00"),
     },
     (16, "status_inflate_bomb"): {
         "a byte more than 64 KiB": entries(lst=zlib.compress(bytes(65537), 9)),
+        "a byte more than 64 KiB, with a wrong checksum": entries(lst=zlib.compress(bytes(65537), 9)[:-1] + b"\xff"),
+        "a byte more than 64 KiB, stored": entries(lst=zlib.compress(bytes(65537), 0)),
+        "a byte more than 64 KiB, and then the end of the data": entries(lst=overlong()),
+        "a byte more than 64 KiB, and then what is no code": entries(lst=overlong("11000110")),
+        "64 KiB and no end": entries(lst=zlib.compress(bytes(65536), 9)[:-1]),
         "ten megabytes of zeros": entries(lst=zlib.compress(bytes(10_000_000), 9)),
     },
     (16, "status_index_out_of_range"): {
