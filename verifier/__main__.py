@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from verifier.attestation import Fault, TrustList, trust_reader
 from verifier.command import lists, output
 from verifier.command.arguments import parser
-from verifier.command.inputs import Given, Typed, Unreadable, content, inputs
+from verifier.command.inputs import Given, Typed, Unreadable, content, inputs, plain
 from verifier.command.progress import Progress
 from verifier.command.reading import Found, found
 from verifier.command.rows import Judge, Row, unreadable
@@ -19,7 +19,7 @@ from verifier.command.rows import Judge, Row, unreadable
 def main(arguments: list[str] | None = None) -> int:
     """Print the answers and return the exit status."""
     options = parser()
-    given = options.parse_args(arguments)
+    given = options.parse_intermixed_args(arguments)
     judge = _judge(options, given)
     wanted = list(inputs(given.inputs))
     progress = Progress(len(wanted))
@@ -59,9 +59,9 @@ def _rows(wanted: list[Typed | Given], judge: Judge, progress: Progress) -> Iter
         try:
             codes = found(content(one))
         except Unreadable as reason:
-            yield unreadable(one.name, reason.code)
+            yield unreadable(plain(one.name), reason.code)
             continue
-        yield from (judge.row(f"{one.name} {code.place}".rstrip(), code) for code in codes)
+        yield from (judge.row(f"{plain(one.name)} {code.place}".rstrip(), code) for code in codes)
 
 
 def _shown(rows: Iterator[Row], given: Namespace) -> list[Row]:

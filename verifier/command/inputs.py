@@ -82,7 +82,12 @@ def _bounded(read: bytes) -> bytes:
     return read
 
 
+def plain(text: str) -> str:
+    """Return `text` without what a terminal would obey."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
 def shortened(text: str) -> str:
-    """Return `text` as a name for a row: not longer than a row can hold, and nothing that a terminal would obey."""
-    shown = "".join(character if character.isprintable() else "\ufffd" for character in text)
+    """Return the beginning of `text`, plain, as a name for a row."""
+    shown = plain(text)
     return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from verifier.attestation import Authentic, Code, Fault, Report, TrustList, base10, link, printed, token, verify
+from verifier.attestation import AgreementClaims, Code, Fault, Report, TrustList, base10, link, printed, token, verify
 from verifier.attestation.record import Difference, is_signed, read_record, unlike_claims
 from verifier.command import words
 from verifier.command.inputs import shortened
 from verifier.command.reading import Attached, Found
 
 CODE = "二维码"
-_ALL_DIFFER = 20
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Row:
     def is_good(self) -> bool:
         """Whether this is genuine and valid, and nothing in its file says otherwise."""
         return bool(self.report and self.report.is_good) and not self.differences and not self.is_record_altered
+
+    def with_(self, note: str, differences: tuple[Difference, ...] = (), *, is_record_altered: bool = False) -> Row:
+        """Return the row with what was found out further; no note where `note` is empty."""
+        notes = (*self.notes, note) if note else self.notes
+        return Row(self.name, self.report, notes, (*self.differences, *differences), is_record_altered)
 
     def json(self) -> dict[str, Any]:
         """Return the row as JSON types."""
@@ -56,7 +61,22 @@ class Judge:
         notes = [words.DAMAGE[damage] for damage in damages if damage in words.DAMAGE] or _causes(report, text)
         if report.paper is None or found.attached is None:
             return Row(name, report, tuple(notes))
-        return _compared(Row(name, report, tuple(notes)), text, found.attached)
+        return _compared(
+            Row(name, report, tuple(notes), self._other_codes(text, found.attached)),
+            found.attached,
+            report.paper.claims,
+        )
+
+    def _other_codes(self, text: str, attached: Attached) -> tuple[Difference, ...]:
+        """Codes on the page that are not a link of ours to the token beside them."""
+        mine, others = self._check_code(text), map(self._check_code, attached.codes)
+        return tuple(Difference(CODE, mine, shown) for shown in others if shown != mine)
+
+    def _check_code(self, text: str) -> str:
+        try:
+            return token.check_code(base10.decode(link.read(text, self.trust.hosts)))
+        except Fault:
+            return shortened(_host(text) or text)
 
 
 def unreadable(name: str, code: str) -> Row:
@@ -84,40 +104,22 @@ def _host(text: str) -> str:
         return ""
 
 
-def _compared(row: Row, text: str, attached: Attached) -> Row:
+def _compared(row: Row, attached: Attached, claims: AgreementClaims) -> Row:
     """Hold the record and the page of a PDF against its token, whose signature is proved."""
-    report = row.report
-    if report is None or report.paper is None or report.authentic == Authentic.NOT_GENUINE:
-        return row
-    differences = list(_other_codes(text, attached.codes))
     if attached.record is None:
-        return Row(row.name, report, row.notes, tuple(differences))
-    if not is_signed(attached.record, report.paper.claims):
-        differences += _forged(attached.record, report)
-        return Row(row.name, report, (*row.notes, words.RECORD_ALTERED), tuple(differences), is_record_altered=True)
+        return row
+    if not is_signed(attached.record, claims):
+        return row.with_(words.RECORD_ALTERED, _forged(attached.record, claims), is_record_altered=True)
     if not any(page.strip() for page in attached.pages):
-        return Row(row.name, report, (*row.notes, words.NO_WORDS), tuple(differences))
+        return row.with_(words.NO_WORDS)
     try:
-        differences += printed.differences(read_record(attached.record), attached.pages)
+        return row.with_("", printed.differences(read_record(attached.record), attached.pages)[:_MOST_NAMED])
     except Fault:
-        return Row(row.name, report, (*row.notes, words.RECORD_UNKNOWN), tuple(differences))
-    return Row(row.name, report, row.notes, tuple(differences[:_ALL_DIFFER]))
+        return row.with_(words.RECORD_UNKNOWN)
 
 
-def _forged(coded: bytes, report: Report) -> tuple[Difference, ...]:
+def _forged(coded: bytes, claims: AgreementClaims) -> tuple[Difference, ...]:
     try:
-        return unlike_claims(read_record(coded), report.paper.claims) if report.paper else ()
+        return unlike_claims(read_record(coded), claims)
     except Fault:
         return ()
-
-
-def _other_codes(text: str, codes: tuple[str, ...]) -> list[Difference]:
-    """Codes on the page that do not hold the digits of the token beside it."""
-    return [Difference(CODE, _check_code(text), _check_code(code)) for code in codes if not code.endswith(f"#{text}")]
-
-
-def _check_code(text: str) -> str:
-    try:
-        return token.check_code(base10.decode(text.rpartition("#")[2].removeprefix(link.FORMAT)))
-    except Fault:
-        return shortened(_host(text) or text)
