@@ -1,6 +1,6 @@
 """What must wake an operator: one line of the log, `ALARM name key=value ...`, which an alarm counts by its name.
 
-A name is part of the operators' contract: infra/template.yaml filters the log for it. No value is personal.
+A name is part of the contract with operators, whose metric filter names it: it never changes. No value is personal.
 """
 
 from __future__ import annotations
