@@ -17,7 +17,7 @@ from verifier.attestation import Entry, Prepared, cbor, status_list, token, trus
 from verifier.vectors import world
 
 from .answers import Answer, answer
-from .changes import changed, changed_text, changed_value, flips, insertions, truncations
+from .changes import HEADS, changed, changed_text, changed_value, flips, insertions, truncations
 
 _WEIGHT = 0.05
 _TOKEN, _SIGNATURE_BYTES = world.coded(), 64
@@ -55,7 +55,8 @@ def _sealed(
         return asked(coded)
 
     def each() -> Iterator[str]:
-        return map(asked, chain(flips(original), truncations(original), insertions(original)))
+        inserted = insertions(original, range(256) if weight == 1 else HEADS)
+        return map(asked, chain(flips(original), truncations(original), inserted))
 
     return Subject(question, other, each, is_hole, weight)
 
