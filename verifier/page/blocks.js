@@ -1,10 +1,11 @@
 // The four answers as four blocks. No tick stands for all of them; a symbol and words carry what a colour says.
 
 import { stopped } from "../core/report.js";
-import { both, h } from "./dom.js";
+import { both, h, p } from "./dom.js";
 import { age, beijing } from "./format.js";
 import * as texts from "./texts.js";
 
+/** @import { Damage } from "../core/link.js" */
 /** @import { Authenticity, Check, Standing } from "../core/report.js" */
 /** @import { Child, Words } from "./dom.js" */
 /** @import { Answer } from "./texts.js" */
@@ -29,25 +30,36 @@ export function block(id, heading, answer, ...more) {
       SYMBOLS[answer.tone] && h("span", { "aria-hidden": "true" }, SYMBOLS[answer.tone]),
       h("strong", {}, ...both(answer.head)),
     ),
-    h("p", {}, ...both(answer.why)),
+    p(answer.why),
     ...more,
     h("p", { class: "next" }, h("b", {}, ...both(texts.PAGE.next)), ...both(answer.next)),
   );
 }
 
 /**
+ * What answer 1 says: of a link that lost something on its way, that, for its digits prove nothing either way.
+ * @param {Authenticity} found
+ * @param {Damage[]} damage
+ * @returns {Answer}
+ */
+function first(found, damage) {
+  const code = stopped(found)?.code ?? "wrong_prefix";
+  const lost = found.paper ? undefined : texts.LOST[damage[damage.length - 1] ?? "query"];
+  return { ...texts.AUTHENTIC[found.authentic], ...texts.AUTHENTIC_WHY[code], ...lost };
+}
+
+/**
  * Answer 1.
  * @param {Authenticity} found
  * @param {string | null} host - where a code that is not ours leads
+ * @param {Damage[]} damage - what was undone or found on the link
  */
-export function authentic(found, host) {
-  const answer = {
-    ...texts.AUTHENTIC[found.authentic],
-    ...texts.AUTHENTIC_WHY[stopped(found)?.code ?? "wrong_prefix"],
-  };
-  const leads = host && h("p", {}, ...both([`它指向 ${host}`, `It leads to ${host}`]));
+export function authentic(found, host, damage) {
+  const leads = host && p([`它指向 ${host}`, `It leads to ${host}`]);
   const school = found.paper && h("p", { class: "by" }, found.paper.school);
-  return marked(found.authentic, found, block("authentic", texts.HEADINGS.authentic, answer, school, leads));
+  const mended = found.paper && damage.length > 0 && p(texts.PAGE.mended);
+  const shown = block("authentic", texts.HEADINGS.authentic, first(found, damage), school, leads, mended);
+  return marked(found.authentic, found, shown);
 }
 
 /**
@@ -72,9 +84,7 @@ export function status(found, edition) {
   const code = stopped(found)?.code;
   const reason = code === "status_unreachable" && !navigator.onLine ? "offline" : code;
   const answer = { ...texts.STATUS[found.status], ...(reason && texts.STATUS_WHY[reason]) };
-  /** @type {Words} */
-  const words = [`这份是第 ${edition} 版。`, `This paper is edition ${edition}.`];
-  const which = found.status === "superseded" && h("p", {}, ...both(words));
+  const which = found.status === "superseded" && p([`这份是第 ${edition} 版。`, `This paper is edition ${edition}.`]);
   return marked(found.status, found, block("status", texts.HEADINGS.status, answer, which));
 }
 
@@ -91,7 +101,7 @@ export function asOf(found) {
   /** @type {Answer} */
   const answer = {
     tone: isKnown ? "plain" : "open",
-    head: [time, "Beijing time (+08:00)"],
+    head: [time, `${time} Beijing time`],
     why: isKnown
       ? [`北京时间。状态列表签于 ${ago}。`, `The status list was signed ${agoEnglish}.`]
       : [`北京时间。这份列表签于 ${ago}，不能用。`, `This list was signed ${agoEnglish} and cannot be used.`],
@@ -111,10 +121,11 @@ export function noTime() {
  * What is read aloud when all is known: each answer by itself.
  * @param {Authenticity} found
  * @param {Standing | null} stands - null when it was not asked
+ * @param {Damage[]} damage
  * @returns {Words}
  */
-export function summary(found, stands) {
-  const second = stands ? texts.STATUS[stands.status].head : texts.NOT_ASKED.head;
-  const first = texts.AUTHENTIC[found.authentic].head;
-  return [`核验完成。真伪：${first[0]}。状态：${second[0]}。`, `Authentic: ${first[1]}. Status: ${second[1]}.`];
+export function summary(found, stands, damage) {
+  const status = stands ? texts.STATUS[stands.status].head : texts.NOT_ASKED.head;
+  const answer = first(found, damage).head;
+  return [`核验完成。真伪：${answer[0]}。状态：${status[0]}。`, `Authentic: ${answer[1]}. Status: ${status[1]}.`];
 }

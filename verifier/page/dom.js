@@ -13,7 +13,7 @@ export function h(name, attributes, ...children) {
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value !== null && value !== false) element.setAttribute(attribute, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(.../** @type {(Node | string)[]} */ (children.filter(Boolean)));
   return element;
 }
 
@@ -24,7 +24,16 @@ export function h(name, attributes, ...children) {
  * @param {Words} words
  */
 export function both([chinese, english]) {
-  return [chinese, h("span", { lang: "en" }, english)];
+  return [h("span", { lang: "zh" }, chinese), h("span", { lang: "en" }, english)];
+}
+
+/**
+ * A paragraph in both languages.
+ * @param {Words} words
+ * @param {Record<string, string>} [attributes]
+ */
+export function p(words, attributes = {}) {
+  return h("p", attributes, ...both(words));
 }
 
 /**

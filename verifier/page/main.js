@@ -2,32 +2,37 @@
 // First the answers that need no network, then the newest trust list and the status.
 
 import { hex, sha256, unhex } from "../core/bytes.js";
+import { Fault } from "../core/fault.js";
+import * as fingerprint from "../core/fingerprint.js";
 import * as link from "../core/link.js";
 import { read } from "../core/trust_reader.js";
 import { authenticate, standing } from "../core/verify.js";
 import * as blocks from "./blocks.js";
-import { both, byId, h } from "./dom.js";
+import { both, byId, h, p } from "./dom.js";
 import { beijing } from "./format.js";
 import { fetched, highestSeen, officialOrigin, remember } from "./lists.js";
 import { paper } from "./paper.js";
 import * as texts from "./texts.js";
 
+/** @import { Damage } from "../core/link.js" */
 /** @import { Authenticity, Standing } from "../core/report.js" */
 /** @import { TrustList } from "../core/trust.js" */
-/** @import { Words } from "./dom.js" */
 
-/** @param {string} name */
-const pinned = (name) => unhex(document.querySelector(`meta[name=${name}]`)?.getAttribute("content") ?? "");
-const ROOT = pinned("root");
+// Read before anything changes the page: this is the file as it was published, byte for byte (infra/page.py).
+const FILE = new TextEncoder().encode(`<!doctype html>\n${document.documentElement.outerHTML}`);
 const answers = byId("answers");
 const now = () => Math.floor(Date.now() / 1000);
 
 /** @type {TrustList | null} */
 let trust = null;
 let round = 0;
-let fingerprint = "";
+let [root, fileHash] = ["", ""];
 /** The block of answer 4 on show: what a person has ticked in it stays while the status arrives. */
 let compared = { text: "", element: paper(null) };
+
+/** @param {string} name */
+const pinned = (name) => unhex(document.querySelector(`meta[name=${name}]`)?.getAttribute("content") ?? "");
+const ROOT = pinned("root");
 
 /**
  * Adopt the trust list in `coded` if the root signed it and it is newer than the one held.
@@ -38,27 +43,38 @@ async function adopt(coded) {
   try {
     const found = await read(coded, ROOT, trust?.version);
     if (found.version !== trust?.version) trust = found;
-  } catch {
+  } catch (fault) {
     // A list that is not ours, or older, changes nothing: the one held stays.
+    if (!(fault instanceof Fault)) throw fault;
   }
 }
 
 /**
- * Check what was scanned, `text`, and show each answer as soon as it is known.
- * @param {string} text
+ * Check what was scanned, opened or pasted, and show each answer as soon as it is known.
+ * @param {string} given
  */
-async function check(text) {
+async function check(given) {
   round += 1;
   const mine = round;
   answers.setAttribute("aria-busy", "true");
   byId("said").textContent = "";
+  const [text, damage] = link.mend(given);
   try {
-    if (!text) show(blocks.block("no-code", texts.HEADINGS.authentic, texts.NO_CODE));
-    else await answer(text, () => mine === round);
+    if (damage.includes("no_code") && !foreignHost(text)) noCode(given);
+    else await answer(text, damage, () => mine === round);
   } catch {
     giveUp();
   }
-  if (mine === round) answers.setAttribute("aria-busy", "false");
+  if (mine !== round) return;
+  about();
+  answers.setAttribute("aria-busy", "false");
+}
+
+/** @param {string} given */
+function noCode(given) {
+  show(
+    blocks.block("no-code", texts.HEADINGS.authentic, given ? { ...texts.NO_CODE, ...texts.CODE_LOST } : texts.NO_CODE),
+  );
 }
 
 /** Say that this browser cannot check: what is missing in it is no verdict about the agreement. */
@@ -69,21 +85,21 @@ function giveUp() {
 
 /**
  * @param {string} text
+ * @param {Damage[]} damage
  * @param {() => boolean} isCurrent - false when something else was scanned meanwhile
  */
-async function answer(text, isCurrent) {
+async function answer(text, damage, isCurrent) {
   const before = trust && (await authenticate(text, trust, now()));
-  if (before && isCurrent()) present(text, before, null);
+  if (before && isCurrent()) present(text, damage, before, null);
   await adopt(await fetched(`${officialOrigin(trust)}/t/trust.cwt`));
   if (!isCurrent()) return;
-  about();
   if (!trust) {
     show(blocks.block("no-trust", texts.HEADINGS.authentic, texts.NO_TRUST));
     return;
   }
   const found = await authenticate(text, trust, now());
   const stands = found.paper && (await stand(found.paper.claims, trust));
-  if (isCurrent()) present(text, found, stands);
+  if (isCurrent()) present(text, damage, found, stands);
 }
 
 /**
@@ -100,37 +116,31 @@ async function stand(claims, current) {
 
 /**
  * @param {string} text
+ * @param {Damage[]} damage
  * @param {Authenticity} found
  * @param {Standing | null} stands - null while it is looked up
  */
-function present(text, found, stands) {
-  const first = blocks.authentic(found, foreignHost(text));
+function present(text, damage, found, stands) {
+  const host = foreignHost(text);
+  const harm = host ? [] : damage;
+  const first = blocks.authentic(found, host, harm);
   if (!found.paper) {
     show(first, blocks.block("status", texts.HEADINGS.status, texts.NOT_ASKED), blocks.noTime(), paper(null));
-    say(found, null);
-    return;
+  } else {
+    if (compared.text !== text) compared = { text, element: paper(found.paper) };
+    show(first, blocks.status(stands, found.paper.claims.edition), blocks.asOf(stands), compared.element);
   }
-  if (compared.text !== text) compared = { text, element: paper(found.paper) };
-  show(first, blocks.status(stands, found.paper.claims.edition), blocks.asOf(stands), compared.element);
-  if (stands) say(found, stands);
+  if (stands || !found.paper) byId("said").replaceChildren(...both(blocks.summary(found, stands, harm)));
 }
 
 /**
- * Have all answers read aloud.
- * @param {Authenticity} found
- * @param {Standing | null} stands
- */
-function say(found, stands) {
-  byId("said").replaceChildren(...both(blocks.summary(found, stands)));
-}
-
-/**
- * The host to which a link leads, null for what is no link.
+ * The host to which a link leads when it is none of the official ones, else null.
  * @param {string} text
  */
 function foreignHost(text) {
   try {
-    return /^https?:/i.test(text) ? new URL(text).host : null;
+    const { host } = new URL(text);
+    return trust?.hosts.includes(host) ? null : host;
   } catch {
     return null;
   }
@@ -141,64 +151,59 @@ function show(...shown) {
   answers.replaceChildren(...shown);
 }
 
-/** Say where the official page is, whether this is it, and which trust list it goes by. */
+/** Say where the official page is, whether this is it, by what it goes, and of when this check is. */
 function about() {
-  const hosts = trust ? trust.hosts.join("、") : "—";
   const isOfficial = trust?.hosts.includes(location.host);
   const other = location.protocol === "file:" ? texts.PAGE.saved : texts.PAGE.elsewhere;
   byId("host").replaceChildren(
     ...both(texts.PAGE.official),
-    h("b", {}, hosts),
+    h("b", {}, trust ? trust.hosts.join("、") : "—"),
     ...both(texts.PAGE.compare),
     ...(trust && !isOfficial ? [h("strong", { class: "warning" }, ...both(other))] : []),
   );
+  const { version = 0, issuedAt = 0 } = trust ?? {};
+  const [list, at] = [beijing(issuedAt), beijing(now())];
   byId("about").replaceChildren(
-    h("p", {}, ...both(texts.PAGE.private)),
-    ...(trust ? [h("p", {}, ...both(listed(trust)))] : []),
+    p([`北京时间 ${at} 核验（按本机时钟）。`, `Checked at ${at} Beijing time, by this device's clock.`]),
+    p([`信任名单第 ${version} 版，北京时间 ${list} 签发。`, `Trust list ${version}, signed ${list} Beijing time.`]),
+    h("p", {}, ...both(texts.PAGE.root), root),
+    h("p", {}, ...both(texts.PAGE.file), fileHash),
+    p(texts.PAGE.private),
   );
 }
 
 /**
- * @param {TrustList} list
- * @returns {Words}
- */
-function listed({ version, issuedAt }) {
-  const time = beijing(issuedAt);
-  return [
-    `信任名单第 ${version} 版，北京时间 ${time} 签发。根密钥指纹 ${fingerprint}。`,
-    `Trust list ${version}, signed ${time} Beijing time. Root key ${fingerprint}.`,
-  ];
-}
-
-/**
- * Check what was pasted. Line breaks and spaces come from mail and office programs: no link of ours has any.
+ * Check what was pasted, and let the address say the same.
  * @param {string} pasted
  */
 function open(pasted) {
-  const text = pasted.replace(/\s+/g, "").replace(/^#/, "");
-  const fragment = ownFragment(text);
-  if (fragment !== null && fragment !== location.hash) location.hash = fragment;
-  else check(fragment === null ? text : fragment.slice(1));
-}
-
-/** @param {string} text */
-function ownFragment(text) {
+  let fragment = "#";
   try {
-    return `#1${link.read(text, trust?.hosts ?? [])}`;
+    fragment = `#1${link.read(link.mend(pasted)[0], trust?.hosts ?? [])}`;
   } catch {
-    return null;
+    // It is not ours: nothing of it belongs into the address.
   }
+  history.replaceState(null, "", fragment);
+  check(pasted);
 }
 
 byId("paste").addEventListener("submit", (event) => {
   event.preventDefault();
   open(/** @type {HTMLTextAreaElement} */ (byId("scanned")).value);
 });
+byId("language").addEventListener("click", () => {
+  const [page, button] = [document.documentElement, byId("language")];
+  [page.lang, button.lang] = [button.lang, page.lang];
+  button.textContent = button.lang === "en" ? "English" : "中文";
+});
+byId("print").addEventListener("click", () => print());
 addEventListener("hashchange", () => check(location.hash.slice(1)));
 
 (async () => {
-  fingerprint = hex(await sha256(ROOT)).slice(0, 16);
   await adopt(pinned("trust"));
   about();
-  await check(location.hash.slice(1));
+  const checked = check(location.hash.slice(1));
+  [root, fileHash] = [await fingerprint.of(ROOT), hex(await sha256(FILE))];
+  about();
+  await checked;
 })().catch(giveUp);

@@ -1,6 +1,6 @@
 // Answer 4: each field large, for a person to compare with the paper, with a tick or "不一致" each.
 
-import { both, h } from "./dom.js";
+import { both, h, p } from "./dom.js";
 import { fields } from "./format.js";
 import { FIELDS, HEADINGS, PAPER } from "./texts.js";
 
@@ -21,14 +21,14 @@ export function paper(paper) {
     h("h2", { id: "paper-title" }, ...both(HEADINGS.paper)),
   );
   if (!paper) {
-    section.append(h("p", {}, ...both(PAPER.none)));
+    section.append(p(PAPER.none));
     return section;
   }
-  const found = h("p", { role: "status", class: "found" }, ...both(PAPER.guide));
+  const found = p(PAPER.guide, { role: "status", class: "found" });
   const list = fields(paper);
   const present = list.filter(([, value]) => value !== null);
   section.append(found, ...present.map(([name, value]) => row(name, /** @type {string} */ (value))), ...absent(list));
-  if (paper.claims.supersedes) section.append(h("p", {}, ...both(PAPER.later)));
+  if (paper.claims.supersedes) section.append(p(PAPER.later));
   section.addEventListener("change", () => conclude(section, found, present.length));
   return section;
 }
@@ -71,7 +71,7 @@ function absent(list) {
   if (!names.length) return [];
   const [chinese, english] = PAPER.absent;
   const named = [names.map(([zh]) => zh).join("、"), names.map(([, en]) => en).join(", ")];
-  return [h("p", { class: "absent" }, ...both([`${chinese}：${named[0]}。`, `${english}: ${named[1]}.`]))];
+  return [p([`${chinese}：${named[0]}。`, `${english}: ${named[1]}.`], { class: "absent" })];
 }
 
 /**
@@ -86,7 +86,7 @@ function conclude(section, found, count) {
     .filter(({ value }) => value === "differ")
     .map(({ name }) => words(name.replace("field-", "")));
   section.className = differing.length ? "bad" : chosen.length === count ? "good" : "";
-  found.replaceChildren(...conclusion(differing, count - chosen.length).flatMap((said) => both(said)));
+  found.replaceChildren(...conclusion(differing, count - chosen.length).flatMap(both));
 }
 
 /**

@@ -9,17 +9,19 @@ import re
 
 import pytest
 
-from infra import page
+from infra import page, verdicts
 from verifier.attestation import Fault
 from verifier.vectors import world
 
 ROOT = world.public(world.ROOT)
 
 
-def test_the_page_is_one_file_of_at_most_forty_kilobytes(tmp_path):
-    size = page.build(tmp_path / "site/v", root_public_key=ROOT, trust=world.trust_list())
+def test_the_page_is_one_file_of_at_most_twenty_kilobytes_with_all_that_a_verdict_needs(tmp_path):
+    trust = world.trust_list(verdicts.TRUST_OF_A_THIRD_YEAR)
+    size = page.build(tmp_path / "site/v", root_public_key=ROOT, trust=trust)
     built = (tmp_path / "site/v").read_bytes()
-    assert size == len(gzip.compress(built, 9, mtime=0)) <= 40 * 1024
+    assert trust.hex().encode() in built
+    assert size == len(gzip.compress(built, 9, mtime=0)) <= 20 * 1024
     assert re.findall(rb"(?:src|href)=[\"']?(?!data:,)[\w/.]", built.split(b"<script>")[0]) == []
 
 
