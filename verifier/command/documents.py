@@ -39,7 +39,8 @@ def _read(document: pypdfium2.PdfDocument) -> list[Found]:
     files = dict(_files(document))
     if token := files.get(TOKEN):
         texts = tuple(page.get_textpage().get_text_range() for page in document)
-        attached = Attached(files.get(RECORD), texts, tuple(_codes(document[0])))
+        notes = sum(raw.FPDFPage_GetAnnotCount(page) for page in document)
+        attached = Attached(files.get(RECORD), texts, tuple(_codes(document[0])), notes)
         return [Found(link.FORMAT + base10.encode(token), "", attached)]
     printed = list(_printed(document))
     if not printed:

@@ -21,6 +21,8 @@ class Attached:
     record: bytes | None
     pages: tuple[str, ...]
     codes: tuple[str, ...]
+    notes: int
+    """How many annotations were put on its pages; the platform prints none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from verifier.command import words
 from verifier.command.inputs import shortened
 from verifier.command.reading import Attached, Found
 
-CODE = "二维码"
+CODE, NOTES = "二维码", "批注 annotations"
 _MOST_NAMED = 20
 
 
@@ -62,15 +62,16 @@ class Judge:
         if report.paper is None or found.attached is None:
             return Row(name, report, tuple(notes))
         return _compared(
-            Row(name, report, tuple(notes), self._other_codes(text, found.attached)),
+            Row(name, report, tuple(notes), self._added(text, found.attached)),
             found.attached,
             report.paper.claims,
         )
 
-    def _other_codes(self, text: str, attached: Attached) -> tuple[Difference, ...]:
-        """Codes on the page that are not a link of ours to the token beside them."""
+    def _added(self, text: str, attached: Attached) -> tuple[Difference, ...]:
+        """Codes on the page that are not a link of ours to the token beside them, and annotations, which hide words."""
         mine, others = self._check_code(text), map(self._check_code, attached.codes)
-        return tuple(Difference(CODE, mine, shown) for shown in others if shown != mine)
+        codes = tuple(Difference(CODE, mine, shown) for shown in others if shown != mine)
+        return (*codes, Difference(NOTES, "0", str(attached.notes))) if attached.notes else codes
 
     def _check_code(self, text: str) -> str:
         try:

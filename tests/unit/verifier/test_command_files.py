@@ -151,6 +151,16 @@ def test_an_altered_pdf_is_not_good_and_says_why(checked, printed, changes, said
     assert [words for words in said if words not in answer] == []
 
 
+def test_a_note_that_was_put_over_a_word_is_not_good(checked, good):
+    def cover(document):
+        place = pikepdf.Array([100, 500, 200, 520])
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=place, Contents="19500")
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+    status, said = checked(changed(good, cover))
+    assert (status, "批注 annotations: 0 ≠ 1" in said) == (1, True)
+
+
 def test_a_table_names_the_fields_that_differ(checked, printed):
     assert f"{words.DIFFERS}: 月薪" in checked(printed(RAISED), "paper.pdf", "--csv")[1]
 
