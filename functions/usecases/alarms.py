@@ -16,6 +16,10 @@ class Alarm(StrEnum):
 
     LIST_ROLLED_BACK = "list_rolled_back"
     """A status list or trust list would have gone back in time; it was not published."""
+    TRUST_LIST_LAPSES = "trust_list_lapses"
+    """There is none, or it lapses within a month; then nothing can be confirmed. `keys issue` renews it."""
+    KEY_LACKING = "key_lacking"
+    """A school has no key for a use now, or none in a month. `keys create` makes it."""
 
 
 def sound(alarm: Alarm, **facts: str | int) -> None:
