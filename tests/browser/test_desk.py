@@ -186,8 +186,11 @@ def test_a_day_at_the_desk(desk, origin):
 
     paste(desk, "\n".join([
         scanned(origin, number="20260001235", status_index=CLAIMS.status_index + 1),
-        scanned(origin, edition=2), "https://evil.example/v#1000", good[:-20], f" {good} ",
+        scanned(origin, edition=2), "https://evil.example/v#1000",
     ]))  # fmt: skip
+    desk.evaluate(TYPE, good[:-20])
+    rows(desk, 5)
+    paste(desk, f" {good} ")
     rows(desk, 6)
     choose(desk, **{"a.png": "locked", "b.png": "", "c.png": "crash", "d.png": scanned(origin, number="=1+1")})
     rows(desk, 10)
@@ -206,7 +209,7 @@ def test_a_day_at_the_desk(desk, origin):
         "重复：与第 1 行是同一个码。同一份协议书的第 2 版在第 3 行。",
         "请与纸面核对。",
     ]
-    assert desk.evaluate("heard") == [1046, *[208] * 2 * 5]  # files make no sound
+    assert desk.evaluate("heard") == [1046, *[208] * 2 * 2]  # what is in nobody's hand makes no sound
     compare(desk)
     export(desk)
     assert violations(desk) == []

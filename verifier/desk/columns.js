@@ -29,7 +29,7 @@ const cell = (says, tone = "plain") => ({ says: says ?? NOTHING, tone });
 /** @param {Words} heading */
 const unnumbered = ([chinese, english]) => /** @type {Words} */ ([chinese.replace(/^\d /, ""), english]);
 
-/** @type {Record<string, Column>} */
+/** @satisfies {Record<string, Column>} */
 export const COLUMNS = {
   order: { heading: HEADS.order, width: 6, cell: ({ order }) => cell(String(order)) },
   number: { heading: FIELDS.number, width: 16, cell: ({ report }) => cell(report?.paper?.claims.number) },

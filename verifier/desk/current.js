@@ -2,14 +2,14 @@
 
 import { h } from "../page/dom.js";
 import { fields } from "../page/format.js";
-import { AUTHENTIC, FIELDS, STATUS } from "../page/texts.js";
-import { notes, symbol } from "./columns.js";
-import { DESK, NOTES } from "./texts.js";
+import { FIELDS } from "../page/texts.js";
+import { COLUMNS, notes, symbol } from "./columns.js";
+import { DESK } from "./texts.js";
 import { joined, said } from "./words.js";
 
 /** @import { Words } from "../page/dom.js" */
 /** @import { Comparison, Entry } from "./batch.js" */
-/** @import { Answer } from "../page/texts.js" */
+/** @import { Cell } from "./columns.js" */
 
 /** @type {Record<string, Words>} */
 const LABELS = FIELDS;
@@ -32,16 +32,15 @@ export function current(entry, mark, next) {
 }
 
 /** @param {Entry} entry */
-function answers({ order, report, refusal }) {
-  const row = h("b", {}, ...said([`第 ${order} 行`, `Row ${order}`]));
-  if (!report) return [row, h("strong", { class: "open" }, "? ", ...said(refusal ? NOTES.unread : NOTES.unchecked))];
-  const shown = [AUTHENTIC[report.authentic], ...(report.paper ? [STATUS[report.status]] : [])];
-  return [row, ...shown.map(answer)];
+function answers(entry) {
+  const row = h("b", {}, ...said([`第 ${entry.order} 行`, `Row ${entry.order}`]));
+  const { authentic, status } = COLUMNS;
+  return [row, ...[authentic, ...(entry.report?.paper ? [status] : [])].map((column) => answer(column.cell(entry)))];
 }
 
-/** @param {Answer} answer */
-function answer({ tone, head }) {
-  return h("strong", { class: tone }, symbol(tone), ...said(head));
+/** @param {Cell} cell */
+function answer({ tone, says }) {
+  return h("strong", { class: tone }, symbol(tone), ...said(says));
 }
 
 /**

@@ -44,7 +44,11 @@ function paste(desk) {
     .value.split("\n")
     .filter((line) => line.trim());
   input("pasted").value = "";
-  for (const line of lines) desk.scan(line, "pasted");
+  // Many at once make no sound: nobody holds them in the hand.
+  for (const line of lines) {
+    if (lines.length > 1) desk.add({ text: line, from: "pasted" });
+    else desk.scan(line, "pasted");
+  }
 }
 
 /** Files that are being read, with a bar and a way to stop. What is dropped meanwhile waits. */

@@ -2,10 +2,10 @@
 // between is drawn together, so that three hundred papers cost three hundred rows and no more.
 
 import { h } from "../page/dom.js";
-import { byAttention } from "./attention.js";
+import { byAttention, reason } from "./attention.js";
 import { COLUMNS, symbol } from "./columns.js";
 import { paced } from "./pace.js";
-import { COMPARED } from "./texts.js";
+import { COMPARED, TALLIES, TONES } from "./texts.js";
 import { said } from "./words.js";
 
 /** @import { Comparison, Entry } from "./batch.js" */
@@ -119,7 +119,7 @@ export class Table {
  */
 function row(entry, act) {
   const cells = Object.entries(COLUMNS).map(([name, column]) => {
-    if (name === "order") return h("th", { scope: "row" }, look(entry, act));
+    if (name === "order") return h("th", { scope: "row" }, look(entry, act), ...mark(entry));
     if (name === "paper" && entry.report?.paper) return h("td", {}, ...marks(entry, act));
     return cell(column, entry);
   });
@@ -145,17 +145,30 @@ function look({ order }, act) {
 }
 
 /**
+ * How it stands with a paper, where it can be seen before all columns can.
+ * @param {Entry} entry
+ */
+function mark(entry) {
+  const why = reason(entry);
+  const tone = TONES[why];
+  return [
+    h("b", { class: tone, "aria-hidden": "true" }, symbol(tone).trim()),
+    h("span", { class: "heard" }, ...said(TALLIES[why])),
+  ];
+}
+
+/**
  * @param {Entry} entry
  * @param {(action: Action) => void} act
  */
 function marks(entry, act) {
-  const { says, tone } = /** @type {Column} */ (COLUMNS.paper).cell(entry);
+  const { says, tone } = COLUMNS.paper.cell(entry);
   /** @param {Exclude<Comparison, "open">} kind */
-  const mark = (kind) =>
+  const choice = (kind) =>
     button(kind, entry.paper === kind, act, symbol(COMPARED[kind].tone), ...said(COMPARED[kind].words));
   const differing = entry.differing.length ? [h("p", { class: tone }, ...said(says))] : [];
   const words = h("p", { class: `printed ${tone}` }, symbol(tone), ...said(says));
-  return [h("div", { class: "marks" }, mark("match"), mark("differ")), ...differing, words];
+  return [h("div", { class: "marks" }, choice("match"), choice("differ")), ...differing, words];
 }
 
 /**

@@ -76,6 +76,17 @@ export const TALLIES = {
   done: ["通过", "well"],
 };
 
+/** @type {Record<Reason, Tone>} */
+export const TONES = {
+  false: "bad",
+  ended: "bad",
+  unread: "open",
+  uncertain: "open",
+  repeated: "open",
+  compare: "plain",
+  done: "good",
+};
+
 /** @satisfies {Record<string, Words>} */
 export const RECORD = {
   title: ["就业协议书批量核验记录", "Record of a check of employment agreements"],
