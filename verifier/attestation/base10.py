@@ -6,6 +6,7 @@ Seven bytes, read as a little-endian number, become 17 digits; a tail of 1 to 6 
 from __future__ import annotations
 
 import re
+import struct
 
 from .fault import Code, Fault
 
@@ -36,12 +37,17 @@ def decode(digits: str) -> bytes:
     """
     if len(digits) > MAX_DIGITS or not _DIGITS.fullmatch(digits) or len(digits) % CHUNK_DIGITS not in TAIL_BYTES:
         raise Fault(Code.BAD_DIGITS)
-    return b"".join(_chunk(digits[at : at + CHUNK_DIGITS]) for at in range(0, len(digits), CHUNK_DIGITS))
+    count, tail = divmod(len(digits), CHUNK_DIGITS)
+    chunks = struct.unpack(f"{CHUNK_DIGITS}s" * count, digits[: len(digits) - tail].encode())
+    words = bytearray(struct.pack(f"<{count}Q", *map(int, chunks)))
+    if any(words[CHUNK :: CHUNK + 1]):
+        raise Fault(Code.BAD_DIGITS)
+    del words[CHUNK :: CHUNK + 1]
+    return bytes(words) + _tail(digits[len(digits) - tail :])
 
 
-def _chunk(digits: str) -> bytes:
-    size = CHUNK if len(digits) == CHUNK_DIGITS else TAIL_BYTES[len(digits)]
+def _tail(digits: str) -> bytes:
     try:
-        return int(digits).to_bytes(size, "little")
+        return int(digits or "0").to_bytes(TAIL_BYTES[len(digits)], "little")
     except OverflowError:
         raise Fault(Code.BAD_DIGITS) from None

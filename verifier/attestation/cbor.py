@@ -8,7 +8,8 @@ The first fault in reading order counts. So `encode(decode(coded)) == coded` for
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from .fault import Code, Fault
@@ -16,6 +17,7 @@ from .fault import Code, Fault
 Value: TypeAlias = "int | bytes | str | Sequence[Value] | Mapping[int | str, Value] | None"
 Unchecked: TypeAlias = Any
 """A value that was read: its type is still to be looked at."""
+_Read: TypeAlias = "tuple[Unchecked, int]"
 _Key = TypeVar("_Key", bound="int | str")
 
 UINT, NINT, BYTES, TEXT, ARRAY, MAP, TAG = range(7)
@@ -65,82 +67,114 @@ def _head(major: int, argument: int) -> bytes:
 
 def decode(coded: bytes) -> Unchecked:
     """Return the value that `coded` holds; raises `Fault(bad_cbor)` or `Fault(non_canonical_cbor)`."""
-    value, end = _item(coded, 0, 0)
-    if end != len(coded):
-        raise Fault(Code.NON_CANONICAL_CBOR)
-    return value
+    return _decode(coded, 0)
 
 
 def decode_tagged(coded: bytes) -> tuple[int | None, Unchecked]:
     """Return the tag number around the whole of `coded`, None without one, and the value inside; raises as `decode`."""
     if coded[:1] and coded[0] >> 5 == TAG:
-        _, tag, start = _read_head(coded, 0)
-        return tag, decode(coded[start:])
+        tag, start = _READERS[coded[0] & 31](coded, 1, 0)
+        return tag, _decode(coded, start)
     return None, decode(coded)
 
 
-def _item(coded: bytes, at: int, depth: int) -> tuple[Unchecked, int]:
-    if coded[at : at + 1] in (b"\xf4", b"\xf5", b"\xf6"):
-        return SIMPLE[coded[at]], at + 1
-    major, argument, at = _read_head(coded, at)
-    if major == UINT:
-        return argument, at
-    if major == NINT:
-        return -1 - argument, at
-    if major in (BYTES, TEXT):
-        return _string(coded, major, at, at + argument)
-    if major == TAG or depth == MAX_DEPTH or argument > len(coded):
-        raise Fault(Code.BAD_CBOR)
-    return _array(coded, argument, at, depth + 1) if major == ARRAY else _map(coded, argument, at, depth + 1)
-
-
-def _read_head(coded: bytes, at: int) -> tuple[int, int, int]:
-    if at >= len(coded):
-        raise Fault(Code.BAD_CBOR)
-    major, info = coded[at] >> 5, coded[at] & 31
-    if major > TAG:
-        raise Fault(Code.BAD_CBOR)
-    if info < min(_WIDTHS):
-        return major, info, at + 1
-    if info == _INDEFINITE and major in (BYTES, TEXT, ARRAY, MAP):
-        raise Fault(Code.NON_CANONICAL_CBOR)
-    end = at + 1 + _WIDTHS.get(info, len(coded))
-    if end > len(coded):
-        raise Fault(Code.BAD_CBOR)
-    argument = int.from_bytes(coded[at + 1 : end], "big")
-    if argument < _LEAST[info]:
-        raise Fault(Code.NON_CANONICAL_CBOR)
-    return major, argument, end
-
-
-def _string(coded: bytes, major: int, at: int, end: int) -> tuple[bytes | str, int]:
-    if end > len(coded):
-        raise Fault(Code.BAD_CBOR)
-    if major == BYTES:
-        return coded[at:end], end
+def _decode(coded: bytes, start: int) -> Unchecked:
     try:
-        return coded[at:end].decode(), end
+        value, end = _READERS[coded[start]](coded, start + 1, 0)
+    except IndexError:
+        raise Fault(Code.BAD_CBOR) from None
+    if end != len(coded):
+        raise Fault(Code.NON_CANONICAL_CBOR)
+    return value
+
+
+# A reader for each initial byte, as in RFC 8949 appendix B. It takes the bytes, the place behind the initial byte and
+# the depth, and gives the item and the place behind it; IndexError when the bytes end before another item.
+
+
+def _plain(value: Unchecked, _coded: bytes, at: int, _depth: int) -> _Read:
+    return value, at
+
+
+def _negative(argument: int, _coded: bytes, at: int, _depth: int) -> _Read:
+    return -1 - argument, at
+
+
+def _bytes(length: int, coded: bytes, at: int, _depth: int) -> _Read:
+    content = coded[at : at + length]
+    if len(content) < length:
+        raise Fault(Code.BAD_CBOR)
+    return content, at + length
+
+
+def _text(length: int, coded: bytes, at: int, _depth: int) -> _Read:
+    content = coded[at : at + length]
+    if len(content) < length:
+        raise Fault(Code.BAD_CBOR)
+    try:
+        return content.decode(), at + length
     except UnicodeDecodeError:
         raise Fault(Code.BAD_CBOR) from None
 
 
-def _array(coded: bytes, count: int, at: int, depth: int) -> tuple[list[Unchecked], int]:
+def _deeper(count: int, coded: bytes, depth: int) -> int:
+    if depth == MAX_DEPTH or count > len(coded):
+        raise Fault(Code.BAD_CBOR)
+    return depth + 1
+
+
+def _array(count: int, coded: bytes, at: int, depth: int) -> _Read:
+    inside = _deeper(count, coded, depth)
     items = []
     for _ in range(count):
-        item, at = _item(coded, at, depth)
+        item, at = _READERS[coded[at]](coded, at + 1, inside)
         items.append(item)
     return items, at
 
 
-def _map(coded: bytes, count: int, at: int, depth: int) -> tuple[dict[int | str, Unchecked], int]:
+def _map(count: int, coded: bytes, at: int, depth: int) -> _Read:
+    inside = _deeper(count, coded, depth)
     items: dict[int | str, Unchecked] = {}
     last = b""
     for _ in range(count):
-        key, end = _item(coded, at, depth)
+        key, end = _READERS[coded[at]](coded, at + 1, inside)
         if isinstance(key, bool) or not isinstance(key, int | str):
             raise Fault(Code.BAD_CBOR)
         if coded[at:end] <= last:
             raise Fault(Code.NON_CANONICAL_CBOR)
         last = coded[at:end]
-        items[key], at = _item(coded, end, depth)
+        items[key], at = _READERS[coded[end]](coded, end + 1, inside)
     return items, at
+
+
+def _inner_tag(_number: int, _coded: bytes, _at: int, _depth: int) -> _Read:
+    raise Fault(Code.BAD_CBOR)
+
+
+def _long(read: Callable[[int, bytes, int, int], _Read], info: int, coded: bytes, at: int, depth: int) -> _Read:
+    end = at + _WIDTHS[info]
+    if end > len(coded):
+        raise Fault(Code.BAD_CBOR)
+    argument = int.from_bytes(coded[at:end], "big")
+    if argument < _LEAST[info]:
+        raise Fault(Code.NON_CANONICAL_CBOR)
+    return read(argument, coded, end, depth)
+
+
+def _refused(code: Code, _coded: bytes, _at: int, _depth: int) -> _Read:
+    raise Fault(code)
+
+
+def _reader(first: int) -> Callable[[bytes, int, int], _Read]:
+    major, info = first >> 5, first & 31
+    if first in SIMPLE:
+        return partial(_plain, SIMPLE[first])
+    if info == _INDEFINITE and major in (BYTES, TEXT, ARRAY, MAP):
+        return partial(_refused, Code.NON_CANONICAL_CBOR)
+    if major > TAG or info > max(_WIDTHS):
+        return partial(_refused, Code.BAD_CBOR)
+    read = (_plain, _negative, _bytes, _text, _array, _map, _inner_tag)[major]
+    return partial(_long, read, info) if info in _WIDTHS else partial(read, info)
+
+
+_READERS = [_reader(first) for first in range(256)]

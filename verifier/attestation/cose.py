@@ -23,6 +23,7 @@ ED25519 = -19
 ALG, KID, TYP = 1, 4, 16
 KID_BYTES = 4
 SIGNATURE_BYTES = 64
+_SIG_STRUCTURE, _NO_EXTERNAL = b"\x84" + cbor.encode("Signature1"), cbor.encode(b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Prepared:
     @property
     def to_be_signed(self) -> bytes:
         """The Sig_structure of RFC 9052 section 4.4: what the Ed25519 key signs, as it is, unhashed."""
-        return cbor.encode(["Signature1", self.protected, b"", self.payload])
+        return _SIG_STRUCTURE + cbor.encode(self.protected) + _NO_EXTERNAL + cbor.encode(self.payload)
 
     def finish(self, signature: bytes) -> bytes:
         """Return the message with the 64 bytes of `signature`; ValueError for another length."""
@@ -44,9 +45,9 @@ class Prepared:
         return cbor.encode_tagged(TAG, [self.protected, {}, self.payload, signature])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sign1:
-    """A message as it was read: nothing in it is believed before `check_signature`."""
+    """A message as it was read: nothing in it is believed before `check_signature`. Equal only to itself."""
 
     kid: bytes
     signed: Prepared
@@ -74,9 +75,14 @@ def parse(tag: int | None, value: cbor.Unchecked, *, typ: str | None = None) -> 
     """
     match value:
         case [bytes() as protected, dict() as unprotected, bytes() as payload, bytes() as signature] if tag == TAG:
-            kid = _kid(cbor.decode(protected), unprotected, typ)
+            kid = _kid(_header(protected), unprotected, typ)
             return Sign1(kid, Prepared(protected, payload), signature)
     raise Fault(Code.WRONG_TAG)
+
+
+@lru_cache(maxsize=64)
+def _header(protected: bytes) -> cbor.Unchecked:
+    return cbor.decode(protected)
 
 
 def _kid(header: cbor.Unchecked, unprotected: dict[int | str, cbor.Unchecked], typ: str | None) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 LENGTH, PACKED_BYTES = 18, 12
+_CHARACTERS = frozenset(ALPHABET)
+_PAIRS = [upper + lower for upper in ALPHABET for lower in ALPHABET]
 
 
 def is_written(uscc: str) -> bool:
     """Whether `uscc` has 18 characters of the alphabet; the check digit is the business of whoever issues."""
-    return len(uscc) == LENGTH and set(uscc) <= set(ALPHABET)
+    return len(uscc) == LENGTH and _CHARACTERS.issuperset(uscc)
 
 
 def pack(uscc: str) -> bytes:
@@ -23,6 +25,6 @@ def unpack(packed: bytes) -> str:
     """Return the characters of `packed`; more than 18 of them when its number is too large for a code."""
     number, written = int.from_bytes(packed, "big"), ""
     while number or len(written) < LENGTH:
-        number, digit = divmod(number, len(ALPHABET))
-        written = ALPHABET[digit] + written
+        number, pair = divmod(number, len(_PAIRS))
+        written = _PAIRS[pair] + written
     return written

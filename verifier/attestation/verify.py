@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import ParamSpec, TypeVar
 
 from . import base10, cbor, cose, link, status_list, token
@@ -46,6 +47,8 @@ _T = TypeVar("_T")
 CLOCK_SKEW = 300
 """Seconds by which a signer's clock may be ahead of ours."""
 _STATUS_STEPS = 10
+_once_a_list = lru_cache(maxsize=8)
+"""What does not depend on the paper is done once for each status list: a batch asks the same few, again and again."""
 
 _AUTHENTIC = {
     Code.WRONG_PREFIX: Authentic.NOT_OURS,
@@ -167,11 +170,11 @@ def _stand(
     reached = _step(trail, 10, "status_reached", _reach, coded)
     message = _step(trail, 11, "status_envelope", _open, reached)
     key = _step(trail, 12, "status_key", trust.key, message.kid, Use.STATUS)
-    _step(trail, 13, "status_signature", cose.check_signature, message, key.x, Code.STATUS_BAD_SIGNATURE)
+    _step(trail, 13, "status_signature", _prove, message, key.x)
     signed = _step(trail, 14, "status_claims", _read_list, message, key, claims, trust)
     found.as_of = AsOf(instant(signed.issued_at), clock[0] - signed.issued_at)
     _step(trail, 15, "status_time", _check_time, signed, *clock)
-    found.status = _step(trail, 16, "status_entry", _entry, signed, claims.status_index)
+    found.status = _step(trail, 16, "status_entry", _entry, message, claims.status_index)
 
 
 def _reach(coded: bytes | None) -> bytes:
@@ -180,12 +183,28 @@ def _reach(coded: bytes | None) -> bytes:
     return coded
 
 
+@_once_a_list
 def _open(coded: bytes) -> cose.Sign1:
     return cose.parse(*cbor.decode_tagged(coded), typ=status_list.TYP)
 
 
+@_once_a_list
+def _prove(message: cose.Sign1, public_key: bytes) -> None:
+    cose.check_signature(message, public_key, Code.STATUS_BAD_SIGNATURE)
+
+
+@_once_a_list
+def _list_claims(message: cose.Sign1) -> StatusList:
+    return status_list.read_claims(message.signed.payload)
+
+
+@_once_a_list
+def _entries(message: cose.Sign1) -> bytes:
+    return status_list.inflate(_list_claims(message))
+
+
 def _read_list(message: cose.Sign1, key: Key, claims: AgreementClaims, trust: TrustList) -> StatusList:
-    signed = status_list.read_claims(message.signed.payload)
+    signed = _list_claims(message)
     if signed.uri not in trust.list_uris(claims.status_list):
         raise Fault(Code.STATUS_SUB_MISMATCH)
     _check_entitled(key, Use.STATUS, claims.school, signed.issued_at)
@@ -201,8 +220,8 @@ def _check_time(signed: StatusList, now: int, highest_seen: int) -> None:
         raise Fault(Code.STATUS_ROLLED_BACK)
 
 
-def _entry(signed: StatusList, index: int) -> Status:
-    return _STATUS[status_list.entry(status_list.inflate(signed), index)]
+def _entry(message: cose.Sign1, index: int) -> Status:
+    return _STATUS[status_list.entry(_entries(message), index)]
 
 
 def _step(
@@ -214,8 +233,13 @@ def _step(
     except Fault as fault:
         trail.append(Check(number, name, _verdict(number, fault.code), fault.code))
         raise
-    trail.append(Check(number, name, Verdict.PASSED))
+    trail.append(_passed(number, name))
     return found
+
+
+@cache
+def _passed(number: int, name: str) -> Check:
+    return Check(number, name, Verdict.PASSED)
 
 
 def _verdict(number: int, code: Code) -> Verdict:
