@@ -49,5 +49,7 @@ def _letter(side: int, font: ImageFont.FreeTypeFont, character: str, millimetre:
 
 
 def _inked(seal: Image.Image, chance: Random) -> Image.Image:
-    patches = Image.frombytes("L", (24, 24), chance.randbytes(24 * 24)).point([155 + value * 100 // 255 for value in range(256)])
+    patches = Image.frombytes("L", (24, 24), chance.randbytes(24 * 24)).point(
+        [155 + value * 100 // 255 for value in range(256)]
+    )
     return ImageChops.multiply(seal, patches.resize(seal.size, Image.Resampling.BICUBIC))
