@@ -90,7 +90,8 @@ def _walk(text: str, steps: tuple[_Step, ...]) -> Iterable[Difference]:
     for step, following in pairwise(steps):
         start = text.find(step.label, at)
         if start < 0:
-            yield Difference(step.field or step.label, step.value, None)
+            if step.value:  # a heading that is missing shows in the field before it
+                yield Difference(step.field or step.label, step.value, None)
             continue
         start += len(step.label)
         if step.value is not None and text.startswith(step.value + following.label, start):

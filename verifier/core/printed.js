@@ -75,7 +75,7 @@ function* walk(text, steps) {
     const { label, value, field = label } = /** @type {Step} */ (steps[position]);
     let start = text.indexOf(label, at);
     if (start < 0) {
-      yield { field, agreed: value ?? null, found: null };
+      if (value) yield { field, agreed: value, found: null }; // a heading that is missing shows in the field before it
       continue;
     }
     start += label.length;
