@@ -56,6 +56,11 @@ def step(one: Step, signer: bytes) -> Iterator[str]:
     held, new = one.held, one.following
     before = f"in force: {held.version}" if held else "the first"
     yield f"sign trust list {new.version} ({before}) with {root(signer)}; it lapses {second(new.expires_at)}"
+    yield from news(held, new)
+
+
+def news(held: TrustList | None, new: TrustList) -> Iterator[str]:
+    """Describe what `new` says that `held` does not; everything, where nothing is held."""
     earlier = held.by_kid if held else {}
     for published in new.keys:
         was = earlier.get(published.kid)

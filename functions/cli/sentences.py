@@ -52,6 +52,11 @@ SENTENCES: Mapping[Bar, tuple[str, str]] = {
         "用此根密钥读不出名单：不是签发现行名单的根密钥，或签名有误",
         "the list cannot be read under this root: it is not the one that signs now, or a signature is wrong",
     ),
+    Bar.LIST_EXPIRED: ("名单已过期，请重新准备并签名", "the list has lapsed on its way: prepare and sign it again"),
+    Bar.LIST_FROM_FUTURE: (
+        "名单的签发时间在将来；请校准时钟后重新准备",
+        "the list says a time that has not come: set the clock right and prepare it again",
+    ),
     Bar.ROOT_REPLACED: (
         "此根密钥已被更换，不能再签发；请用新的根密钥",
         "this root has been replaced and has expired with that: use the one that followed it",

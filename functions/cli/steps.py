@@ -12,7 +12,7 @@ from pathlib import Path
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import describe, root_file
+from functions.cli import carried, describe, root_file
 from functions.cli.terminal import Plan, carry_out
 from functions.domain import signing_keys
 from functions.domain.issuing import KeyState, SigningKey
@@ -24,14 +24,18 @@ from verifier.attestation.cose import SIGNATURE_BYTES
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a step works with; in a dry run the roots cannot sign."""
+    """What a step works with; roots that only look cannot sign."""
 
     issuer: Issuer
     given: argparse.Namespace
     is_production: bool
 
+    @property
+    def only_looks(self) -> bool:
+        return self.given.dry_run or getattr(self.given, "prepare", None) is not None
+
     def root(self, path: Path, passphrase_file: Path | None) -> Root:
-        if self.given.dry_run and root_file.has_public(path):
+        if self.only_looks and root_file.has_public(path):
             return root_file.read_public(path)
         return root_file.read(path, passphrase_file, may_be_bare=not self.is_production)
 
@@ -51,13 +55,19 @@ def issue(given: argparse.Namespace) -> Iterator[str]:
         yield from describe.trust_list(one.held, services.clock.now())
         return
 
+    says = tuple(describe.step(one, root.public))
+    if given.prepare:
+        yield from carry_out(carried.preparing(says, one, root.public, given.prepare), given)
+        return
+
     def act() -> Iterator[str]:
-        yield _published(trust.publish(services, root, version=given.version))
+        yield published(trust.publish(services, root, version=given.version))
 
-    yield from carry_out(Plan(tuple(describe.step(one, root.public)), act), given)
+    yield from carry_out(Plan(says, act), given)
 
 
-def _published(coded: bytes) -> str:
+def published(coded: bytes) -> str:
+    """Say what was published, and what is left to do."""
     return f"published /{trust.PATH}, {len(coded)} bytes; publish /v anew, so that it carries this list"
 
 
@@ -95,7 +105,7 @@ def _change(desk: _Desk, key: SigningKey, change: Callable[[], None]) -> Iterato
 
     def act() -> Iterator[str]:
         change()
-        yield _published(trust.publish(services, root))
+        yield published(trust.publish(services, root))
         if key.state is KeyState.COMPROMISED:
             yield f"now run `keys create {key.school}`, and `keys issue` again: nothing is signed with it any more"
 
@@ -111,7 +121,7 @@ def rotate(given: argparse.Namespace) -> Iterator[str]:
     one = trust.handover(services, *(Root(root.public, _not_yet) for root in (old, new)))
 
     def act() -> Iterator[str]:
-        yield _published(trust.rotate(services, old, new))
+        yield published(trust.rotate(services, old, new))
         yield f"it must pin {describe.root(new.public)}, {new.public.hex()}"
         yield "Pages that pin an older root follow the handover. Keep the old root's file; it signs no list any more."
 

@@ -40,6 +40,8 @@ class Bar(StrEnum):
     VERSION_BACKWARDS = "version_backwards"
     TIME_BACKWARDS = "time_backwards"
     LIST_UNREADABLE = "list_unreadable"
+    LIST_EXPIRED = "list_expired"
+    LIST_FROM_FUTURE = "list_from_future"
     ROOT_REPLACED = "root_replaced"
     ROOT_UNCHANGED = "root_unchanged"
     ROOT_RETURNS = "root_returns"

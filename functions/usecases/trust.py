@@ -56,7 +56,7 @@ def in_force(services: Services, root: bytes) -> TrustList | None:
     coded = services.site.read(PATH)
     if not coded:
         return None
-    held = _read(coded, root)
+    held = read(coded, root)
     if trust_reader.current_root(root, held.rotations) != root:
         raise LockOut(Bar.ROOT_REPLACED)
     return held
@@ -122,9 +122,14 @@ def _heard(publishing: Callable[[], bytes]) -> bytes:
 
 def _put(services: Services, following: TrustList, root: Root) -> bytes:
     prepared = trust.prepare(following, root.public)
-    signed = prepared.finish(root.sign(prepared.to_be_signed))
-    for pinned in (root.public, *(one.old for one in following.rotations)):
-        _read(signed, pinned)
+    return put(services, prepared.finish(root.sign(prepared.to_be_signed)), root.public)
+
+
+def put(services: Services, signed: bytes, root: bytes) -> bytes:
+    """Publish a list that `root` (32 bytes) has signed, if every page can read it; raises LockOut, Conflict."""
+    following = read(signed, root)
+    for earlier in following.rotations:
+        read(signed, earlier.old)
     try:
         services.site.publish(PATH, signed, trust.TYP, order=following.version)
     except OutOfOrder as refusal:
@@ -132,7 +137,8 @@ def _put(services: Services, following: TrustList, root: Root) -> bytes:
     return signed
 
 
-def _read(coded: bytes, root: bytes) -> TrustList:
+def read(coded: bytes, root: bytes) -> TrustList:
+    """Return a list as a page reads it that pins `root`, 32 bytes; raises LockOut."""
     try:
         return trust_reader.read(coded, root)
     except Fault as fault:

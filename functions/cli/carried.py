@@ -1,0 +1,57 @@
+"""A root that never meets a network: `keys issue --prepare FILE` here, `keys sign` there, `keys publish` here again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from functions import bootstrap, settings
+from functions.cli import describe, root_file
+from functions.cli.terminal import Plan, carry_out
+from functions.usecases import carrying, trust
+from functions.usecases.trust import Step
+
+
+def preparing(says: tuple[str, ...], one: Step, root: bytes, path: Path) -> Plan:
+    """Plan to write the list of `one` to a file, unsigned."""
+
+    def act() -> Iterator[str]:
+        with path.open("xb") as file:
+            file.write(carrying.unsigned(one.following, root))
+        yield f"wrote {path}: carry it to the root and run `keys sign` there"
+
+    return Plan((f"write to {path}, for the root to", *says), act)
+
+
+def sign(given: argparse.Namespace) -> Iterator[str]:
+    """Sign a list that was carried here, offline."""
+    root = root_file.read(given.root, given.passphrase_file, may_be_bare=False)
+    signed, said = carrying.sign(given.file.read_bytes(), root)
+
+    def act() -> Iterator[str]:
+        with given.to.open("xb") as file:
+            file.write(signed)
+        yield f"wrote {given.to}: carry it back and run `keys publish` there"
+
+    lapses = describe.second(said.expires_at)
+    says = (
+        f"sign trust list {said.version} with {describe.root(root.public)}; it lapses {lapses}",
+        *describe.news(None, said),
+    )
+    yield from carry_out(Plan(says, act), given)
+
+
+def publish(given: argparse.Namespace) -> Iterator[str]:
+    """Publish a list that came back signed."""
+    services, root = bootstrap.issuer(settings.read()).services, root_file.read_public(given.root).public
+    signed = given.file.read_bytes()
+    one = carrying.arrival(services, signed, root)
+
+    def act() -> Iterator[str]:
+        carrying.publish(services, signed, root)
+        yield f"published /{trust.PATH}, {len(signed)} bytes; publish /v anew, so that it carries this list"
+
+    new = one.following
+    says = (f"publish trust list {new.version} by {describe.root(root)}", *describe.news(one.held, new))
+    yield from carry_out(Plan(says, act), given)

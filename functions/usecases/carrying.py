@@ -1,0 +1,45 @@
+"""A trust list carried to its root and back: prepared where the table is, signed where no network is, then published.
+
+1. What is carried is the list itself; before it is signed it has a signature of zeros, which nobody accepts.
+2. The list that comes back is held against the one in force as if it had been made now: that may have moved on.
+"""
+
+from __future__ import annotations
+
+from functions.domain.signing_keys import Bar, LockOut
+from functions.ports import Services
+from functions.usecases import lockout
+from functions.usecases.trust import Root, Step, in_force, put, read
+from verifier.attestation import Fault, TrustList, cbor, cose, trust
+
+
+def unsigned(following: TrustList, root: bytes) -> bytes:
+    """Return a list to be carried to the root whose public key is `root`, 32 bytes."""
+    return trust.prepare(following, root).finish(bytes(cose.SIGNATURE_BYTES))
+
+
+def sign(coded: bytes, root: Root) -> tuple[bytes, TrustList]:
+    """Return a carried list with its signature, and what it says; raises LockOut."""
+    try:
+        prepared = cose.parse(*cbor.decode_tagged(coded), typ=trust.TYP).signed
+    except Fault as fault:
+        raise LockOut(Bar.LIST_UNREADABLE, fault.code) from fault
+    signed = prepared.finish(root.sign(prepared.to_be_signed))
+    return signed, read(signed, root.public)
+
+
+def arrival(services: Services, signed: bytes, root: bytes) -> Step:
+    """Return what publishing a list signed by `root` (32 bytes) would change; raises LockOut."""
+    now, held, following = int(services.clock.now().timestamp()), in_force(services, root), read(signed, root)
+    if following.expires_at <= now:
+        raise LockOut(Bar.LIST_EXPIRED)
+    if following.issued_at > now:
+        raise LockOut(Bar.LIST_FROM_FUTURE)
+    lockout.refuse(held, following)
+    return Step(held, following)
+
+
+def publish(services: Services, signed: bytes, root: bytes) -> bytes:
+    """Publish a list that came back from its root; raises LockOut, and Conflict where another was faster."""
+    arrival(services, signed, root)
+    return put(services, signed, root)

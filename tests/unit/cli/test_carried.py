@@ -1,0 +1,183 @@
+"""A root that never meets a network: the list is prepared here, signed there, and published here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PublicFormat
+
+from functions.cli.__main__ import main
+from tests import factories
+from tests.unit.cli.conftest import PEM
+from tests.world import World
+from verifier.attestation import Code, Fault, trust_reader
+
+PASSPHRASE = "correct horse battery staple"
+
+
+class Desk:
+    """The folder of an operator, with the root's public half; and what he types."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        self.world, self.folder = world, folder
+        (folder / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
+        self.keep("root", world.root)
+
+    def keep(self, name: str, private: Ed25519PrivateKey) -> None:
+        """Keep a root's file and its public half."""
+        pem = private.private_bytes(*PEM[:2], BestAvailableEncryption(PASSPHRASE.encode()))
+        public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        for path, content in ((f"{name}.pem", pem), (f"{name}.pub.pem", public)):
+            (self.folder / path).write_bytes(content)
+            (self.folder / path).chmod(0o600)
+
+    def run(self, *arguments: str) -> int:
+        """Run a step; what stands for a file is one of the folder."""
+        named = [str(self.folder / one) if "." in one or one == "passphrase" else one for one in arguments]
+        return main(["keys", *named])
+
+    def prepare(self, *more: str) -> int:
+        return self.run("issue", "--root", "root.pub.pem", "--prepare", "list.cwt", "--yes", *more)
+
+    def sign(self, *more: str, root: str = "root.pem") -> int:
+        secret = ("--root", root, "--passphrase-file", "passphrase")
+        return self.run("sign", "list.cwt", *secret, "--to", "signed.cwt", "--yes", *more)
+
+    def publish(self, *more: str, file: str = "signed.cwt") -> int:
+        return self.run("publish", file, "--root", "root.pub.pem", "--yes", *more)
+
+
+@pytest.fixture
+def desk(world: World, tmp_path: Path) -> Desk:
+    return Desk(world, tmp_path)
+
+
+def published(desk: Desk) -> bytes | None:
+    return desk.world.site.read("t/trust.cwt")
+
+
+def test_a_list_is_carried_to_its_root_and_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.prepare() == 0
+    with monkeypatch.context() as elsewhere:
+        elsewhere.delenv("TABLE")
+        assert desk.sign() == 0
+    assert published(desk) is None
+    assert desk.publish() == 0
+    coded = published(desk)
+    assert coded
+    assert trust_reader.read(coded, desk.world.root.public_key().public_bytes_raw()).version == 1
+
+
+def test_what_is_carried_is_believed_by_nobody(desk: Desk) -> None:
+    desk.prepare()
+    with pytest.raises(Fault) as fault:
+        trust_reader.read((desk.folder / "list.cwt").read_bytes(), desk.world.root.public_key().public_bytes_raw())
+    assert fault.value.code is Code.TRUST_BAD_SIGNATURE
+
+
+def test_the_signer_sees_all_that_the_list_says(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.prepare()
+    capsys.readouterr()
+    desk.sign()
+    said = capsys.readouterr().out
+    assert f"name school {factories.SCHOOL} {factories.school().name}" in said
+    assert said.count(" - add ") == 2
+
+
+@pytest.mark.parametrize("step", ["prepare", "sign", "publish"])
+def test_a_dry_run_writes_nothing(desk: Desk, step: str) -> None:
+    for before in ("prepare", "sign"):
+        if before == step:
+            break
+        assert getattr(desk, before)() == 0
+    files = sorted(desk.folder.iterdir())
+    assert getattr(desk, step)("--dry-run") == 0
+    assert sorted(desk.folder.iterdir()) == files
+    assert published(desk) is None
+
+
+def unsigned(desk: Desk) -> int:
+    desk.prepare()
+    return desk.publish(file="list.cwt")
+
+
+def overtaken(desk: Desk) -> int:
+    desk.prepare()
+    desk.sign()
+    desk.world.insert(factories.school(code="10999"))
+    desk.world.publish_trust()
+    return desk.publish()
+
+
+def too_late(desk: Desk) -> int:
+    desk.prepare()
+    desk.sign()
+    desk.world.clock.moment += timedelta(days=90)
+    return desk.publish()
+
+
+def too_early(desk: Desk) -> int:
+    desk.prepare()
+    desk.sign()
+    desk.world.clock.moment -= timedelta(seconds=1)
+    return desk.publish()
+
+
+def by_another_root(desk: Desk) -> int:
+    desk.prepare()
+    desk.keep("other", Ed25519PrivateKey.generate())
+    return desk.sign(root="other.pem")
+
+
+def a_list_that_is_none(desk: Desk) -> int:
+    (desk.folder / "list.cwt").write_bytes(b"hello")
+    return desk.sign()
+
+
+def an_empty_file(desk: Desk) -> int:
+    (desk.folder / "signed.cwt").write_bytes(b"")
+    return desk.publish()
+
+
+def over_another_file(desk: Desk) -> int:
+    desk.prepare()
+    (desk.folder / "signed.cwt").write_bytes(b"precious")
+    return desk.sign()
+
+
+def prepared_twice(desk: Desk) -> int:
+    desk.prepare()
+    return desk.prepare()
+
+
+def by_a_bare_root(desk: Desk) -> int:
+    desk.prepare()
+    (desk.folder / "root.pem").write_bytes(desk.world.root.private_bytes(*PEM))
+    return desk.sign()
+
+
+REFUSED: dict[str, tuple[str, Callable[[Desk], int]]] = {
+    "a list that was not signed": ("list_unreadable", unsigned),
+    "a list that another has overtaken": ("version_backwards", overtaken),
+    "a list that has lapsed on its way": ("list_expired", too_late),
+    "a list from the future": ("list_from_future", too_early),
+    "another root than the list names": ("list_unreadable", by_another_root),
+    "a file that is no list": ("list_unreadable", a_list_that_is_none),
+    "an empty file": ("list_unreadable", an_empty_file),
+    "a file that is there already": ("FileExistsError", over_another_file),
+    "a list that was prepared already": ("FileExistsError", prepared_twice),
+    "a root without a passphrase": ("no passphrase", by_a_bare_root),
+}
+
+
+@pytest.mark.parametrize(("said", "carry"), REFUSED.values(), ids=REFUSED)
+def test_a_carried_list_is_refused(
+    said: str, carry: Callable[[Desk], int], desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert carry(desk) == 1
+    assert said in capsys.readouterr().err
+    assert b"precious" in {path.read_bytes() for path in desk.folder.iterdir()} or carry is not over_another_file
