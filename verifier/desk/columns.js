@@ -89,6 +89,17 @@ function authentic({ report, refusal }) {
   return cell(SHORT[report.authentic] ?? AUTHENTIC[report.authentic].head, AUTHENTIC[report.authentic].tone);
 }
 
+/**
+ * What is said of a paper that was just read.
+ * @param {Entry} entry
+ * @returns {Words}
+ */
+export function spoken(entry) {
+  const found = [COLUMNS.authentic, COLUMNS.status].map((column) => column.cell(entry).says);
+  const [chinese, english] = [0, 1].map((at) => found.map((says) => (typeof says === "string" ? says : says[at])));
+  return [`第 ${entry.order} 行：${chinese?.join("，")}。`, `Row ${entry.order}: ${english?.join(", ")}.`];
+}
+
 /** @param {Entry} entry */
 function status({ report }) {
   return report?.paper ? cell(STATUS[report.status].head, STATUS[report.status].tone) : cell(null);

@@ -47,13 +47,14 @@ export class Desk {
   }
 
   /**
-   * Take in what was scanned, with a sound.
+   * Take in what was scanned, with a sound; return its row.
    * @param {string} text
    * @param {string} from
    */
   async scan(text, from) {
     const entry = await this.add({ text, from });
     this.sound.play(isFine(entry) ? "good" : "bad");
+    return entry;
   }
 
   /**

@@ -7,9 +7,9 @@ import { strFromU8, unzipSync } from "fflate";
 
 import { byAttention, isFine, REASONS, reason, tally } from "./attention.js";
 import { Batch, reading } from "./batch.js";
-import { lines, notes, WIDTHS } from "./columns.js";
+import { lines, notes, spoken, WIDTHS } from "./columns.js";
 import { csv } from "./csv.js";
-import { isClutter } from "./dropped.js";
+import { dropped, isClutter } from "./dropped.js";
 import { novelty } from "./eye.js";
 import { takeIn } from "./intake.js";
 import * as texts from "./texts.js";
@@ -199,6 +199,10 @@ function sheet(rows) {
   return strFromU8(/** @type {Uint8Array} */ (unzipSync(workbook(rows, "核验", [10]))["xl/worksheets/sheet1.xml"]));
 }
 
+test("what was read is said by its row and its two answers", () => {
+  assert.deepEqual(spoken(alone(report({}))), ["第 1 行：真实，有效。", "Row 1: Genuine, In force."]);
+});
+
 test("a row of a file has a text in every column", () => {
   const entries = [alone(report({})), alone(null), alone(report({ authentic: "not_ours", paper: null }))];
   const made = lines(entries, (words) => (typeof words === "string" ? words : words[0]));
@@ -265,6 +269,55 @@ test("what systems leave in folders is passed over", () => {
     [],
   );
   assert.deepEqual(["a.pdf", "a/b.jpg", "a.b/c.png", "my thumbs.db.pdf"].filter(isClutter), []);
+});
+
+describe("a folder that is dropped", () => {
+  /**
+   * @param {string} path
+   * @param {File | null} [file] - null: it cannot be opened
+   */
+  const leaf = (path, file = new File(["x"], path)) => ({
+    isFile: true,
+    fullPath: path,
+    file: (/** @type {any} */ give, /** @type {any} */ refuse) => (file ? give(file) : refuse(new Error())),
+  });
+  /**
+   * A browser gives what is in a folder by and by.
+   * @param {string} fullPath
+   * @param {any[][]} parts
+   */
+  const folder = (fullPath, ...parts) => ({
+    isFile: false,
+    fullPath,
+    createReader: () => ({ readEntries: (/** @type {any} */ give) => give(parts.shift() ?? []) }),
+  });
+  /** @param {any[]} entries */
+  const drop = async (...entries) => {
+    const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
+    return (await dropped(/** @type {any} */ ({ items }))).map(({ file, name }) => [name, file !== null]);
+  };
+
+  test("is walked to the bottom, in parts, in the order of numbers in names", async () => {
+    const deep = folder("/a/b", [leaf("/a/b/10.pdf")], [leaf("/a/b/9.pdf"), leaf("/a/b/.DS_Store")]);
+    assert.deepEqual(await drop(folder("/a", [leaf("/a/2.pdf"), deep]), leaf("/1.pdf"), null), [
+      ["1.pdf", true],
+      ["a/2.pdf", true],
+      ["a/b/9.pdf", true],
+      ["a/b/10.pdf", true],
+    ]);
+  });
+
+  test("keeps the others when one cannot be opened, and names it", async () => {
+    const closed = {
+      ...folder("/a/locked"),
+      createReader: () => ({ readEntries: (/** @type {any} */ _, /** @type {any} */ no) => no(new Error()) }),
+    };
+    assert.deepEqual(await drop(folder("/a", [leaf("/a/1.pdf", null), closed, leaf("/a/2.pdf")])), [
+      ["a/1.pdf", false],
+      ["a/2.pdf", true],
+      ["a/locked", false],
+    ]);
+  });
 });
 
 describe("files one after another", () => {

@@ -2,7 +2,7 @@
 
 const CLUTTER = /(^|\/)(\.|~\$|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
 
-/** @typedef {{ file: File, name: string }} Named - the name has the folders above the file in it */
+/** @typedef {{ file: File | null, name: string }} Named - the name has its folders in it; null: it cannot be opened */
 
 /**
  * Whether `name` is of a file that a system keeps for itself.
@@ -43,14 +43,22 @@ const { compare } = new Intl.Collator("zh-CN", { numeric: true });
  * @returns {Promise<Named[]>}
  */
 async function walk(entry) {
-  if (entry.isFile) {
-    const file = await new Promise((resolve, reject) =>
-      /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject),
-    );
-    return [{ file, name: entry.fullPath.slice(1) }];
+  const name = entry.fullPath.replace(/^\//, "");
+  if (entry.isFile) return [{ file: await opened(/** @type {FileSystemFileEntry} */ (entry)), name }];
+  try {
+    const inside = await children(/** @type {FileSystemDirectoryEntry} */ (entry).createReader());
+    return (await Promise.all(inside.map(walk))).flat();
+  } catch {
+    return [{ file: null, name }];
   }
-  const inside = await children(/** @type {FileSystemDirectoryEntry} */ (entry).createReader());
-  return (await Promise.all(inside.map(walk))).flat();
+}
+
+/**
+ * @param {FileSystemFileEntry} entry
+ * @returns {Promise<File | null>}
+ */
+function opened(entry) {
+  return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
 }
 
 /**

@@ -6,7 +6,6 @@ import { DESK } from "./texts.js";
 import { said } from "./words.js";
 
 /** @import { Watch } from "../scanner/camera.js" */
-/** @import { Desk } from "./desk.js" */
 
 /** Milliseconds. */
 const AWAY = 2000;
@@ -26,15 +25,15 @@ export function novelty(clock) {
 }
 
 /**
- * Let the camera's button open and close it.
- * @param {Desk} desk
+ * Let the camera's button open and close it; `take` is called with each new code.
+ * @param {(text: string) => void} take
  */
-export function eye(desk) {
+export function eye(take) {
   /** @type {Watch | null} */
   let watch = null;
   const isNew = novelty(() => performance.now());
   byId("camera").addEventListener("click", async () => {
-    watch = watch ? close(watch) : await open(desk, isNew);
+    watch = watch ? close(watch) : await open((text) => isNew(text) && take(text));
     byId("camera").setAttribute("aria-pressed", String(watch !== null));
     byId("eye").hidden = !watch;
   });
@@ -46,16 +45,13 @@ function close(watch) {
   return null;
 }
 
-/**
- * @param {Desk} desk
- * @param {(text: string) => boolean} isNew
- */
-async function open(desk, isNew) {
+/** @param {(text: string) => void} seen */
+async function open(seen) {
   byId("eye").hidden = false;
   try {
     const { watch } = await import("../scanner/camera.js");
     const video = /** @type {HTMLVideoElement} */ (byId("view"));
-    return await watch(video, (text) => void (isNew(text) && desk.scan(text, "camera")));
+    return await watch(video, seen);
   } catch (/** @type {any} */ refused) {
     byId("said").replaceChildren(...said(refused.words ?? DESK.noCamera));
     return null;

@@ -40,12 +40,13 @@ export async function takeIn(files, { read, add, progress, signal }) {
 
 /**
  * What is in one file.
- * @param {File} file
+ * @param {File | null} file
  * @param {string} name
  * @param {ReadFile} read
  * @returns {Promise<Partial<Reading>[]>}
  */
 async function papers(file, name, read) {
+  if (!file) return [{ refusal: refusal(null) }];
   try {
     const found = await read(file, name);
     return found.length ? await Promise.all(found.map(paper)) : [{ refusal: { code: "no_code", words: NOTES.noCode } }];

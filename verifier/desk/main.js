@@ -14,7 +14,7 @@ import { receive } from "./receive.js";
 import { record } from "./record.js";
 import { Sound } from "./sound.js";
 import { Table } from "./table.js";
-import { DESK } from "./texts.js";
+import { DESK, NOTES } from "./texts.js";
 import { View } from "./view.js";
 import { plain, said } from "./words.js";
 import { World } from "./world.js";
@@ -82,7 +82,9 @@ function tools(desk) {
   press("silent", (button) => desk.sound.silence(toggled(button)));
   byId("silent").setAttribute("aria-pressed", String(desk.sound.isSilent));
   byId("sure").addEventListener("close", () => {
-    if (/** @type {HTMLDialogElement} */ (byId("sure")).returnValue) desk.clear();
+    if (!(/** @type {HTMLDialogElement} */ (byId("sure")).returnValue)) return;
+    byId("cancel").click();
+    desk.clear();
   });
   press("language", speak);
 }
@@ -104,4 +106,4 @@ function speak(button) {
 byId("empty").replaceChildren(...said(DESK.empty));
 byId("sure-words").replaceChildren(...said(DESK.clear));
 byId("language").textContent = plain(DESK.other);
-start();
+start().catch(() => byId("said").replaceChildren(...said(NOTES.noEngine)));

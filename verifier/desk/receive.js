@@ -1,6 +1,7 @@
 // Every way in which papers reach the desk: a scanner that types, pasted lines, chosen and dropped files and folders.
 
 import { byId } from "../page/dom.js";
+import { spoken } from "./columns.js";
 import { chosen, dropped } from "./dropped.js";
 import { eye } from "./eye.js";
 import { takeIn } from "./intake.js";
@@ -18,8 +19,8 @@ const input = (id) => /** @type {HTMLInputElement} */ (byId(id));
 /** @param {Desk} desk */
 export function receive(desk) {
   const files = new Files(desk);
-  eye(desk);
-  listen((text) => desk.scan(text, "typed"));
+  eye((text) => scan(desk, text, "camera"));
+  listen((text) => scan(desk, text, "typed"));
   byId("paste").addEventListener("submit", (event) => {
     event.preventDefault();
     paste(desk);
@@ -38,6 +39,17 @@ export function receive(desk) {
   });
 }
 
+/**
+ * Take in one paper and say in words what its sound says.
+ * @param {Desk} desk
+ * @param {string} text
+ * @param {string} from
+ */
+async function scan(desk, text, from) {
+  const entry = await desk.scan(text, from);
+  byId("said").replaceChildren(...said(spoken(entry)));
+}
+
 /** @param {Desk} desk */
 function paste(desk) {
   const lines = input("pasted")
@@ -47,7 +59,7 @@ function paste(desk) {
   // Many at once make no sound: nobody holds them in the hand.
   for (const line of lines) {
     if (lines.length > 1) desk.add({ text: line, from: "pasted" });
-    else desk.scan(line, "pasted");
+    else scan(desk, line, "pasted");
   }
 }
 

@@ -8,12 +8,16 @@ const VOLUME = 0.2;
 export class Sound {
   /** @type {AudioContext | null} */
   #context = null;
-  isSilent = localStorage.getItem(PLACE) === "1";
+  isSilent = wasSilent();
 
   /** @param {boolean} isSilent */
   silence(isSilent) {
     this.isSilent = isSilent;
-    localStorage.setItem(PLACE, isSilent ? "1" : "0");
+    try {
+      localStorage.setItem(PLACE, isSilent ? "1" : "0");
+    } catch {
+      // Where nothing can be kept, silence lasts until the window is closed.
+    }
   }
 
   /** @param {keyof typeof TONES} name */
@@ -22,6 +26,14 @@ export class Sound {
     this.#context ??= new AudioContext();
     const { pitch, starts, lasts } = TONES[name];
     for (const start of starts) tone(this.#context, pitch, this.#context.currentTime + start, lasts);
+  }
+}
+
+function wasSilent() {
+  try {
+    return localStorage.getItem(PLACE) === "1";
+  } catch {
+    return false;
   }
 }
 
