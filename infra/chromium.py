@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, BrowserType, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # A test's pages are all on loopback: nothing may look for the world outside, which may be closed.
@@ -15,7 +15,12 @@ ARGUMENTS = ("--disable-component-update", "--disable-gpu", "--disable-quic", "-
 
 def launch(playwright: Playwright) -> Browser:
     """Start the first browser of NAMES on the PATH; raise FileNotFoundError if there is none."""
-    return playwright.chromium.launch(executable_path=_path(), args=list(ARGUMENTS))
+    return start(playwright.chromium)
+
+
+def start(kind: BrowserType, *more: str) -> Browser:
+    """As `launch`, with `more` arguments, beside another browser of the same kind."""
+    return kind.launch(executable_path=_path(), args=[*ARGUMENTS, *more])
 
 
 def _path() -> str:

@@ -54,7 +54,7 @@ STAFF = {
     "admin": ADMIN.login,
     "operator": OPERATOR.login,
 }
-STRANGERS_DOORS = ("/pages/login.html", "/v")
+STRANGERS_DOORS = ("/pages/login.html", "/v", "/scan")
 # The README's: the picture it is made from, its width, and how tall it may be, as times the width.
 README = {
     "accept": (f"{PHONE}/invited-invitation-accept", 360, 2.6),

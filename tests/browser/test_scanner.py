@@ -16,18 +16,19 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pikepdf
 import pytest
 import segno
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.decode import pages, seal
 from functions.adapters.pdf.fonts import Fonts
 from functions.adapters.pdf.press import FormPrinter
 from functions.domain.paper import Paper
-from infra import headers, site
+from infra import chromium, headers, site
 from infra.local.origin import INDEX
 from tests.unit.adapters.pdf import papers
 from verifier.attestation import Entry, link, status_list, token
@@ -142,8 +143,12 @@ def printer() -> FormPrinter:
     return FormPrinter(Fonts(pages.FONTS))
 
 
+def record(**changes: Any) -> dict[str, Any]:
+    return papers.record(**changes) | {"version": 1}
+
+
 def paper(name: str = "欧阳思远", index: int = 0) -> Paper:
-    made = papers.paper(papers.record(student__name=name))
+    made = papers.paper(record(student__name=name))
     digest = hashlib.sha256(made.record_bytes).digest()
     claims = replace(CLAIMS, name=name, status_index=index, digest=digest)
     content = coded(claims)
@@ -153,15 +158,26 @@ def paper(name: str = "欧阳思远", index: int = 0) -> Paper:
 def test_our_pdf_is_read_from_its_attachments(scan, served):
     choose(scan, ("协议书.pdf", printer().render(paper())))
     assert answers(scan) == GENUINE
-    expect(scan.locator(".record")).to_contain_text("与签名一致")
+    expect(scan.locator(".record")).to_contain_text("与签名一致，各页文字与记录一致")
     assert {path for path in served.asked if path.startswith(("/s/", "/t/"))} == {f"/s/{LIST}.cwt", "/t/trust.cwt"}
     assert all(path.startswith(("/scan", "/s/", "/t/")) for path in served.asked)
 
 
 def test_a_pdf_with_another_record_is_told_from_it(scan):
-    altered = replace(paper(), record_bytes=papers.paper(papers.record(terms__monthly_pay=99_000)).record_bytes)
+    altered = replace(paper(), record_bytes=papers.paper(record(student__name="欧阳思进")).record_bytes)
     choose(scan, ("协议书.pdf", printer().render(altered)))
-    expect(scan.locator(".record.warning")).to_contain_text("这个文件被改动过", timeout=PATIENCE)
+    told = scan.locator(".record.warning")
+    expect(told).to_contain_text("不是签名的那一份", timeout=PATIENCE)
+    expect(told).to_contain_text("签名的是“欧阳思远”，文件里是“欧阳思进”")
+
+
+def test_a_pdf_whose_pages_say_otherwise_is_told_by_its_fields(scan):
+    whole = paper()
+    choose(scan, ("协议书.pdf", printer().render(replace(whole, record=record(terms__monthly_pay=99_000)))))
+    told = scan.locator(".record.warning")
+    expect(told).to_contain_text("与签名的协议记录不一致", timeout=PATIENCE)
+    expect(told.locator("li")).to_have_count(1)
+    expect(told).to_contain_text("月薪：签名的是“9500元”，文件里是“99000元”")
 
 
 def test_each_paper_of_a_pdf_has_a_button(scan):
@@ -293,6 +309,36 @@ def test_a_usb_scanner_types_without_focus(desk, served):
     opened(desk, served)
     desk.evaluate(TYPE, [*OURS, "Enter"])
     assert answers(desk) == GENUINE
+
+
+def filmed(text: str) -> bytes:
+    """A film of one frame: a code held before a camera, as Motion JPEG."""
+    frame, film = Image.new("RGB", (1280, 720), (190, 185, 175)), io.BytesIO()
+    with Image.open(io.BytesIO(picture(text))) as code:
+        # As grey as a camera has it: Chromium's decoder of films overflows at the edges of pure black and white.
+        frame.paste(code.convert("L").point([40 + value * 2 // 3 for value in range(256)]).convert("RGB"), (300, 100))
+    frame.save(film, "JPEG", quality=90)
+    return film.getvalue()
+
+
+def test_the_camera_reads_what_is_held_before_it(browser: Browser, served, tmp_path):
+    film = tmp_path / "film.mjpeg"
+    film.write_bytes(filmed(OURS))
+    fakes = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}")
+    beside = chromium.start(browser.browser_type, "--use-fake-ui-for-media-stream", *fakes)
+    page = opened(beside.new_page(), served)
+    page.locator("#camera").click()
+    assert answers(page) == GENUINE
+    expect(page.locator("#view")).to_be_hidden()
+    assert page.evaluate("document.querySelector('video').srcObject") is None
+    beside.close()
+
+
+def test_without_a_camera_the_page_says_what_to_do_instead(scan):
+    scan.locator("#camera").click()
+    assert refusal(scan) in {"camera_missing", "camera_denied"}
+    expect(scan.locator("#refused")).to_contain_text("拍照")
+    expect(scan.locator("#view")).to_be_hidden()
 
 
 def violations(page: Page) -> list[object]:

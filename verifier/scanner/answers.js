@@ -1,15 +1,14 @@
 // The four answers to a code that was read, in the blocks of /v, and the one sentence for what could not be read.
 
-import { hex } from "../core/bytes.js";
-import { digest } from "../core/record.js";
 import * as blocks from "../page/blocks.js";
-import { both, h, p } from "../page/dom.js";
+import { both, h } from "../page/dom.js";
 import { paper } from "../page/paper.js";
 import * as texts from "../page/texts.js";
-import { RECORD, REFUSED } from "./texts.js";
+import { REFUSED } from "./texts.js";
 
 /** @import { Report } from "../core/report.js" */
 /** @import { Words } from "../page/dom.js" */
+/** @import { Found } from "./pixels.js" */
 /** @import { Refusal } from "./refusal.js" */
 
 /** The first of the steps that ask for the status (core/verify.js). */
@@ -18,9 +17,9 @@ const STATUS_STEP = 10;
 /**
  * The blocks of one paper.
  * @param {Report} report
- * @param {Uint8Array} [record] - that was attached beside its token
+ * @param {Found | null} source - what was read, with the record that was attached beside its token
  */
-export async function answered(report, record) {
+export async function answered(report, source) {
   const { paper: found, checks } = report;
   const first = { ...report, checks: checks.filter(({ step }) => step < STATUS_STEP) };
   const authentic = blocks.authentic(first, null, []);
@@ -28,7 +27,10 @@ export async function answered(report, record) {
     const status = blocks.block("status", texts.HEADINGS.status, texts.NOT_ASKED);
     return [authentic, status, blocks.noTime(), paper(null)];
   }
-  if (record) authentic.append(await attached(record, found.claims.digest));
+  if (source?.record) {
+    const { attached } = await import("./attached.js");
+    authentic.append(await attached(source.record, source.pages ?? [], found.claims));
+  }
   const stands = { ...report, checks: checks.filter(({ step }) => step >= STATUS_STEP) };
   return [authentic, blocks.status(stands, found.claims.edition), blocks.asOf(stands), paper(found)];
 }
@@ -40,16 +42,6 @@ export async function answered(report, record) {
  */
 export function summary(report) {
   return blocks.summary(report, report.paper && report, []);
-}
-
-/**
- * Whether the attached record is the one that was signed.
- * @param {Uint8Array} record
- * @param {Uint8Array} signed - its SHA-256 in the token
- */
-async function attached(record, signed) {
-  const isSame = (await digest(record)) === hex(signed);
-  return p(isSame ? RECORD.same : RECORD.other, { class: isSame ? "record" : "record warning" });
 }
 
 /** The block for a browser without any trust list. */

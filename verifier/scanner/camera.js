@@ -23,9 +23,10 @@ const WHY = { NotAllowedError: "camera_denied", NotReadableError: "camera_busy",
  * `camera_denied`, `camera_missing`, `camera_busy`, `no_engine`.
  * @param {HTMLVideoElement} video
  * @param {(text: string) => void} seen
+ * @param {(error: unknown) => void} [failed] - called once when looking ends by itself: a `Refusal`, as above
  * @returns {Promise<Watch>}
  */
-export async function watch(video, seen) {
+export async function watch(video, seen, failed = () => {}) {
   const stream = await opened();
   let isOn = true;
   const stop = () => {
@@ -40,7 +41,10 @@ export async function watch(video, seen) {
     stop();
     throw new Refusal("camera_busy");
   }
-  look(video, seen, () => isOn).catch(stop);
+  look(video, seen, () => isOn).catch((error) => {
+    stop();
+    failed(error);
+  });
   return { stop, torch: torchOf(stream) };
 }
 

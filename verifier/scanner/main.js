@@ -16,6 +16,7 @@ import { DOING } from "./texts.js";
 /** @import { Words } from "../page/dom.js" */
 /** @import { Watch } from "./camera.js" */
 /** @import { Reading } from "./papers.js" */
+/** @import { Found } from "./pixels.js" */
 
 const world = new World(unhex(document.querySelector("meta[name=root]")?.getAttribute("content") ?? ""));
 const answers = byId("answers");
@@ -48,7 +49,13 @@ function end(mine, words, ...shown) {
   answers.replaceChildren(...shown);
   answers.setAttribute("aria-busy", "false");
   byId("said").replaceChildren(...(words ? both(words) : []));
-  byId("results").scrollIntoView({ block: "nearest" });
+  bringIntoView(byId("results"));
+}
+
+/** @param {HTMLElement} element - on a phone it stands below what was pressed */
+function bringIntoView(element) {
+  const { top } = element.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) element.scrollIntoView();
 }
 
 /**
@@ -61,28 +68,40 @@ async function attempt(words, read) {
   try {
     await read(mine);
   } catch (error) {
-    end(mine, null, refused(error instanceof Refusal ? error : new Refusal("no_engine")));
+    end(mine, null, refused(refusalOf(error)));
   }
+}
+
+/**
+ * What is no refusal is a browser that lacks something.
+ * @param {unknown} error
+ */
+function refusalOf(error) {
+  return error instanceof Refusal ? error : new Refusal("no_engine");
 }
 
 /**
  * @param {number} mine
  * @param {string} text
- * @param {Uint8Array} [record]
+ * @param {Found | null} source
  */
-async function check(mine, text, record) {
+async function check(mine, text, source) {
   await world.renew();
-  const known = world.trust?.hosts ?? [location.host];
-  const report = await world.check(recognise(text, known));
   about();
-  if (report) end(mine, summary(report), ...(await answered(report, record)));
-  else end(mine, null, untrusted());
+  const { trust } = world;
+  const ours = recognise(text, trust?.hosts ?? [location.host]);
+  if (!trust) {
+    end(mine, null, untrusted());
+    return;
+  }
+  const report = await world.check(ours, trust);
+  end(mine, summary(report), ...(await answered(report, source)));
 }
 
 /** @param {string} text */
 function scan(text) {
   byId("papers").hidden = true;
-  return attempt(DOING.checking, (mine) => check(mine, text));
+  return attempt(DOING.checking, (mine) => check(mine, text, null));
 }
 
 /** @param {Iterable<File>} files */
@@ -104,7 +123,7 @@ function read(files) {
 function show(reading) {
   attempt(DOING.checking, async (mine) => {
     if ("refusal" in reading) throw reading.refusal;
-    await check(mine, reading.found.text, reading.found.record);
+    await check(mine, reading.found.text, reading.found);
   });
 }
 
@@ -122,19 +141,26 @@ function about() {
 
 async function film() {
   stop();
+  byId("camera").hidden = true;
   const mine = begin(DOING.reading);
+  const lost = (/** @type {unknown} */ error) => {
+    stop();
+    end(mine, null, refused(refusalOf(error)));
+  };
   try {
     const { watch } = await import("./camera.js");
     byId("view").hidden = false;
-    watching = await watch(/** @type {HTMLVideoElement} */ (byId("video")), caught);
+    watching = await watch(/** @type {HTMLVideoElement} */ (byId("video")), caught, lost);
   } catch (error) {
-    byId("view").hidden = true;
-    end(mine, null, refused(error instanceof Refusal ? error : new Refusal("no_engine")));
+    lost(error);
+    return;
+  }
+  if (mine !== round) {
+    stop();
     return;
   }
   byId("torch").hidden = !watching.torch;
   byId("torch").setAttribute("aria-pressed", "false");
-  byId("camera").hidden = true;
   answers.setAttribute("aria-busy", "false");
   say(DOING.camera);
 }
@@ -174,7 +200,9 @@ byId("stop").addEventListener("click", () => {
 });
 byId("paste").addEventListener("submit", (event) => {
   event.preventDefault();
-  scan(/** @type {HTMLTextAreaElement} */ (byId("scanned")).value);
+  const field = /** @type {HTMLTextAreaElement} */ (byId("scanned"));
+  field.select();
+  scan(field.value);
 });
 byId("language").addEventListener("click", () => {
   const page = document.documentElement;
@@ -184,7 +212,7 @@ byId("language").addEventListener("click", () => {
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", async (event) => {
   event.preventDefault();
-  if (event.dataTransfer) read((await dropped(event.dataTransfer)).map(({ file }) => file));
+  if (event.dataTransfer) read((await dropped(event.dataTransfer)).flatMap(({ file }) => file ?? []));
 });
 addEventListener("paste", (event) => read(event.clipboardData?.files ?? []));
 addEventListener("pagehide", stop);

@@ -67,11 +67,22 @@ async function attached(document) {
   const files = Object.values((await document.getAttachments()) ?? {});
   const tokens = files.filter(({ filename, content }) => /\.cose$/.test(filename) && content.length <= LONGEST_TOKEN);
   const record = tokens.length === 1 ? files.find(({ filename }) => filename === "record.cbor")?.content : undefined;
-  return tokens.map(({ content }) => ({
-    text: `1${base10.encode(content)}`,
-    from: "attachment",
-    ...(record && { record }),
-  }));
+  const beside = record ? { record, pages: await words(document) } : {};
+  return tokens.map(({ content }) => ({ text: `1${base10.encode(content)}`, from: "attachment", ...beside }));
+}
+
+/**
+ * What each page says, in the order in which it is drawn.
+ * @param {PDFDocumentProxy} document
+ */
+async function words(document) {
+  /** @type {string[]} */
+  const pages = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent({ disableNormalization: true });
+    pages.push(items.map((item) => ("str" in item ? item.str : "")).join(""));
+  }
+  return pages;
 }
 
 /**

@@ -13,6 +13,7 @@ import { Refusal } from "./refusal.js";
  * @property {number} [page] - of a PDF, from 1
  * @property {Source} from
  * @property {Uint8Array} [record] - the canonical record attached beside the token, unchecked
+ * @property {string[]} [pages] - with a record: what each page of the file says
  */
 
 /** A code that may be ours is worth no further look; a menu's code beside ours is. */

@@ -7,12 +7,39 @@ export const REFUSED = ["没有核验", "Not checked"];
 
 /** @satisfies {Record<string, Words>} */
 export const RECORD = {
-  same: ["PDF 所附的协议记录与签名一致。", "The record attached to the PDF is the one that was signed."],
+  same: [
+    "PDF 所附的协议记录与签名一致，各页文字与记录一致。",
+    "The record attached to the PDF is the one that was signed, and the text of its pages agrees with it.",
+  ],
+  unknown: [
+    "PDF 所附的协议记录与签名一致；各页文字请自行核对。",
+    "The record attached to the PDF is the one that was signed; compare the text of its pages yourself.",
+  ],
+  shown: [
+    "PDF 各页的文字与签名的协议记录不一致：不要凭这个文件办理，请联系学校就业部门。",
+    "The pages of the PDF differ from the record that was signed: do not rely on this file, ask the career office.",
+  ],
   other: [
-    "PDF 所附的协议记录与签名不一致：这个文件被改动过，请以扫描纸面为准，并联系学校就业部门。",
-    "The record attached to the PDF is not the one that was signed: the file was altered. Ask the career office.",
+    "PDF 所附的协议记录不是签名的那一份：不要凭这个文件办理，请联系学校就业部门。",
+    "The record attached to the PDF is not the one that was signed: do not rely on this file, ask the career office.",
   ],
 };
+
+/**
+ * @param {string} field - as the form has it, or a path of the record
+ * @param {string} agreed
+ * @param {string} shown
+ * @returns {Words}
+ */
+export function differs(field, agreed, shown) {
+  return [
+    `${field}：签名的是“${agreed}”，文件里是“${shown}”。`,
+    `${field}: signed "${agreed}", in the file "${shown}".`,
+  ];
+}
+
+/** What stands for a value that is not there. */
+export const absent = "—";
 
 /** @satisfies {Record<string, Words>} */
 export const DOING = {
