@@ -215,12 +215,7 @@ def test_a_day_at_the_desk(desk, origin):
     export(desk)
     assert violations(desk) == []
 
-    # The camera sees one paper again and again.
-    desk.evaluate("text => { window.shown = text }", scanned(origin, number="20260001236"))
-    desk.get_by_role("button", name="摄像头").click()
-    rows(desk, 11)
-    desk.get_by_role("button", name="摄像头").click()
-    assert desk.evaluate("shown") == "let go"
+    show_to_camera(desk, origin)
 
     # Each list once, the page's own files, and nothing else.
     own = [path for path in asked if not path.startswith(("/desk", "/scanner/", "blob:"))]
@@ -228,19 +223,31 @@ def test_a_day_at_the_desk(desk, origin):
     desk.get_by_role("button", name="重新查询").click()
     rows(desk, 11)
     assert [path for path in asked if path.startswith(("/t/", "/s/"))] == own * 2
-
-    # The window is closed by accident.
-    desk.reload()
-    expect(desk.locator("#offer")).to_contain_text("上次有 11 份没有清空，只保存在本机的这个浏览器里，2026-06-15")
-    desk.get_by_role("button", name="恢复").click()
-    rows(desk, 11)
-    assert column(desk, "与纸面核对")[0].endswith("不一致：月薪")
-    desk.get_by_role("button", name="清空").click()
-    desk.locator("dialog").get_by_role("button", name="清空", exact=True).click()
-    rows(desk, 0)
-    opened(desk, origin)
-    expect(desk.locator("#offer")).to_be_hidden()
+    lose_the_window(desk, origin)
     assert wrong == []
+
+
+def show_to_camera(page: Page, origin: str) -> None:
+    """Let the camera see one paper again and again: it is one row, and the camera is let go of."""
+    page.evaluate("text => { window.shown = text }", scanned(origin, number="20260001236"))
+    page.get_by_role("button", name="摄像头").click()
+    rows(page, 11)
+    page.get_by_role("button", name="摄像头").click()
+    assert page.evaluate("shown") == "let go"
+
+
+def lose_the_window(page: Page, origin: str) -> None:
+    """Close it by accident, restore, clear: then nothing is offered any more."""
+    page.reload()
+    expect(page.locator("#offer")).to_contain_text("上次有 11 份没有清空，只保存在本机的这个浏览器里，2026-06-15")
+    page.get_by_role("button", name="恢复").click()
+    rows(page, 11)
+    assert column(page, "与纸面核对")[0].endswith("不一致：月薪")
+    page.get_by_role("button", name="清空").click()
+    page.locator("dialog").get_by_role("button", name="清空", exact=True).click()
+    rows(page, 0)
+    opened(page, origin)
+    expect(page.locator("#offer")).to_be_hidden()
 
 
 def compare(page: Page) -> None:

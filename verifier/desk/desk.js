@@ -76,7 +76,7 @@ export class Desk {
     const [entry, ...others] = this.#batch.add(paper, report);
     this.current = entry;
     this.table.put(entry, ...others);
-    await this.#keep(entry);
+    this.#keep(entry);
     this.changed();
     return entry;
   }
@@ -99,12 +99,16 @@ export class Desk {
     }
   }
 
-  /** @param {Entry} entry */
+  /**
+   * Nobody waits for this: the browser keeps what it is given in order, and the next paper may come.
+   * @param {Entry} entry
+   */
   async #keep(entry) {
     try {
       await this.shelf?.put(this.#started, entry);
     } catch {
       this.shelf = null;
+      this.changed();
     }
   }
 
