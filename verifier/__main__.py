@@ -52,16 +52,26 @@ def _files(given: Namespace, trust: TrustList) -> lists.Files:
 
 def _rows(wanted: list[Typed | Given], judge: Judge, progress: Progress) -> Iterator[Row]:
     for one in wanted:
-        progress.step(one.name)
         if isinstance(one, Typed):
+            progress.step(one.name)
             yield judge.row(one.name, Found(one.text))
-            continue
-        try:
-            codes = found(content(one))
-        except Unreadable as reason:
-            yield unreadable(plain(one.name), reason.code)
-            continue
-        yield from (judge.row(f"{plain(one.name)} {code.place}".rstrip(), code) for code in codes)
+        else:
+            yield from _of_file(one, judge, progress)
+
+
+def _of_file(given: Given, judge: Judge, progress: Progress) -> Iterator[Row]:
+    name = plain(given.name)
+    progress.step(name)
+    try:
+        codes = found(content(given))
+    except Unreadable as reason:
+        yield unreadable(name, reason.code)
+        return
+    progress.expect(len(codes) - 1)
+    for at, code in enumerate(codes):
+        if at:
+            progress.step(name)
+        yield judge.row(f"{name} {code.place}".rstrip(), code)
 
 
 def _shown(rows: Iterator[Row], given: Namespace) -> list[Row]:

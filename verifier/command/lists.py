@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -53,10 +54,13 @@ class Files:
     given: tuple[bytes, ...]
     trust: TrustList
 
+    @cached_property
+    def _named(self) -> dict[str | None, bytes]:
+        return {_uri(coded): coded for coded in self.given}
+
     def __call__(self, number: int) -> bytes | None:
         """Return the status list `number` as it was given."""
-        uris = self.trust.list_uris(number)
-        named = (coded for coded in self.given if _uri(coded) in uris)
+        named = (self._named[uri] for uri in self.trust.list_uris(number) if uri in self._named)
         return next(named, self.given[0] if self.given else None)
 
 

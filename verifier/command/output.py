@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import timedelta, timezone
+from functools import lru_cache
 
 from verifier.attestation import Paper, Report
 from verifier.command import words
@@ -122,8 +123,13 @@ def _aligned(texts: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join((*padded, texts[-1])).rstrip()
 
 
+@lru_cache(maxsize=4096)
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in _WIDE else 1 for character in text)
+    return (
+        len(text)
+        if text.isascii()
+        else sum(2 if unicodedata.east_asian_width(character) in _WIDE else 1 for character in text)
+    )
 
 
 def _end(name: str) -> str:

@@ -10,11 +10,15 @@ _MANY = 1000
 
 
 class Progress:
-    """Counts inputs of a known number."""
+    """Counts inputs and the codes in them."""
 
     def __init__(self, total: int) -> None:
         self._total, self._done = total, 0
         self._is_terminal = sys.stderr.isatty()
+
+    def expect(self, more: int) -> None:
+        """Count `more` steps than were known, for an input that holds many codes."""
+        self._total += more
 
     def step(self, name: str) -> None:
         """Say which input is looked at now."""

@@ -236,6 +236,13 @@ def test_a_terminal_sees_how_far_it_is(options, capsys, monkeypatch):
     assert capsys.readouterr().err == ""
 
 
+def test_the_links_of_a_text_are_counted(options, capsys, monkeypatch, tmp_path):
+    (tmp_path / "links.txt").write_text(f"{GOOD}\n{GOOD}\n{GOOD}", encoding="utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    main([str(tmp_path / "links.txt"), *flat(options)])
+    assert "3/3" in capsys.readouterr().err
+
+
 def test_a_log_gets_a_line_for_every_thousand(capsys):
     progress = Progress(2500)
     for number in range(2500):
