@@ -311,12 +311,24 @@ def test_three_hundred_papers_are_drawn_once_each(desk, origin):
     assert desk.evaluate("drawn") == MANY + 1
 
 
-def test_a_cancelled_folder_says_what_was_not_read_and_axe_finds_nothing(phone, origin):
-    phone.route("**/scanner/read.js", lambda route: route.fulfill(
-        body="export const readFile = () => new Promise((done) => setTimeout(done, 20, []));",
-        content_type="text/javascript",
-    ))  # fmt: skip
+SLOW = "export const readFile = () => new Promise((done) => setTimeout(done, 20, []));"
+
+
+def test_a_day_of_troubles(phone, origin):
+    """No trust list, nothing that may be kept, a folder that takes too long: each is said, and the desk goes on."""
+    phone.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    phone.route("**/t/trust.cwt", lambda route: route.fulfill(status=503))
+    phone.route("**/scanner/read.js", lambda route: route.fulfill(body=SLOW, content_type="text/javascript"))
     opened(phone, origin)
+    expect(phone.locator("#kept")).to_contain_text("关闭窗口会丢失未导出的内容")
+    expect(phone.locator("#host")).to_contain_text("取不到信任名单")
+    paste(phone, scanned(origin))
+    expect(phone.locator("#said")).to_have_text("第 1 行：没有核验。", use_inner_text=True)
+    assert column(phone, "说明") == ["取不到信任名单，没有核验：请联网后点“重新查询”。"]
+    phone.unroute("**/t/trust.cwt")
+    phone.get_by_role("button", name="重新查询").click()
+    expect(phone.locator("#papers")).to_contain_text("✓ 真实")
+
     given = [{"name": f"{at}.png", "mimeType": "image/png", "buffer": b"x"} for at in range(100)]
     phone.locator("#files").set_input_files(given)
     phone.get_by_role("button", name="取消").click()

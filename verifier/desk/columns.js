@@ -95,7 +95,8 @@ function authentic({ report, refusal }) {
  * @returns {Words}
  */
 export function spoken(entry) {
-  const found = [COLUMNS.authentic, COLUMNS.status].map((column) => column.cell(entry).says);
+  const all = [COLUMNS.authentic, COLUMNS.status].map((column) => column.cell(entry).says);
+  const found = all.filter((says) => says !== NOTHING);
   const [chinese, english] = [0, 1].map((at) => found.map((says) => (typeof says === "string" ? says : says[at])));
   return [`第 ${entry.order} 行：${chinese?.join("，")}。`, `Row ${entry.order}: ${english?.join(", ")}.`];
 }
