@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from datetime import date, timedelta
@@ -13,7 +12,8 @@ from .fault import Code, Fault
 
 IAT, AGREEMENT = 6, -65537
 _NUMBER = re.compile("[1-9][0-9]{0,19}")
-_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD_PAIRS = [upper + lower for upper in _CROCKFORD for lower in _CROCKFORD]
 _FIELDS, _TERMS = 12, 4
 _MAX_DAYS = (date.max - EPOCH).days
 
@@ -106,7 +106,8 @@ def _read_date(days: object) -> date:
 
 def check_code(coded: bytes) -> str:
     """Return the 8 characters printed beside the code: Crockford base32 of the first 5 bytes of SHA-256 of `coded`."""
-    return base64.b32encode(hashlib.sha256(coded).digest()[:5]).translate(_CROCKFORD).decode()
+    number = int.from_bytes(hashlib.sha256(coded).digest()[:5], "big")
+    return "".join([_CROCKFORD_PAIRS[number >> shift & 1023] for shift in (30, 20, 10, 0)])
 
 
 def fingerprint(coded: bytes) -> bytes:

@@ -29,10 +29,9 @@ Every failure from 10 on leaves the status unknown: an outage never terminates a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
-from typing import ParamSpec, TypeVar
+from functools import lru_cache
 
 from . import base10, cbor, cose, link, status_list, token
 from .claims import AgreementClaims
@@ -41,11 +40,14 @@ from .report import AsOf, Authentic, Check, Paper, Report, Status, Verdict, inst
 from .status_list import Entry, StatusList
 from .trust import Key, KeyState, TrustList, Use
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-
 CLOCK_SKEW = 300
 """Seconds by which a signer's clock may be ahead of ours."""
+_STEPS = (
+    "link", "digits", "cbor", "envelope", "key", "signature", "claims", "entitlement", "confirmation",
+    "status_reached", "status_envelope", "status_key", "status_signature", "status_claims", "status_time",
+    "status_entry",
+)  # fmt: skip
+_PASSED = tuple(Check(number, name, Verdict.PASSED) for number, name in enumerate(_STEPS, 1))
 _STATUS_STEPS = 10
 _once_a_list = lru_cache(maxsize=8)
 """What does not depend on the paper is done once for each status list: a batch asks the same few, again and again."""
@@ -70,18 +72,22 @@ _STATUS = {
 class Authenticity:
     """Answer 1, the checks made for it, and the paper's fields once the school's signature is proved."""
 
-    checks: list[Check] = field(default_factory=list)
+    checks: tuple[Check, ...] = _PASSED[: _STATUS_STEPS - 1]
     authentic: Authentic = Authentic.GENUINE
     paper: Paper | None = None
+    step: int = 1
+    """The step that is being taken."""
 
 
 @dataclass(slots=True)
 class Standing:
     """Answers 2 and 3 and the checks made for them."""
 
-    checks: list[Check] = field(default_factory=list)
+    checks: tuple[Check, ...] = _PASSED[_STATUS_STEPS - 1 :]
     status: Status = Status.UNKNOWN
     as_of: AsOf | None = None
+    step: int = _STATUS_STEPS
+    """The step that is being taken."""
 
 
 def verify(
@@ -99,10 +105,10 @@ def verify(
     """
     first = authenticate(text, trust, now)
     if first.paper is None:
-        return Report(tuple(first.checks), first.authentic, Status.UNKNOWN, None, None)
+        return Report(first.checks, first.authentic, Status.UNKNOWN, None, None)
     number = first.paper.claims.status_list
     second = standing(first.paper.claims, trust, lists(number), now, highest_seen=(highest_seen or {}).get(number, 0))
-    return Report((*first.checks, *second.checks), first.authentic, second.status, second.as_of, first.paper)
+    return Report(first.checks + second.checks, first.authentic, second.status, second.as_of, first.paper)
 
 
 def authenticate(text: str, trust: TrustList, now: datetime) -> Authenticity:
@@ -112,21 +118,29 @@ def authenticate(text: str, trust: TrustList, now: datetime) -> Authenticity:
         _authenticate(found, text, trust, int(now.timestamp()))
     except Fault as fault:
         found.authentic = _AUTHENTIC.get(fault.code, Authentic.NOT_GENUINE)
+        found.checks = _until(found.step, 1, fault.code)
     return found
 
 
 def _authenticate(found: Authenticity, text: str, trust: TrustList, now: int) -> None:
-    trail = found.checks
-    digits = _step(trail, 1, "link", link.read, text, trust.hosts)
-    coded = _step(trail, 2, "digits", base10.decode, digits)
-    tag, value = _step(trail, 3, "cbor", cbor.decode_tagged, coded)
-    message = _step(trail, 4, "envelope", cose.parse, tag, value)
-    key = _step(trail, 5, "key", trust.key, message.kid, Use.AGREEMENT)
-    _step(trail, 6, "signature", cose.check_signature, message, key.x)
-    claims = _step(trail, 7, "claims", token.read_claims, message.signed.payload)
-    _step(trail, 8, "entitlement", _check_entitled, key, Use.AGREEMENT, claims.school, claims.issued_at)
+    digits = link.read(text, trust.hosts)
+    found.step = 2
+    coded = base10.decode(digits)
+    found.step = 3
+    tag, value = cbor.decode_tagged(coded)
+    found.step = 4
+    message = cose.parse(tag, value)
+    found.step = 5
+    key = trust.key(message.kid, Use.AGREEMENT)
+    found.step = 6
+    cose.check_signature(message, key.x)
+    found.step = 7
+    claims = token.read_claims(message.signed.payload)
+    found.step = 8
+    _check_entitled(key, Use.AGREEMENT, claims.school, claims.issued_at)
     found.paper = Paper(claims, trust.schools[claims.school], token.check_code(coded))
-    _step(trail, 9, "confirmation", _confirm, key, claims, trust, now)
+    found.step = 9
+    _confirm(key, claims, trust, now)
 
 
 def _check_entitled(key: Key, use: Use, school: int, at: int) -> None:
@@ -158,23 +172,29 @@ def standing(
     found = Standing()
     try:
         _stand(found, claims, trust, coded, (int(now.timestamp()), highest_seen))
-    except Fault:
+    except Fault as fault:
         found.status = Status.UNKNOWN
+        found.checks = _until(found.step, _STATUS_STEPS, fault.code)
     return found
 
 
 def _stand(
     found: Standing, claims: AgreementClaims, trust: TrustList, coded: bytes | None, clock: tuple[int, int]
 ) -> None:
-    trail = found.checks
-    reached = _step(trail, 10, "status_reached", _reach, coded)
-    message = _step(trail, 11, "status_envelope", _open, reached)
-    key = _step(trail, 12, "status_key", trust.key, message.kid, Use.STATUS)
-    _step(trail, 13, "status_signature", _prove, message, key.x)
-    signed = _step(trail, 14, "status_claims", _read_list, message, key, claims, trust)
+    reached = _reach(coded)
+    found.step = 11
+    message = _open(reached)
+    found.step = 12
+    key = trust.key(message.kid, Use.STATUS)
+    found.step = 13
+    _prove(message, key.x)
+    found.step = 14
+    signed = _read_list(message, key, claims, trust)
     found.as_of = AsOf(instant(signed.issued_at), clock[0] - signed.issued_at)
-    _step(trail, 15, "status_time", _check_time, signed, *clock)
-    found.status = _step(trail, 16, "status_entry", _entry, message, claims.status_index)
+    found.step = 15
+    _check_time(signed, *clock)
+    found.step = 16
+    found.status = _entry(message, claims.status_index)
 
 
 def _reach(coded: bytes | None) -> bytes:
@@ -224,22 +244,9 @@ def _entry(message: cose.Sign1, index: int) -> Status:
     return _STATUS[status_list.entry(_entries(message), index)]
 
 
-def _step(
-    trail: list[Check], number: int, name: str, check: Callable[_P, _T], *args: _P.args, **options: _P.kwargs
-) -> _T:
-    """Return what `check` gives and note in `trail` that it passed, or why it did not, and then raise its Fault."""
-    try:
-        found = check(*args, **options)
-    except Fault as fault:
-        trail.append(Check(number, name, _verdict(number, fault.code), fault.code))
-        raise
-    trail.append(_passed(number, name))
-    return found
-
-
-@cache
-def _passed(number: int, name: str) -> Check:
-    return Check(number, name, Verdict.PASSED)
+def _until(step: int, first: int, code: Code) -> tuple[Check, ...]:
+    """Return the checks from the step `first` on: those that passed, and `step`, which failed for the reason `code`."""
+    return (*_PASSED[first - 1 : step - 1], Check(step, _STEPS[step - 1], _verdict(step, code), code))
 
 
 def _verdict(number: int, code: Code) -> Verdict:
