@@ -117,14 +117,14 @@ def _text(length: int, coded: bytes, at: int, _depth: int) -> _Read:
         raise Fault(Code.BAD_CBOR) from None
 
 
-def _deeper(count: int, coded: bytes, depth: int) -> int:
-    if depth == MAX_DEPTH or count > len(coded):
+def _deeper(count: int, left: int, depth: int) -> int:
+    if depth == MAX_DEPTH or count > left:
         raise Fault(Code.BAD_CBOR)
     return depth + 1
 
 
 def _array(count: int, coded: bytes, at: int, depth: int) -> _Read:
-    inside = _deeper(count, coded, depth)
+    inside = _deeper(count, len(coded) - at, depth)
     items = []
     for _ in range(count):
         item, at = _READERS[coded[at]](coded, at + 1, inside)
@@ -133,7 +133,7 @@ def _array(count: int, coded: bytes, at: int, depth: int) -> _Read:
 
 
 def _map(count: int, coded: bytes, at: int, depth: int) -> _Read:
-    inside = _deeper(count, coded, depth)
+    inside = _deeper(count, len(coded) - at, depth)
     items: dict[int | str, Unchecked] = {}
     last = b""
     for _ in range(count):

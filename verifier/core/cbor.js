@@ -166,7 +166,7 @@ class Reader {
     if (major === NINT) return negative(argument);
     if (major === BYTES) return this.bytes(argument);
     if (major === TEXT) return text(this.bytes(argument));
-    if (major === TAG || depth === MAX_DEPTH || argument > this.coded.length) throw new Fault("bad_cbor");
+    if (major === TAG || depth === MAX_DEPTH || argument > this.coded.length - this.at) throw new Fault("bad_cbor");
     return major === ARRAY ? this.array(Number(argument), depth + 1) : this.map(Number(argument), depth + 1);
   }
 

@@ -66,6 +66,8 @@ CBOR_REFUSED = {
         "an array shorter than it says": "8201",
         "an array that says it is enormous": "9bffffffffffffffff",
         "a map shorter than it says": "a2010203",
+        "an array of more items than bytes follow, whatever they are": "8518170000",
+        "a map of more entries than bytes follow, whatever they are": "a5181700ff",
         "a reserved length": "1c",
         "an integer of indefinite length": "1f",
         "a break with nothing to break": "ff",
@@ -85,6 +87,7 @@ CBOR_REFUSED = {
     "non_canonical_cbor": {
         "a byte after the value": "0000",
         "23 in two bytes": "1817",
+        "23 in two bytes in an array shorter than it says": "84181700ff",
         "255 in three bytes": "1900ff",
         "65535 in five bytes": "1a0000ffff",
         "a small integer in nine bytes": "1b00000000ffffffff",

@@ -59,7 +59,7 @@ def head(coded, at):  # section 2, the CBOR profile
 
 def walk(coded, at, depth=0):
     major, argument, at = head(coded, at)
-    need(major != 6 and (major not in (4, 5) or (depth < 16 and argument <= len(coded))), "bad_cbor")
+    need(major != 6 and (major not in (4, 5) or (depth < 16 and argument <= len(coded) - at)), "bad_cbor")
     if major in (2, 3):
         need(at + argument <= len(coded) and (major == 2 or coded[at : at + argument].decode() is not None), "bad_cbor")
         return at + argument
