@@ -1,10 +1,11 @@
-"""Publishing status lists: on every change and at least daily; a list's time never goes back (verification.md 4).
+"""Publishing status lists: on every change and at least daily; none ever goes back in time (verification.md 4).
 
-1. The list's time is moved forward by a conditional write before it is signed, so that of two publishers one is later.
-2. The site refuses a list that is not later than the one it has.
+1. A list gets its next time by a conditional write, which fails when anybody else has moved it since the marks were
+   read: of two lists the later has all that the earlier has.
+2. The site refuses a list that is not later than the one it has. Whoever was overtaken leaves it at that.
 3. A mark counts as published only after a list that carries it is.
-4. A publisher that another has overtaken leaves its marks unpublished: the next run publishes what that one missed.
-5. A list that nobody known has overtaken, and yet is not later, would go back in time: that is an alarm.
+4. A list that nobody known has overtaken, and yet is not later, or that would let what has ended be valid again, is an
+   alarm: the table or the site was put back to an earlier state.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ from functions.ports import Insert, OutOfOrder, Replace, Services, Signer
 from functions.usecases import indices, keys
 from functions.usecases.alarms import Alarm, sound
 from functions.usecases.settling import settled
-from verifier.attestation import Entry, link, status_list
+from verifier.attestation import Entry, cbor, cose, link, status_list
 
 MEDIA_TYPE = status_list.TYP
+_LOW_BITS = int.from_bytes(b"\x55" * (status_list.ENTRIES // status_list.PER_BYTE), "big")
 
 
 def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
     """Sign and publish a list as it stands now; raises OutOfOrder where it would go back in time."""
-    moved = _move_on(services, list_id)
-    marks = services.store.status_marks(list_id)
+    moved, marks = _move_on(services, list_id)
     packed = status_list.pack({mark.index: Entry(int(mark.value)) for mark in marks})
+    _refuse_reviving(services, moved, packed)
     key = keys.current(services, moved.school, KeyUse.STATUS, services.clock.now())
     prepared = status_list.prepare(
         packed,
@@ -43,6 +45,40 @@ def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
     else:
         _settle(services, marks)
     return moved
+
+
+@settled
+def _move_on(services: Services, list_id: int) -> tuple[StatusList, tuple[StatusMark, ...]]:
+    """Give a list its next time; return it with its marks, which are those of that time."""
+    found = services.store.find_status_list(list_id)
+    if found is None:
+        raise LookupError(f"there is no status list {list_id}")
+    marks = services.store.status_marks(list_id)
+    iat = max(int(services.clock.now().timestamp()), found.iat + 1)
+    moved = replace(found, iat=iat, version=found.version + 1)
+    services.store.commit(Replace(moved))
+    return moved, marks
+
+
+def _refuse_reviving(services: Services, moved: StatusList, packed: bytes) -> None:
+    """Raise OutOfOrder, with an alarm, where the earlier list on the site says of more entries that they have ended."""
+    published = _published(services, moved.id)
+    if published and published.issued_at < moved.iat and _ended(status_list.inflate(published)) & ~_ended(packed):
+        sound(Alarm.LIST_ROLLED_BACK, path=path(moved.id), order=moved.iat, stored=published.issued_at)
+        raise OutOfOrder(path(moved.id), published.issued_at)
+
+
+def _published(services: Services, list_id: int) -> status_list.StatusList | None:
+    coded = services.site.read(path(list_id))
+    if coded is None:
+        return None
+    message = cose.parse(*cbor.decode_tagged(coded), typ=MEDIA_TYPE)
+    return status_list.read_claims(message.signed.payload)
+
+
+def _ended(packed: bytes) -> int:
+    """Return a number with a bit for each entry that is INVALID or SUPERSEDED: those two have the low bit set."""
+    return int.from_bytes(packed, "big") & _LOW_BITS
 
 
 def _require_overtaken(services: Services, moved: StatusList, refusal: OutOfOrder) -> None:
@@ -63,17 +99,6 @@ def ensure_published(services: Services, signer: Signer, list_id: int) -> None:
 def path(list_id: int) -> str:
     """Return where a list is on the site."""
     return f"s/{list_id}.cwt"
-
-
-@settled
-def _move_on(services: Services, list_id: int) -> StatusList:
-    found = services.store.find_status_list(list_id)
-    if found is None:
-        raise LookupError(f"there is no status list {list_id}")
-    iat = max(int(services.clock.now().timestamp()), found.iat + 1)
-    moved = replace(found, iat=iat, version=found.version + 1)
-    services.store.commit(Replace(moved))
-    return moved
 
 
 def _settle(services: Services, marks: Iterable[StatusMark]) -> None:

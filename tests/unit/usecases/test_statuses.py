@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from functions.domain.issuing import Status
-from functions.ports import OutOfOrder, Services, Store
+from functions.domain.issuing import SigningKey, Status
+from functions.ports import Delete, OutOfOrder, Services, Store
 from functions.usecases import statuses
 from tests import factories
 from tests.factories import SCHOOL
-from tests.world import World
+from tests.world import MemorySigner, World
 from verifier.attestation import cbor, cose, status_list
 
 LIST = factories.status_list()
@@ -74,36 +75,105 @@ def test_each_list_is_later_than_the_one_before_even_in_one_second(world: World)
     assert carried(world.services)[0] == times[-1]
 
 
-def test_what_only_an_overtaken_list_carries_is_left_to_the_next_run(
-    world: World, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_who_looked_too_early_looks_again(world: World) -> None:
+    """Between the look at the marks and the new time another list goes out, and a mark is made."""
+
     def overtake() -> None:
         publish(world.services, world)
         mark(world, 6)
 
     mark(world, 5)
     slow = replace(world.services, store=Interrupted(world.services.store, overtake))
-    assert publish(slow, world) < carried(world.services)[0]
-    assert (carried(world.services)[1], waiting(world)) == ({5}, [6])
-    assert statuses.publish_changes(world.services, world.signer) == (LIST.id,)
+    assert publish(slow, world) == carried(world.services)[0]
+    assert (carried(world.services)[1], waiting(world)) == ({5, 6}, [])
+
+
+class Interruptible(MemorySigner):
+    """A signer during whose first signature something else happens."""
+
+    strike: Callable[[], object] | None = None
+
+    def sign(self, key: SigningKey, message: bytes) -> bytes:
+        if (strike := self.strike) is not None:
+            self.strike = None
+            strike()
+        return super().sign(key, message)
+
+
+def test_who_is_overtaken_leaves_it_at_that(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    slow = Interruptible(world.signer.keys)
+
+    def overtake() -> None:
+        mark(world, 6)
+        publish(world.services, world)
+
+    slow.strike = overtake
+    mark(world, 5)
+    early = statuses.publish(world.services, slow, LIST.id).iat
+    assert early < carried(world.services)[0]
     assert (carried(world.services)[1], waiting(world)) == ({5, 6}, [])
     assert caplog.records == []
 
 
+ENDED = [Status.INVALID, Status.SUPERSEDED]
+
+
+@pytest.mark.parametrize("after", [None, Status.SUSPENDED], ids=["valid", "suspended"])
+@pytest.mark.parametrize("before", ENDED)
+def test_what_has_ended_is_never_valid_again(
+    world: World, before: Status, after: Status | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.insert(factories.status_mark(index=5, value=before))
+    publish(world.services, world)
+    published = world.site.read(PATH)
+    world.services.store.commit(*map(Delete, world.services.store.status_marks(LIST.id)))
+    if after:
+        world.insert(factories.status_mark(index=5, value=after))
+    with caplog.at_level(logging.ERROR), pytest.raises(OutOfOrder):
+        publish(world.services, world)
+    assert len(caplog.records) == 1
+    assert caplog.records[0].getMessage().startswith(f"ALARM list_rolled_back path={PATH} order=")
+    assert world.site.read(PATH) == published
+
+
+GOES_ON: dict[str, tuple[Status, Status | None]] = {
+    "a terminated one that is superseded": (Status.INVALID, Status.SUPERSEDED),
+    "a suspended one that is valid again": (Status.SUSPENDED, None),
+    "a suspended one that is terminated": (Status.SUSPENDED, Status.INVALID),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), GOES_ON.values(), ids=GOES_ON)
+def test_an_entry_goes_on(world: World, before: Status, after: Status | None) -> None:
+    world.insert(factories.status_mark(index=5, value=before))
+    publish(world.services, world)
+    world.services.store.commit(*map(Delete, world.services.store.status_marks(LIST.id)))
+    if after:
+        world.insert(factories.status_mark(index=5, value=after))
+    assert publish(world.services, world) == carried(world.services)[0]
+    assert carried(world.services)[1] == ({5} if after else set())
+
+
 def set_back(world: World) -> None:
     """Let the site have a list that is later than any this table knows of, as after a restored backup."""
-    world.site.publish(PATH, b"later", status_list.TYP, order=2**40)
+    now, later = world.clock.moment, timedelta(days=1)
+    world.clock.moment += later
+    publish(world.services, world)
+    world.clock.moment = now
+    world.services.store.commit(*map(Delete, world.services.store.status_lists(SCHOOL)))
+    world.insert(LIST)
 
 
 def test_a_list_that_would_go_back_is_refused_with_an_alarm(world: World, caplog: pytest.LogCaptureFixture) -> None:
     set_back(world)
+    published = world.site.read(PATH)
     with caplog.at_level(logging.ERROR), pytest.raises(OutOfOrder):
         publish(world.services, world)
     now = int(world.clock.now().timestamp())
     assert [record.getMessage() for record in caplog.records] == [
-        f"ALARM list_rolled_back path={PATH} order={now} stored={2**40}"
+        f"ALARM list_rolled_back path={PATH} order={now} stored={now + 86400}"
     ]
-    assert world.site.read(PATH) == b"later"
+    assert world.site.read(PATH) == published
 
 
 @pytest.mark.parametrize("job", [statuses.publish_changes, lambda *given: statuses.refresh(*given, SCHOOL)])
