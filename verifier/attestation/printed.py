@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Any
 
+from .clauses import CLAUSES
 from .fault import Code, Fault
 from .record import Difference, found, written
 
@@ -25,6 +26,7 @@ VERSION = 1
 _BEIJING = timezone(timedelta(hours=8))
 _SEAL_NOTE = "电子章图样（以平台核验为准）"
 _SHOWN_OF_FOOT = 40
+_LONG, _BEFORE = 60, 10
 # What PDFium reads for a hyphen at the end of a line.
 _HYPHEN = "\ufffe"
 _BLANK = re.compile(r"[\s\ufeff]+")
@@ -91,7 +93,7 @@ def _walk(text: str, steps: tuple[_Step, ...]) -> Iterable[Difference]:
         start = text.find(step.label, at)
         if start < 0:
             if step.value:  # a heading that is missing shows in the field before it
-                yield Difference(step.field or step.label, step.value, None)
+                yield _difference(step, None)
             continue
         start += len(step.label)
         if step.value is not None and text.startswith(step.value + following.label, start):
@@ -99,8 +101,22 @@ def _walk(text: str, steps: tuple[_Step, ...]) -> Iterable[Difference]:
             continue
         at = end = text.find(following.label, start)
         if step.value is not None:
-            yield Difference(step.field or step.label, step.value, text[start:end] if end >= 0 else None)
+            yield _difference(step, text[start:end] if end >= 0 else None)
         at = max(end, start)
+
+
+def _difference(step: _Step, shown: str | None) -> Difference:
+    """Name the field; of long texts show where they part."""
+    agreed, at = step.value or "", 0
+    if shown is not None and max(len(agreed), len(shown)) > _LONG:
+        parting = (at for at, (one, other) in enumerate(zip(agreed, shown, strict=False)) if one != other)
+        at = max(next(parting, min(len(agreed), len(shown))) - _BEFORE, 0)
+    return Difference(step.field or step.label, _part(agreed, at), shown if shown is None else _part(shown, at))
+
+
+def _part(text: str, at: int) -> str:
+    shown = text[at : at + _LONG]
+    return f"{'…' if at else ''}{shown}{'…' if at + _LONG < len(text) else ''}"
 
 
 def _body(record: Mapping[str, Any], pages: list[str]) -> tuple[str, tuple[Difference, ...]]:
@@ -134,7 +150,7 @@ def _steps(record: Mapping[str, Any]) -> Iterable[_Step]:
     for field in re.split(r"[|\n]", _FIELDS.strip()):
         yield _field(record, *field.split(" "))
     yield _Step("备注", _remarks(record))
-    yield _Step("甲方（毕业生）与乙方")
+    yield _Step("甲方（毕业生）与乙方", CLAUSES.get(_template(record)), "条款")
     yield _Step("本协议自", f"{_effective(record)}起生效。", "生效日期")
     yield _Step("甲方意见：", _accepted(record), "甲方意见")
     yield _Step("签名：")
@@ -160,6 +176,10 @@ def _field(record: Mapping[str, Any], label: str, path: str = "", unit: str = ""
 def _remarks(record: Mapping[str, Any]) -> str:
     fixed = (f"【{'√' if found(record, path) else ''}】{text}" for path, text in _REMARKS)
     return "".join(fixed) + _squeezed(found(record, "terms.other") or "")
+
+
+def _template(record: Mapping[str, Any]) -> str:
+    return f"{found(record, 'clauses.template')} {found(record, 'clauses.version')}"
 
 
 def _effective(record: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@
 // 3. Head and foot of each page name the agreement: a page of another one, and words after the foot, are differences.
 // 4. A file may show other things than its text says: a person compares what can be seen.
 
+import { CLAUSES } from "./clauses.js";
 import { Fault } from "./fault.js";
 import { found, written } from "./record.js";
 
@@ -16,6 +17,8 @@ const VERSION = 1;
 const BEIJING = 8 * 3600;
 const SEAL_NOTE = "电子章图样（以平台核验为准）";
 const SHOWN_OF_FOOT = 40;
+const LONG = 60;
+const BEFORE = 10;
 /** What PDFium reads for a hyphen at the end of a line. */
 const HYPHEN = "\ufffe";
 const BLANK = /[\s\ufeff]+/gu;
@@ -75,7 +78,7 @@ function* walk(text, steps) {
     const { label, value, field = label } = /** @type {Step} */ (steps[position]);
     let start = text.indexOf(label, at);
     if (start < 0) {
-      if (value) yield { field, agreed: value, found: null }; // a heading that is missing shows in the field before it
+      if (value) yield difference(field, value, null); // a heading that is missing shows in the field before it
       continue;
     }
     start += label.length;
@@ -84,9 +87,33 @@ function* walk(text, steps) {
       continue;
     }
     const end = text.indexOf(following, start);
-    if (value !== undefined) yield { field, agreed: value, found: end < 0 ? null : text.slice(start, end) };
+    if (value !== undefined) yield difference(field, value, end < 0 ? null : text.slice(start, end));
     at = Math.max(end, start);
   }
+}
+
+/**
+ * Name the field; of long texts show where they part.
+ * @param {string} field
+ * @param {string} agreed
+ * @param {string | null} shown
+ * @returns {Difference}
+ */
+function difference(field, agreed, shown) {
+  const [ours, theirs] = [Array.from(agreed), Array.from(shown ?? "")];
+  const isLong = shown !== null && Math.max(ours.length, theirs.length) > LONG;
+  const same = ours.findIndex((character, at) => character !== theirs[at]);
+  const at = isLong ? Math.max((same < 0 ? ours.length : same) - BEFORE, 0) : 0;
+  return { field, agreed: part(ours, at), found: shown === null ? null : part(theirs, at) };
+}
+
+/**
+ * @param {string[]} characters
+ * @param {number} at
+ */
+function part(characters, at) {
+  const shown = characters.slice(at, at + LONG).join("");
+  return `${at ? "…" : ""}${shown}${at + LONG < characters.length ? "…" : ""}`;
 }
 
 /**
@@ -138,7 +165,7 @@ function steps(record) {
       .split(/[|\n]/u)
       .map((one) => field(record, one.split(" "))),
     { label: "备注", value: remarks(record) },
-    { label: "甲方（毕业生）与乙方" },
+    { label: "甲方（毕业生）与乙方", value: CLAUSES.get(template(record)), field: "条款" },
     { label: "本协议自", value: `${effective(record)}起生效。`, field: "生效日期" },
     { label: "甲方意见：", value: accepted(record), field: "甲方意见" },
     { label: "签名：" },
@@ -167,6 +194,11 @@ function field(record, [label = "", path = "", unit = ""]) {
 function remarks(record) {
   const fixed = REMARKS.map(([path, text]) => `【${found(record, path) ? "√" : ""}】${text}`);
   return fixed.join("") + squeezed(found(record, "terms.other") || "");
+}
+
+/** @param {CanonicalRecord} record */
+function template(record) {
+  return `${found(record, "clauses.template")} ${found(record, "clauses.version")}`;
 }
 
 /** @param {CanonicalRecord} record */

@@ -56,6 +56,12 @@ def test_what_the_press_prints_agrees_with_its_record(press, made, seal):
     assert printed.differences({**made, "version": 1}, pages) == ()
 
 
+def test_clauses_that_this_build_does_not_know_are_not_compared():
+    pages = edited(CASES["pages"], [[1, "协商解决", "打一架"]])
+    assert [one.field for one in printed.differences(RECORD, pages)] == ["条款"]
+    assert printed.differences(RECORD | {"clauses": {"template": "standard", "version": 9}}, pages) == ()
+
+
 UNREADABLE = {
     "another version": {"version": 2},
     "no version": {"version": None},
