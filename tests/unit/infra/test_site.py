@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra import headers, page, site
+from infra.local.origin import INDEX
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def test_every_script_and_style_that_a_page_names_is_there(folder: Path) -> None
     pages = list(folder.rglob("*.html"))
     named = {path for page in pages for path in re.findall(r'(?:src|href)="(/[^"#?]+)"', page.read_text("utf-8"))}
     assert pages
-    assert [path for path in named if not (folder / path[1:]).is_file()] == []
+    assert [path for path in named if not (folder / INDEX.get(path, path[1:])).is_file()] == []
 
 
 def test_every_module_that_a_module_imports_is_there(folder: Path) -> None:
