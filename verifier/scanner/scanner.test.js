@@ -8,7 +8,7 @@ import { prepareZXingModule } from "zxing-wasm/reader";
 
 import { kindOf, pixelCount } from "./kind.js";
 import { readPixels } from "./pixels.js";
-import { asPixels, doubled, halved, luminance, red } from "./planes.js";
+import { asPixels, doubled, halved, luminance, red, unsealed } from "./planes.js";
 import { Refusal, SENTENCES } from "./refusal.js";
 import { recognise } from "./scanned.js";
 
@@ -112,6 +112,21 @@ test("channels and scales", () => {
   assert.deepEqual(halved(four), { data: Uint8ClampedArray.of(100), width: 1, height: 1 });
   assert.deepEqual([...doubled(four).data].slice(0, 4), [0, 50, 100, 100]);
   assert.deepEqual([...asPixels(four).data].slice(4, 8), [100, 100, 100, 255]);
+});
+
+test("a seal's red lifts what is near it, its paper far above its ink, and nothing further off", () => {
+  const [paper, ink, sealed] = [
+    [255, 255, 255, 255],
+    [0, 0, 0, 255],
+    [190, 25, 40, 255],
+  ];
+  const rows = [
+    [sealed, ink, ink, ink],
+    [ink, ink, ink, ink],
+    [ink, ink, ink, paper],
+  ];
+  const seen = unsealed({ data: Uint8ClampedArray.from(rows.flat(2)), width: 4, height: 3 }).data;
+  assert.deepEqual([...seen], [213, 137, 0, 0, 137, 137, 0, 0, 0, 0, 0, 255]);
 });
 
 test("nothing is read in an empty picture, in Node.js as in a browser", async () => {
