@@ -9,6 +9,8 @@ import { Point } from "@noble/ed25519";
 import { hex, plain } from "./bytes.js";
 import { isSound } from "./points.js";
 
+const ORDER = Point.CURVE().n;
+
 /**
  * Whether `signature` is that of `publicKey` (32 bytes) over `message`.
  * @param {Uint8Array} message
@@ -18,6 +20,7 @@ import { isSound } from "./points.js";
  */
 export async function isSigned(message, signature, publicKey) {
   if (signature.length !== 64 || !isSound(signature.subarray(0, 32)) || !isSound(publicKey)) return false;
+  if (number(signature.subarray(32)) >= ORDER) return false; // WebKitGTK takes S plus the order for S
   try {
     const key = await crypto.subtle.importKey("raw", plain(publicKey), { name: "Ed25519" }, false, ["verify"]);
     return await crypto.subtle.verify("Ed25519", key, plain(signature), plain(message));
@@ -37,7 +40,7 @@ export async function isSigned(message, signature, publicKey) {
 async function isSignedByNoble(message, signature, publicKey) {
   const [R, S] = [signature.subarray(0, 32), signature.subarray(32)];
   const hash = await crypto.subtle.digest("SHA-512", Uint8Array.of(...R, ...publicKey, ...message));
-  const k = number(new Uint8Array(hash)) % Point.CURVE().n;
+  const k = number(new Uint8Array(hash)) % ORDER;
   try {
     const right = Point.fromBytes(R, false).add(Point.fromBytes(publicKey, false).multiply(k, false));
     return Point.BASE.multiply(number(S), false).equals(right);
