@@ -19,7 +19,7 @@ from functions.ports import Insert, OutOfOrder, Replace, Services, Signer
 from functions.usecases import indices, keys
 from functions.usecases.alarms import Alarm, sound
 from functions.usecases.settling import settled
-from verifier.attestation import Entry, cbor, cose, link, status_list
+from verifier.attestation import Entry, Fault, cbor, cose, link, status_list
 
 MEDIA_TYPE = status_list.TYP
 _LOW_BITS = int.from_bytes(b"\x55" * (status_list.ENTRIES // status_list.PER_BYTE), "big")
@@ -69,11 +69,12 @@ def _refuse_reviving(services: Services, moved: StatusList, packed: bytes) -> No
 
 
 def _published(services: Services, list_id: int) -> status_list.StatusList | None:
-    coded = services.site.read(path(list_id))
-    if coded is None:
+    """Return what the list on the site says; None where there is none, or what is there is no list and says nothing."""
+    try:
+        message = cose.parse(*cbor.decode_tagged(services.site.read(path(list_id)) or b""), typ=MEDIA_TYPE)
+        return status_list.read_claims(message.signed.payload)
+    except Fault:
         return None
-    message = cose.parse(*cbor.decode_tagged(coded), typ=MEDIA_TYPE)
-    return status_list.read_claims(message.signed.payload)
 
 
 def _ended(packed: bytes) -> int:

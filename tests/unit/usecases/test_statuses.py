@@ -75,6 +75,14 @@ def test_each_list_is_later_than_the_one_before_even_in_one_second(world: World)
     assert carried(world.services)[0] == times[-1]
 
 
+@pytest.mark.parametrize("content", [b"", b"hello"])
+def test_what_is_no_list_makes_way_for_one(world: World, content: bytes) -> None:
+    world.site.publish(PATH, content, "text/plain")
+    mark(world, 5)
+    publish(world.services, world)
+    assert carried(world.services)[1] == {5}
+
+
 def test_who_looked_too_early_looks_again(world: World) -> None:
     """Between the look at the marks and the new time another list goes out, and a mark is made."""
 
