@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -213,6 +214,16 @@ def test_a_day_at_the_desk(desk, origin):
     assert desk.evaluate("heard") == [1046, *[208] * 2 * 2]  # what is in nobody's hand makes no sound
     compare(desk)
     export(desk)
+    leaf = pypdfium2.PdfDocument(desk.pdf(prefer_css_page_size=True))[0]
+    assert [round(side) for side in leaf.get_size()] == [842, 595]
+    printed = leaf.get_textpage().get_text_bounded()
+    wanted = [
+        "共 10 份",
+        "2026-06-08 05:26:40 +08:00",
+        desk.locator("meta[name=build]").get_attribute("content"),
+        "经办人",
+    ]
+    assert [each for each in wanted if each not in printed] == []
     assert violations(desk) == []
 
     show_to_camera(desk, origin)
