@@ -7,9 +7,13 @@ mended before step 1 only by a verifier that chooses to (MAY), so `links.json` i
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+
+from verifier.attestation import Code
+from verifier.vectors import curve
 
 from . import independent
 from .independent import Refusal
@@ -99,6 +103,41 @@ def test_verdict(case):
     assert (code or status_code) == case["code"]
     assert (AUTHENTIC.get(code, "not_genuine"), status or "unknown") == (case["authentic"], case["status"])
     assert as_of == case.get("as_of", as_of)
+
+
+SPECIFICATION = (FOLDER.parent / "SPEC.md").read_text(encoding="utf-8")
+REFERENCE = TOKENS["reference"]
+
+
+def test_the_worked_example_is_the_reference_vector():
+    example = SPECIFICATION.partition("**Worked example**")[2].split("\n\n")
+    written = [re.match(r" *((?:[0-9a-f]+ ?)+)(?:  |$)", line)[1] for line in example[1].splitlines()]
+    assert "".join(written).replace(" ", "") == REFERENCE["token"]
+    assert {REFERENCE["public"], REFERENCE["kid"], REFERENCE["check_code"]} <= set(
+        re.findall(r"`(\w+)`", example[0] + example[2])
+    )
+
+
+def test_the_example_of_digits_and_of_what_is_signed_is_the_reference_vector():
+    example = SPECIFICATION.partition("**Worked example**")[2].partition("## 3.")[0]
+    digits, coded = REFERENCE["link"].partition("#1")[2], REFERENCE["token"]
+    assert (len(bytes.fromhex(coded)), len(digits)) == (247, 600)
+    assert {digits[:17], digits[17:34], digits[-5:], coded[:14], coded[-4:]} <= set(re.findall(r"`(\w+)`", example))
+    to_be_signed = example.rpartition("Sig_structure:")[2]
+    written = "".join(re.findall(r"^ +((?:[0-9a-f]+ ?)+)", to_be_signed, re.MULTILINE)).replace(" ", "")
+    assert REFERENCE["to_be_signed"].startswith(written)
+    assert len(written) > 60
+
+
+@pytest.mark.parametrize("y", ["26e8958f", "c7176a70"])
+def test_the_points_of_small_order_are_those_of_the_vectors(y):
+    (key,) = re.findall(f"`({y}[0-9a-f]+)`", SPECIFICATION)
+    assert key in curve.SMALL_ORDER.values()
+
+
+def test_every_code_is_in_the_table_of_what_each_says():
+    table = SPECIFICATION.partition("| code | the cause |")[2].partition("\n\n")[0]
+    assert {name for line in table.splitlines()[2:] for name in line.split("|")[1].strip().split(", ")} == set(Code)
 
 
 def test_the_second_verifier_is_short_and_stands_alone():
