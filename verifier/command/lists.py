@@ -6,13 +6,13 @@ after its signature held and only when it is not older than what is there. No re
 
 from __future__ import annotations
 
-import os
 import sys
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
 from functools import cached_property
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
@@ -43,7 +43,7 @@ def fetch(url: str) -> bytes:
     try:
         with urllib.request.build_opener(_Stay).open(url, timeout=_SECONDS) as answer:
             return bytes(answer.read(_MOST_BYTES))
-    except (OSError, ValueError):
+    except (OSError, ValueError, HTTPException):
         raise Unreachable(url) from None
 
 
@@ -166,10 +166,14 @@ def _content(place: Path) -> bytes | None:
 
 
 def _write(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
+    """Keep what was fetched, whole or not at all; a folder that cannot be written to is no reason to stop."""
     beside = place.with_suffix(".new")
-    beside.write_bytes(content)
-    os.replace(beside, place)  # noqa: PTH105 - the same, and it says that it replaces
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(place)
+    except OSError as error:
+        _say(f"没有存入文件夹 Not kept in the folder: {error}")
 
 
 def _say(sentence: str) -> None:

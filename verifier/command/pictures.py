@@ -1,6 +1,7 @@
 """The QR codes in a picture: as it is, then its red channel, which a red seal leaves clear, then both at other scales.
 
-A picture is measured before it is opened; one of more than 100 megapixels is not. Needs the extra `files`.
+A picture is measured before it is opened; one of more than 100 megapixels is not, and of many
+frames no more are looked at than make 100 megapixels. Needs the extra `files`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 
 import zxingcpp
 from PIL import Image, ImageSequence
@@ -16,7 +18,6 @@ from verifier.command.inputs import Unreadable
 from verifier.command.reading import Found
 
 MOST_PIXELS = 100_000_000
-_MOST_FRAMES = 100
 _KINDS = ("JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP")
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 SCALES = (1, 0.5, 2)
@@ -42,8 +43,8 @@ def _texts(content: bytes) -> list[str]:
     with Image.open(BytesIO(content), formats=_KINDS) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise Unreadable("picture_too_large")
-        frames = zip(range(_MOST_FRAMES), ImageSequence.Iterator(picture), strict=False)
-        return list(dict.fromkeys(text for _, frame in frames for text in codes(frame)))
+        frames = islice(ImageSequence.Iterator(picture), MOST_PIXELS // max(picture.width * picture.height, 1))
+        return list(dict.fromkeys(text for frame in frames for text in codes(frame)))
 
 
 def codes(picture: Image.Image, scales: Sequence[float] = SCALES) -> list[str]:

@@ -221,6 +221,20 @@ def test_a_picture_of_the_page_is_good(checked, page, picture):
     assert status == 0, said
 
 
+def test_every_page_of_a_scan_is_looked_at(checked, page):
+    other = Image.open(io.BytesIO(qr(link.text(world.HOST, OTHER))))
+    status, said = checked(
+        saved(page.convert("L"), "TIFF", save_all=True, append_images=[other.convert("L")]), "scan.tif"
+    )
+    assert (status, "2 of 2 are good" in said) == (0, True)
+
+
+def test_of_a_film_only_the_first_frames_are_looked_at(checked, page, monkeypatch):
+    monkeypatch.setattr("verifier.command.pictures.MOST_PIXELS", page.width * page.height)
+    film = saved(Image.new("L", page.size, 255), "TIFF", save_all=True, append_images=[page.convert("L")])
+    assert words.UNREADABLE["no_code"] in checked(film)[1]
+
+
 def qr(text):
     target = io.BytesIO()
     segno.make(text).save(target, kind="png", scale=4)

@@ -108,6 +108,12 @@ def test_the_list_held_is_kept_and_said_so(folder, site, capsys, offered):
     assert "状态列表没有更新" in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_written_to_is_said_so(tmp_path, site, capsys):
+    (tmp_path / "s").touch()
+    assert run(tmp_path) == 0
+    assert "没有存入文件夹" in capsys.readouterr().err
+
+
 def test_a_held_list_that_is_none_does_not_stand_in_the_way(folder, site):
     (folder / "s" / "7.cwt").write_bytes(b"none")
     assert run(folder) == 0
@@ -176,6 +182,9 @@ class Server(BaseHTTPRequestHandler):
     """Answers, and sends one path elsewhere."""
 
     def do_GET(self):
+        if self.path == "/garbage":
+            self.wfile.write(b"no HTTP at all\r\n")
+            return
         if self.path == "/moved":
             self.send_response(302)
             self.send_header("Location", "/here")
@@ -204,6 +213,7 @@ def test_fetching_gives_what_stands_there(address):
 NOT_FETCHED = {
     "what is not there": "/nothing",
     "what has moved to another address": "/moved",
+    "an answer that is not of the web": "/garbage",
     "a port that is none": ":99999999/here",
 }
 
