@@ -1,27 +1,45 @@
 #!/usr/bin/env bash
 # From Debian's packages: Chromium for the browser tests and the pictures and a font with Chinese for its pages; with
 # `pango` as an argument the library with which the benchmark's peer WeasyPrint sets text.
-# For the tests also PDFBox's preflight, which checks the PDF/A of the form; where it is missing, they leave that out.
+# For the tests also PDFBox's preflight, which checks the PDF/A of the form, and Firefox and WebKit, in which the vectors
+# are read; where one of them is missing, the tests leave that out.
 # On other systems install them by hand: a browser of infra/chromium.py on the PATH, and any font that has Chinese.
 set -euo pipefail
 
-missing=()
-command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
-[[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || missing+=(fontconfig fonts-noto-cjk)
-[[ ${1:-} != pango ]] || ldconfig -p | grep -q libpangoft2-1.0 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
-validator=(libpdfbox2-java libactivation-java libjaxb-api-java)
-[[ ! -e /usr/share/java/preflight.jar ]] || validator=()
-command -v java >/dev/null || validator+=(default-jre-headless)
-((${#missing[@]} + ${#validator[@]})) || exit 0
+has() { command -v "$@" >/dev/null; }
 
-if ! command -v apt-get >/dev/null || [[ $EUID -ne 0 ]]; then
+needed() {
+  has chromium chromium-browser google-chrome || echo chromium
+  [[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || echo fontconfig fonts-noto-cjk
+  [[ ${1:-} != pango ]] || ldconfig -p | grep -q libpangoft2-1.0 || echo libpango-1.0-0 libpangoft2-1.0-0
+}
+
+validator() {
+  [[ -e /usr/share/java/preflight.jar ]] || echo libpdfbox2-java libactivation-java libjaxb-api-java
+  has java || echo default-jre-headless
+}
+
+engines() { # of WebKitGTK the driver and the MiniBrowser, with a screen for it that nobody sees
+  has firefox-esr firefox || echo firefox-esr
+  has WebKitWebDriver || echo webkit2gtk-driver
+  has Xvfb || echo xvfb
+}
+
+get() { apt-get install -qq --yes --no-install-recommends "$@" >/dev/null; }
+
+read -ra missing < <(needed "$@" | xargs)
+read -ra checks < <(validator | xargs)
+read -ra browsers < <(engines | xargs)
+((${#missing[@]} + ${#checks[@]} + ${#browsers[@]})) || exit 0
+
+if ! has apt-get || [[ $EUID -ne 0 ]]; then
   ((${#missing[@]})) || exit 0
   echo "Missing: ${missing[*]}. Only root on Debian gets them by itself: install them, then call again." >&2
   exit 1
 fi
-echo "Installing ${missing[*]} ${validator[*]}" >&2
+echo "Installing ${missing[*]} ${checks[*]} ${browsers[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-((!${#missing[@]})) || apt-get install -qq --yes --no-install-recommends "${missing[@]}" >/dev/null
-((!${#validator[@]})) || apt-get install -qq --yes --no-install-recommends "${validator[@]}" >/dev/null ||
-  echo "No validator for PDF/A: the tests go without." >&2
+((!${#missing[@]})) || get "${missing[@]}"
+((!${#checks[@]})) || get "${checks[@]}" || echo "No validator for PDF/A: the tests go without." >&2
+((!${#browsers[@]})) || get "${browsers[@]}" || echo "No Firefox or no WebKit: the tests go without." >&2
