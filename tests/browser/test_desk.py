@@ -248,7 +248,10 @@ def show_to_camera(page: Page, origin: str) -> None:
 
 
 def lose_the_window(page: Page, origin: str) -> None:
-    """Close it by accident, restore, clear: then nothing is offered any more."""
+    """Close it by accident, restore, clear: then nothing is offered any more; nor to another window before that."""
+    other = opened(page.context.new_page(), origin)
+    expect(other.locator("#offer")).to_be_hidden()
+    other.close()
     page.reload()
     expect(page.locator("#offer")).to_contain_text("上次有 11 份没有清空，只保存在本机的这个浏览器里，2026-06-15")
     page.get_by_role("button", name="恢复").click()

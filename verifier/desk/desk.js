@@ -6,7 +6,7 @@ import { Refusal } from "../scanner/refusal.js";
 import { recognise } from "../scanner/scanned.js";
 import { byOrder, isFine, reason } from "./attention.js";
 import { Batch, reading } from "./batch.js";
-import { kept } from "./keep.js";
+import { hold, kept } from "./keep.js";
 import { NOTES } from "./texts.js";
 
 /** @import { Comparison, Entry, Reading } from "./batch.js" */
@@ -17,9 +17,13 @@ import { NOTES } from "./texts.js";
 
 const MILLISECONDS = 1000;
 
+/** The name of a new batch. */
+const begin = () => Date.now() + Math.random();
+
 export class Desk {
   #batch = new Batch();
-  #started = Date.now();
+  #started = begin();
+  #release = hold(this.#started);
   /** @type {Promise<unknown>} */
   #line = Promise.resolve();
   /** @type {Entry | null} the paper in hand */
@@ -142,7 +146,9 @@ export class Desk {
   /** Begin a new batch with nothing; what was kept of the old one is forgotten. */
   async clear() {
     await this.shelf?.forget([this.#started]);
-    this.#started = Date.now();
+    this.#release();
+    this.#started = begin();
+    this.#release = hold(this.#started);
     await this.#begin();
     this.changed();
   }

@@ -1,5 +1,6 @@
 // What was read is kept in this browser until it is cleared or DAYS days old, so that closing the window loses nothing.
 // Only what was read and what a person marked is kept; every answer is looked up again.
+// A window holds the lock of its batch, so that another window does not offer what is still at work.
 // Where a browser keeps nothing (private windows), the desk works and says so.
 
 /** @import { Entry, Reading } from "./batch.js" */
@@ -8,7 +9,43 @@ const [DATABASE, STORE] = ["desk", "papers"];
 export const DAYS = 7;
 const LIFETIME = DAYS * 86_400_000;
 
-/** @typedef {[batch: number, order: number]} Key - the batch is the millisecond in which it began */
+/** Milliseconds for which a window that is being closed may still hold its batch. */
+const PATIENCE = 1000;
+
+/** @typedef {[batch: number, order: number]} Key - the batch is the millisecond in which it began, and a random part */
+
+/**
+ * Hold a batch as this window's until the window is closed or what is returned is called.
+ * @param {number} batch
+ */
+export function hold(batch) {
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(null);
+  });
+  navigator.locks?.request(lockOf(batch), () => held);
+  return release;
+}
+
+/**
+ * Whether no other window holds a batch.
+ * @param {number} batch
+ */
+export async function isFree(batch) {
+  const aborter = new AbortController();
+  const timer = setTimeout(() => aborter.abort(), PATIENCE);
+  try {
+    await navigator.locks?.request(lockOf(batch), { signal: aborter.signal }, () => {});
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {number} batch */
+const lockOf = (batch) => `desk/${batch}`;
 
 /**
  * What is kept of a paper.

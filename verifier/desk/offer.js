@@ -2,7 +2,7 @@
 
 import { byId } from "../page/dom.js";
 import { beijing } from "../page/format.js";
-import { DAYS } from "./keep.js";
+import { DAYS, isFree } from "./keep.js";
 import { offered } from "./texts.js";
 import { said } from "./words.js";
 
@@ -13,9 +13,10 @@ const LIFETIME = DAYS * 86400;
 
 /** @param {Desk} desk */
 export async function offer(desk) {
-  const left = (await desk.shelf?.all()) ?? [];
+  const all = (await desk.shelf?.all()) ?? [];
+  const batches = await free(new Set(all.map(({ batch }) => batch)));
+  const left = all.filter(({ batch }) => batches.has(batch));
   if (!left.length) return;
-  const batches = new Set(left.map(({ batch }) => batch));
   const until = Math.floor(Math.min(...batches) / MILLISECONDS) + LIFETIME;
   byId("offer").firstElementChild?.replaceChildren(...said(offered(left.length, beijing(until))));
   byId("offer").hidden = false;
@@ -33,4 +34,14 @@ export async function offer(desk) {
     },
     { once: true },
   );
+}
+
+/**
+ * The batches that no other window has at work.
+ * @param {Set<number>} batches
+ */
+async function free(batches) {
+  const all = [...batches];
+  const isOurs = await Promise.all(all.map(isFree));
+  return new Set(all.filter((_, at) => isOurs[at]));
 }
