@@ -62,19 +62,20 @@ def _move_on(services: Services, list_id: int) -> tuple[StatusList, tuple[Status
 
 def _refuse_reviving(services: Services, moved: StatusList, packed: bytes) -> None:
     """Raise OutOfOrder, with an alarm, where the earlier list on the site says of more entries that they have ended."""
-    published = _published(services, moved.id)
-    if published and published.issued_at < moved.iat and _ended(status_list.inflate(published)) & ~_ended(packed):
-        sound(Alarm.LIST_ROLLED_BACK, path=path(moved.id), order=moved.iat, stored=published.issued_at)
-        raise OutOfOrder(path(moved.id), published.issued_at)
+    published_at, ended = _published(services, moved.id)
+    if published_at < moved.iat and ended & ~_ended(packed):
+        sound(Alarm.LIST_ROLLED_BACK, path=path(moved.id), order=moved.iat, stored=published_at)
+        raise OutOfOrder(path(moved.id), published_at)
 
 
-def _published(services: Services, list_id: int) -> status_list.StatusList | None:
-    """Return what the list on the site says; None where there is none, or what is there is no list and says nothing."""
+def _published(services: Services, list_id: int) -> tuple[int, int]:
+    """Return the time of the list on the site and what has ended; zeros where there is none, or no list."""
     try:
         message = cose.parse(*cbor.decode_tagged(services.site.read(path(list_id)) or b""), typ=MEDIA_TYPE)
-        return status_list.read_claims(message.signed.payload)
+        said = status_list.read_claims(message.signed.payload)
+        return said.issued_at, _ended(status_list.inflate(said))
     except Fault:
-        return None
+        return 0, 0
 
 
 def _ended(packed: bytes) -> int:
