@@ -158,7 +158,8 @@ def paper(name: str = "欧阳思远", index: int = 0) -> Paper:
 def test_our_pdf_is_read_from_its_attachments(scan, served):
     choose(scan, ("协议书.pdf", printer().render(paper())))
     assert answers(scan) == GENUINE
-    expect(scan.locator(".record")).to_contain_text("与签名一致，各页文字与记录一致")
+    expect(scan.locator("#record.good")).to_contain_text("与签名一致，各页文字与记录一致")
+    assert -1 < scan.evaluate("document.querySelector('#answers').getBoundingClientRect().top") < 400
     assert {path for path in served.asked if path.startswith(("/s/", "/t/"))} == {f"/s/{LIST}.cwt", "/t/trust.cwt"}
     assert all(path.startswith(("/scan", "/s/", "/t/")) for path in served.asked)
 
@@ -166,7 +167,7 @@ def test_our_pdf_is_read_from_its_attachments(scan, served):
 def test_a_pdf_with_another_record_is_told_from_it(scan):
     altered = replace(paper(), record_bytes=papers.paper(record(student__name="欧阳思进")).record_bytes)
     choose(scan, ("协议书.pdf", printer().render(altered)))
-    told = scan.locator(".record.warning")
+    told = scan.locator("#record.bad")
     expect(told).to_contain_text("不是签名的那一份", timeout=PATIENCE)
     expect(told).to_contain_text("签名的是“欧阳思远”，文件里是“欧阳思进”")
 
@@ -174,7 +175,7 @@ def test_a_pdf_with_another_record_is_told_from_it(scan):
 def test_a_pdf_whose_pages_say_otherwise_is_told_by_its_fields(scan):
     whole = paper()
     choose(scan, ("协议书.pdf", printer().render(replace(whole, record=record(terms__monthly_pay=99_000)))))
-    told = scan.locator(".record.warning")
+    told = scan.locator("#record.bad")
     expect(told).to_contain_text("与签名的协议记录不一致", timeout=PATIENCE)
     expect(told.locator("li")).to_have_count(1)
     expect(told).to_contain_text("月薪：签名的是“9500元”，文件里是“99000元”")

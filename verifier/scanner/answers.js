@@ -27,12 +27,11 @@ export async function answered(report, source) {
     const status = blocks.block("status", texts.HEADINGS.status, texts.NOT_ASKED);
     return [authentic, status, blocks.noTime(), paper(null)];
   }
-  if (source?.record) {
-    const { attached } = await import("./attached.js");
-    authentic.append(await attached(source.record, source.pages ?? [], found.claims));
-  }
   const stands = { ...report, checks: checks.filter(({ step }) => step >= STATUS_STEP) };
-  return [authentic, blocks.status(stands, found.claims.edition), blocks.asOf(stands), paper(found)];
+  const shown = [authentic, blocks.status(stands, found.claims.edition), blocks.asOf(stands), paper(found)];
+  if (!source?.record) return shown;
+  const { attached } = await import("./attached.js");
+  return [await attached(source.record, source.pages ?? [], found.claims), ...shown];
 }
 
 /**

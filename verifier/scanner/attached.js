@@ -10,9 +10,6 @@ import { absent, differs, RECORD } from "./texts.js";
 /** @import { Difference } from "../core/record.js" */
 /** @import { Words } from "../page/dom.js" */
 
-/** @type {Set<Words>} */
-const IS_FINE = new Set([RECORD.same, RECORD.unknown]);
-
 /**
  * What is said of the attached record.
  * @param {Uint8Array} record
@@ -50,6 +47,12 @@ function told(words, found) {
   const lines = (found ?? []).map(({ field, agreed, found: shown }) =>
     h("li", {}, ...both(differs(field, agreed ?? absent, shown ?? absent))),
   );
-  const list = lines.length > 0 && h("ul", {}, ...lines);
-  return h("div", { class: IS_FINE.has(words) ? "record" : "record warning" }, p(words), list);
+  const isFine = words === RECORD.same || words === RECORD.unknown;
+  return h(
+    "section",
+    { id: "record", class: isFine ? "good" : "bad", "aria-labelledby": "record-title" },
+    h("h2", { id: "record-title" }, ...both(RECORD.heading)),
+    p(words, isFine ? {} : { class: "sentence" }),
+    lines.length > 0 && h("ul", {}, ...lines),
+  );
 }

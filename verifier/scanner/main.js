@@ -25,8 +25,12 @@ let round = 0;
 /** @type {Watch | null} */
 let watching = null;
 
-/** @param {Words} words */
+/**
+ * Say aloud and show what goes on, in place of the answers to another paper.
+ * @param {Words} words
+ */
 function say(words) {
+  answers.replaceChildren(h("section", {}, p(words)));
   byId("said").replaceChildren(...both(words));
 }
 
@@ -196,6 +200,7 @@ byId("camera").addEventListener("click", film);
 byId("torch").addEventListener("click", light);
 byId("stop").addEventListener("click", () => {
   stop();
+  answers.setAttribute("aria-busy", "false");
   say(DOING.stopped);
 });
 byId("paste").addEventListener("submit", (event) => {

@@ -7,6 +7,7 @@ export const REFUSED = ["没有核验", "Not checked"];
 
 /** @satisfies {Record<string, Words>} */
 export const RECORD = {
+  heading: ["这个 PDF 文件", "This PDF file"],
   same: [
     "PDF 所附的协议记录与签名一致，各页文字与记录一致。",
     "The record attached to the PDF is the one that was signed, and the text of its pages agrees with it.",
