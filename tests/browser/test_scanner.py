@@ -201,6 +201,18 @@ def test_a_photo_under_a_red_seal_is_read(scan):
     assert answers(scan)[:1] == ["真实"]
 
 
+def test_a_pdf_of_scanned_and_sealed_pages_is_read_page_by_page(scan):
+    sealed = [seal.stamped(pages.page(serial, 150), (175, 15, 30), Random(serial)) for serial in (1, 2)]
+    blank = Image.new("RGB", sealed[0].size, "white")
+    scans = io.BytesIO()
+    sealed[0].save(scans, "PDF", save_all=True, append_images=[blank, sealed[1]], resolution=150, quality=90)
+    choose(scan, ("扫描件.pdf", scans.getvalue()))
+    buttons = scan.locator("#papers button")
+    expect(buttons).to_have_count(2, timeout=PATIENCE)
+    assert [text.split()[-1] for text in buttons.all_inner_texts()] == ["1", "3"]
+    assert answers(scan)[:1] == ["真实"]
+
+
 def picture(text: str = "") -> bytes:
     """A PNG, with a code that says the text if there is one."""
     made = io.BytesIO()
