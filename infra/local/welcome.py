@@ -8,6 +8,8 @@ from infra.seed.roster import BOUND, rows
 _TEXT = """
   门户 portal          {origin}/
   核验 verifier        {origin}/v
+  扫一扫 scanner       {origin}/scan
+  批量核验 desk        {origin}/desk
   通知 notices         {origin}/mailbox
 
   所有账号的密码 password of every account: {password}
