@@ -362,11 +362,13 @@ def violations(page: Page) -> list[object]:
 @pytest.mark.parametrize("window", ["phone", "desk"])
 def test_axe_finds_nothing(request, served, window):
     page = opened(request.getfixturevalue(window), served)
-    assert violations(page) == []
     choose(page, ("全部.pdf", printer().render_many([paper(), paper("王一", 1)])), ("空.pdf", b""))
     answers(page)
     assert violations(page) == []
     page.locator("#papers button").nth(2).click()
     refusal(page)
+    assert violations(page) == []
+    choose(page, ("协议书.pdf", printer().render(replace(paper(), record=record(terms__monthly_pay=99_000)))))
+    expect(page.locator("#record[role=alert]")).to_be_visible(timeout=PATIENCE)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -52,7 +52,7 @@ export function untrusted() {
 export function refused(refusal) {
   return h(
     "section",
-    { id: "refused", class: "bad", "aria-labelledby": "refused-title", "data-code": refusal.code },
+    { id: "refused", role: "alert", class: "bad", "aria-labelledby": "refused-title", "data-code": refusal.code },
     h("h2", { id: "refused-title" }, ...both(REFUSED)),
     h("p", { class: "sentence" }, ...both(refusal.words)),
   );

@@ -50,7 +50,7 @@ function told(words, found) {
   const isFine = words === RECORD.same || words === RECORD.unknown;
   return h(
     "section",
-    { id: "record", class: isFine ? "good" : "bad", "aria-labelledby": "record-title" },
+    { id: "record", role: isFine ? null : "alert", class: isFine ? "good" : "bad", "aria-labelledby": "record-title" },
     h("h2", { id: "record-title" }, ...both(RECORD.heading)),
     p(words, isFine ? {} : { class: "sentence" }),
     lines.length > 0 && h("ul", {}, ...lines),
