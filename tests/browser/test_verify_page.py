@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -17,7 +16,6 @@ from verifier.attestation import Entry, link, status_list
 from verifier.vectors import world
 from verifier.vectors.world import CLAIMS, DAY, LIST, LISTED, NOW, TRUST, coded, signed, trust_list
 
-VERDICTS = json.loads((Path(__file__).parents[2] / "verifier/vectors/verdicts.json").read_text(encoding="utf-8"))
 LIST_PATH, TRUST_PATH = f"/s/{LIST}.cwt", "/t/trust.cwt"
 
 
@@ -410,63 +408,3 @@ def test_what_was_ticked_stays_when_the_status_arrives(phone, site):
     phone.locator("[data-field=name] [value=match]").check()
     settle(phone)
     expect(phone.locator("[data-field=name] [value=match]")).to_be_checked()
-
-
-OFFICIAL = f"https://{world.HOST}/v"
-# A browser drops line breaks from an address, an address that ends in # carries no code, and the page mends a link.
-PAGE_CASES = [
-    case
-    for case in VERDICTS["cases"]
-    if case["text"].startswith(f"{OFFICIAL}#1")
-    and link.mend(case["text"]) == (case["text"], ())
-    and "trust" not in case
-]
-RESCAN = """async (text) => {
-    for (const fragment of ["", text]) {
-        const changed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
-        const before = location.hash;
-        location.hash = fragment;
-        if (location.hash !== before) await changed;
-    }
-}"""
-MARKS = """() => ["authentic", "status"].flatMap((id) => {
-    const { answer = "unknown", code = "" } = document.getElementById(id).dataset;
-    return [answer, code];
-})"""
-
-
-def wanted(case) -> list[str]:
-    """Return the two answers and the code beside each."""
-    codes = [case["code"] or "", ""] if (case["step"] or 0) < 10 else ["", case["code"]]
-    return [case["authentic"], codes[0], case["status"], codes[1]]
-
-
-def test_the_vectors_hold_inside_the_page(desk):
-    root = world.public(world.ROOT)
-    page = verify_page.embed(TEMPLATE(), root_public_key=root, trust=bytes.fromhex(VERDICTS["trust_lists"]["current"]))
-    current: dict[str, object] = {}
-
-    def serve(route):
-        coded_list = current.get("status_list", VERDICTS["status_list"]["list"])
-        if route.request.url.split("#")[0] == OFFICIAL:
-            route.fulfill(body=page, content_type="text/html; charset=utf-8")
-        elif "/s/" in route.request.url and coded_list is not None:
-            route.fulfill(body=bytes.fromhex(str(coded_list)))
-        else:
-            route.fulfill(status=404)
-
-    desk.route(f"https://{world.HOST}/**", serve)
-    show(desk, OFFICIAL)
-    wrong = []
-    for case in PAGE_CASES:
-        current.clear()
-        current.update(case)
-        desk.clock.set_fixed_time(case.get("now", NOW))
-        desk.evaluate("seen => localStorage.setItem('status/7', seen)", str(case.get("highest_seen", 0)))
-        desk.evaluate(RESCAN, case["text"].split("#", 1)[1])
-        settle(desk)
-        found = desk.evaluate(MARKS)
-        if found != wanted(case):
-            wrong.append((case["name"], found))
-    assert len(PAGE_CASES) > 200
-    assert wrong == []

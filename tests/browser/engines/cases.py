@@ -11,8 +11,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -32,8 +31,7 @@ CURRENT, PINNED = trust_list(), public(ROOT)
 STATUS_LIST = bytes.fromhex(VERDICTS["status_list"]["list"])
 BEIJING = timezone(timedelta(hours=8))
 FIRST_OF_STATUS = 10
-FEW = 2
-CURVE = {"bad_signature", "status_bad_signature", "trust_bad_signature", "small_order_key"}
+CURVE = {"bad_signature", "status_bad_signature", "trust_bad_signature"}
 ASKS = "Without a code there is nothing to check: the page asks for one."
 HOLDS = "The page keeps the newer list that it holds, and says nothing of the older one."
 LEFT_OUT = {
@@ -68,6 +66,11 @@ class Case:
         return self.root, None if self.shown == NO_TRUST else self.trust
 
     @property
+    def of_the_curve(self) -> bool:
+        """Whether a signature is what is wrong."""
+        return self.kind[-1] in CURVE
+
+    @property
     def given(self) -> dict[str, object]:
         """What `/v` is given, for the function in `look.js`."""
         is_opened = self.text.startswith(f"{PAGE}#1")
@@ -83,15 +86,17 @@ def cases() -> list[Case]:
     )
 
 
-def sample(all_cases: Iterable[Case]) -> list[Case]:
-    """Return all on which libraries of Ed25519 may differ, and `FEW` of every other file, step and code."""
-    kept: Counter[object] = Counter()
-    few = []
+def sample(all_cases: Sequence[Case]) -> list[Case]:
+    """Return one case of every file, step and code, and all of those on which libraries of Ed25519 may differ."""
+    first: dict[object, Case] = {}
     for case in all_cases:
-        kept[case.kind] += 1
-        if kept[case.kind] <= FEW or case.kind[-1] in CURVE:
-            few.append(case)
-    return few
+        first.setdefault(case.kind, case)
+    return [case for case in all_cases if case.of_the_curve or case is first[case.kind]]
+
+
+def curve(all_cases: Iterable[Case]) -> list[Case]:
+    """Return the cases in which one signature does not hold, and a few in which all do."""
+    return [case for case in all_cases if case.of_the_curve or case.kind[1:] == (None, None)]
 
 
 def _verdict(case: Mapping[str, Any]) -> Case:
