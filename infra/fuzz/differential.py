@@ -81,7 +81,7 @@ def _fault(subject: Subject, ours: Answer, theirs: Answer) -> str | None:
 
 
 def watched(name: str, tallies: Iterable[Tally], expected: int) -> Tally:
-    """Run through `tallies`, show how far they are, and return the last one."""
+    """Run through `tallies`, show how far they are and what failed, and return the last one."""
     begun, shown, tally = time.monotonic(), 0.0, Tally()
     for tally in tallies:
         now = time.monotonic()
@@ -90,5 +90,6 @@ def watched(name: str, tallies: Iterable[Tally], expected: int) -> Tally:
             print(f"  {name}: {tally.count:,} of {expected:,}", end="\r" if sys.stdout.isatty() else "\n", flush=True)
     seconds = time.monotonic() - begun
     ends = ", ".join(f"{end} {count:,}" for end, count in tally.ends.most_common())
-    print(f"{name}: {tally.count:,} in {seconds:.0f} s, {len(tally.failures)} failures; {ends}", flush=True)
+    print(f"{name}: {tally.count:,} in {seconds:.0f} s, {len(tally.failures)} failures; {ends}")
+    print(*tally.failures, sep="\n", end="\n" if tally.failures else "", flush=True)
     return tally
