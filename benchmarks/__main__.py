@@ -5,15 +5,11 @@ The exit status is 1 when a row misses its limit. `python -m benchmarks.<name>` 
 
 from __future__ import annotations
 
-import gzip
 import sys
 from collections.abc import Iterator
 
-from benchmarks import api, imports, pdf, startup, tokens
+from benchmarks import api, imports, page, pdf, startup, tokens
 from benchmarks.decode import race
-from infra import page
-
-MOST_PAGE_BYTES = 40 * 1024
 
 Row = tuple[str, str, str, bool]
 
@@ -30,9 +26,8 @@ def rows() -> Iterator[Row]:
     for name, found, limit, cost in api.rows():
         yield f"{name} / an empty route", _times(found, cost), *_limit(found, limit)
     yield from _import()
-    size = len(gzip.compress(page.embed(page.template(), root_public_key=bytes(32), trust=None).encode(), 9, mtime=0))
     yield from _verifier()
-    yield "/v, gzip", f"{size} bytes", f"at most {MOST_PAGE_BYTES} bytes", size <= MOST_PAGE_BYTES
+    yield from page.rows()
 
 
 def _papers() -> Iterator[Row]:

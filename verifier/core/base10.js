@@ -40,10 +40,15 @@ export function decode(digits) {
   return Uint8Array.from(coded);
 }
 
-/** @param {string} digits */
+/**
+ * The bytes of one chunk, each of which may have more bits above its 8.
+ * @param {string} digits
+ */
 function chunkBytes(digits) {
   const size = DIGITS.indexOf(digits.length);
   const number = BigInt(digits);
-  if (size < 0 || number >> BigInt(8 * size)) throw new Fault("bad_digits");
-  return Array.from({ length: size }, (_, at) => Number((number >> BigInt(8 * at)) & 255n));
+  // Two halves as plain numbers: shifting a bigint for every byte took a quarter of a check's time.
+  const [low, high] = [Number(number & 0xffffffn), Number(number >> 24n)];
+  if (size < 0 || high >= 2 ** (8 * size - 24) || low >= 2 ** (8 * size)) throw new Fault("bad_digits");
+  return [low, low >> 8, low >> 16, high, high >> 8, high >> 16, high >> 24].slice(0, size);
 }

@@ -22,14 +22,24 @@ export async function isSigned(message, signature, publicKey) {
   if (signature.length !== 64 || !isSound(signature.subarray(0, 32)) || !isSound(publicKey)) return false;
   if (number(signature.subarray(32)) >= ORDER) return false; // WebKitGTK takes S plus the order for S
   try {
-    const key = await crypto.subtle.importKey("raw", plain(publicKey), { name: "Ed25519" }, false, ["verify"]);
-    return await crypto.subtle.verify("Ed25519", key, plain(signature), plain(message));
+    return await crypto.subtle.verify("Ed25519", await imported(publicKey), plain(signature), plain(message));
   } catch (error) {
     const { name } = /** @type {Error} */ (error);
     if (name === "NotSupportedError") return isSignedByNoble(message, signature, publicKey);
     if (name === "DataError" || name === "OperationError") return false;
     throw error;
   }
+}
+
+/** @type {WeakMap<Uint8Array, Promise<CryptoKey>>} - a desk checks hundreds of papers with one key */
+const KEYS = new WeakMap();
+
+/** @param {Uint8Array} publicKey */
+function imported(publicKey) {
+  const key =
+    KEYS.get(publicKey) ?? crypto.subtle.importKey("raw", plain(publicKey), { name: "Ed25519" }, false, ["verify"]);
+  KEYS.set(publicKey, key);
+  return key;
 }
 
 /**

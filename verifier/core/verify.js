@@ -103,11 +103,12 @@ async function takeFirstSteps(found, text, trust, now) {
   const [tag, value] = await step(trail, 3, () => decodeTagged(coded));
   const message = await step(trail, 4, () => cose.parse(tag, value));
   const key = await step(trail, 5, () => keyFor(trust, message.kid, "agreement"));
+  const checkCode = token.checkCode(coded); // hashed while the signature is checked
   await step(trail, 6, () => cose.checkSignature(message, key.x));
   const claims = await step(trail, 7, () => token.readClaims(message.signed.payload));
   await step(trail, 8, () => checkEntitled(key, "agreement", claims.school, claims.issuedAt));
   const school = /** @type {string} */ (trust.schools.get(claims.school));
-  found.paper = { claims, school, checkCode: await token.checkCode(coded) };
+  found.paper = { claims, school, checkCode: await checkCode };
   await step(trail, 9, () => confirm(key, claims, trust, now));
 }
 

@@ -49,7 +49,7 @@ export const AUTHENTIC = {
     head: ["无法确认：不认识签发密钥", "Cannot be confirmed: unknown key"],
     why: [
       "本页的信任名单里没有签发它的密钥：名单可能太旧，二维码也可能不是学校签发的。",
-      "Its key is not in this page's trust list: the list may be too old, or no school signed it.",
+      "Its key is not in this page's trust list: the list is too old, or no school signed it.",
     ],
     next: [
       "请联网后重新打开本页。仍然如此，不要凭这份纸面办理，请联系学校就业部门核实。",
@@ -67,8 +67,8 @@ export const AUTHENTIC = {
     head: ["此二维码不属于本平台", "This code is not ours"],
     why: ["它不是本平台的协议书二维码。", "It is not the code of an agreement of this platform."],
     next: [
-      "不要打开它，也不要在它的网页上填写任何内容。请扫描协议书上印有官方网址的二维码。",
-      "Do not open it or type anything there. Scan the code beside the official address on the agreement.",
+      "不要打开它，也不要在它的网页上填写内容。请扫描协议书上的二维码。",
+      "Do not open it or type anything there. Scan the code on the agreement.",
     ],
   },
 };
@@ -144,7 +144,7 @@ export const STATUS = {
     why: ["协议书没有解约、暂停或被新版取代。", "It is not terminated, suspended or superseded."],
     next: [
       "第 1 栏是“真实”、与纸面核对也一致的，可以办理。",
-      "You can rely on it if answer 1 is Genuine and the paper matches.",
+      "Rely on it if answer 1 is Genuine and the paper matches.",
     ],
   },
   terminated: {
@@ -159,10 +159,7 @@ export const STATUS = {
   suspended: {
     tone: "open",
     head: ["已暂停", "Suspended"],
-    why: [
-      "学校正在处理争议或核查，暂停了这份协议书。",
-      "The school holds it while it looks into a dispute or a question.",
-    ],
+    why: ["学校正在处理争议或核查，暂停了这份协议书。", "The school looks into a dispute or a question."],
     next: ["先不要凭它办理，请向学校就业部门了解进展。", "Do not rely on it yet: ask the school's career office."],
   },
   superseded: {
@@ -184,8 +181,8 @@ export const STATUS_WHY = {
   offline: { why: ["本机没有联网，查不到状态。", "This device is offline: its status cannot be looked up."] },
   status_unreachable: {
     why: [
-      "暂时取不到状态列表，可能是网络或服务器的问题。",
-      "The status list cannot be reached: the network or a server may be down.",
+      "暂时取不到状态列表：网络或服务器有问题。",
+      "The status list cannot be reached: the network or a server is down.",
     ],
     next: [
       "请稍后重新打开本页。状态未知不等于有效，也不等于解约。",
@@ -306,7 +303,7 @@ export const PAGE = {
   saved: ["您打开的是保存在本机的页面。", "This is a copy of the page on this device."],
   elsewhere: [
     "您打开的网址不是官方网址：这个页面可能是冒充的。",
-    "This is not the official address: this page may be an imitation.",
+    "This is not the official address: this page may be a fake.",
   ],
   private: [
     "核验在本机进行，协议书的内容不会发送出去。",
