@@ -13,9 +13,9 @@ from verifier.attestation import Code, Fault, base10, cbor, link, record, token,
 from verifier.attestation.report import Verdict
 
 FOLDER = Path(__file__).parents[3] / "verifier/vectors"
-BASE10, CBOR, TOKENS, RECORDS, TRUST, VERDICTS = (
+BASE10, CBOR, LINKS, TOKENS, RECORDS, TRUST, ROTATIONS, VERDICTS = (
     json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    for name in ("base10", "cbor", "tokens", "records", "trust", "verdicts")
+    for name in ("base10", "cbor", "links", "tokens", "records", "trust", "rotations", "verdicts")
 )
 ROOT = bytes.fromhex(VERDICTS["root"])
 NOW = 1_780_867_600
@@ -123,14 +123,15 @@ def test_the_specification_names_every_code():
 
 REFUSED = [
     *((None, case["code"]) for file in (BASE10, CBOR) for case in file["refused"]),
-    *(("trust", case["code"]) for case in TRUST["refused"]),
+    *(("link", case["code"]) for case in LINKS["cases"] if case["code"]),
+    *(("trust", case["code"]) for file in (TRUST, ROTATIONS) for case in file["refused"]),
     *((case["step"], case["code"]) for case in VERDICTS["cases"] if case["code"]),
 ]
 ACCEPTED = [
-    *(case for file in (BASE10, CBOR, TRUST) for case in file["accepted"]),
+    *(case for file in (BASE10, CBOR, TRUST, ROTATIONS) for case in file["accepted"]),
+    *(case for file in (LINKS, VERDICTS) for case in file["cases"] if not case["code"]),
     *TOKENS["payloads"],
     *RECORDS,
-    *(case for case in VERDICTS["cases"] if not case["code"]),
 ]
 # The words of verification.md 6, each with the first step that may name it and its code.
 CLASSES = {
