@@ -6,6 +6,7 @@
 4. The README's pictures are some of these, with few colours: at most MOST_BYTES each.
 5. A failure of the server ends the drawing: the picture of an error is none of the page.
 6. Pages that nobody was led to are named at the end.
+7. `/v` is drawn in every verdict (infra/verdicts.py), and as the record that it prints.
 7. The desk is filled with papers of the vectors' small world: the sample school has not issued three hundred.
 """
 
@@ -36,7 +37,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from infra import chromium, desks
+from infra import chromium, desks, verdicts
+from infra import page as verify_page
 from infra.seed.cast import ADMIN, COLLEGES, OPERATOR, PASSWORD, REVIEWER, YUNFAN
 from infra.seed.roster import rows
 
@@ -55,6 +57,7 @@ STAFF = {
     "operator": OPERATOR.login,
 }
 STRANGERS_DOORS = ("/pages/login.html", "/v", "/scan")
+RECORDS = ("valid-one-differs", "valid-long-names")
 # The README's: the picture it is made from, its width, and how tall it may be, as times the width.
 README = {
     "accept": (f"{PHONE}/invited-invitation-accept", 360, 2.6),
@@ -73,6 +76,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as origin, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         visited = _draw(browser, origin)
+        _draw_verdicts(browser, origin)
         desks.draw(browser, {size: ViewportSize(width=w, height=h) for size, (w, h) in SIZES.items()}, FOLDER)
         browser.close()
     for name, (source, width, tallest) in README.items():
@@ -117,6 +121,19 @@ def _draw(browser: Browser, origin: str) -> set[str]:
             state = context.storage_state()
         visited |= _look(browser, origin, person, state, (*doors, home))
     return visited | _look(browser, origin, "invited-colleague", None, (_invited(browser, origin),))
+
+
+def _draw_verdicts(browser: Browser, origin: str) -> None:
+    """Draw every verdict of `/v` in each size, and the record of two as printed."""
+    template = verify_page.template()
+    for name, scene in verdicts.SCENES.items():
+        with _context(browser, origin) as context:
+            page = context.new_page()
+            verdicts.show(page, scene, template)
+            _shoot_sizes(page, f"v-{name}.png")
+            if name in RECORDS:
+                record = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+                record[0].render(scale=PAPER_SCALE).to_pil().save(FOLDER / "paper" / f"v-{name}.png")
 
 
 def _hidden(api: APIRequestContext, person: str) -> Iterator[str]:
@@ -199,13 +216,17 @@ def _shoot(page: Page, url: str, file: str) -> list[str]:
     page.goto("about:blank")  # or a new fragment would not load the page again
     with _sound(page):
         page.goto(url, wait_until="networkidle")
+    _shoot_sizes(page, file)
+    links = page.locator("a[href]:not([href='#content'])").evaluate_all("links => links.map(link => link.href)")
+    return [link for link in links if re.match(r"/(pages/|v$)", urlsplit(link).path)]
+
+
+def _shoot_sizes(page: Page, file: str) -> None:
     for size, (width, height) in SIZES.items():
         page.set_viewport_size(ViewportSize(width=width, height=height))
         whole = int(page.evaluate("document.documentElement.scrollHeight"))
         page.set_viewport_size(ViewportSize(width=width, height=whole))  # what is fixed to the bottom stays there
         page.screenshot(path=FOLDER / size / file)
-    links = page.locator("a[href]:not([href='#content'])").evaluate_all("links => links.map(link => link.href)")
-    return [link for link in links if re.match(r"/(pages/|v$)", urlsplit(link).path)]
 
 
 @contextmanager
