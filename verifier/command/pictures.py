@@ -32,7 +32,9 @@ def read(content: bytes) -> list[Found]:
             texts = _texts(content)
         except Image.DecompressionBombError:
             raise Unreadable("picture_too_large") from None
-        except (OSError, SyntaxError, ValueError, EOFError):  # Pillow's ways to say that a picture is damaged
+        except Unreadable:
+            raise
+        except Exception:  # noqa: BLE001 - Pillow has no one way to say that a picture is damaged: TypeError, too
             raise Unreadable("picture_broken") from None
     if not texts:
         raise Unreadable("no_code")

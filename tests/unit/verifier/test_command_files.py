@@ -235,6 +235,15 @@ def test_of_a_film_only_the_first_frames_are_looked_at(checked, page, monkeypatc
     assert words.UNREADABLE["no_code"] in checked(film)[1]
 
 
+def test_a_scan_whose_second_page_is_damaged_says_so(checked):
+    blank = Image.new("1", (200, 200), 1)
+    first, both = saved(blank, "TIFF"), bytearray(saved(blank, "TIFF", save_all=True, append_images=[blank]))
+    for at in range(len(first), len(both) - 3):
+        if bytes(both[at : at + 4]) in {b"\0\1\4\0", b"\0\1\3\0"}:  # the tag of the width
+            both[at : at + 2] = b"\xff\xff"
+    assert words.UNREADABLE["picture_broken"] in checked(bytes(both), "scan.tif")[1]
+
+
 def qr(text):
     target = io.BytesIO()
     segno.make(text).save(target, kind="png", scale=4)
