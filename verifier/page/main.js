@@ -161,11 +161,15 @@ function about() {
     ...both(texts.PAGE.compare),
     ...(trust && !isOfficial ? [h("strong", { class: "warning" }, ...both(other))] : []),
   );
-  const { version = 0, issuedAt = 0 } = trust ?? {};
-  const [list, at] = [beijing(issuedAt), beijing(now())];
+  const [list, at] = [beijing(trust?.issuedAt ?? 0), beijing(now())];
   byId("about").replaceChildren(
     p([`北京时间 ${at} 核验（按本机时钟）。`, `Checked at ${at} Beijing time, by this device's clock.`]),
-    p([`信任名单第 ${version} 版，北京时间 ${list} 签发。`, `Trust list ${version}, signed ${list} Beijing time.`]),
+    trust
+      ? p([
+          `信任名单第 ${trust.version} 版，北京时间 ${list} 签发。`,
+          `Trust list ${trust.version}, signed ${list} Beijing time.`,
+        ])
+      : "",
     h("p", {}, ...both(texts.PAGE.root), root),
     h("p", {}, ...both(texts.PAGE.file), fileHash),
     p(texts.PAGE.private),
