@@ -116,7 +116,7 @@ reset: install ## Forget everything that `make run` keeps.
 	@python -m infra.local reset
 
 .PHONY: bench pictures fuzz
-bench: $(BENCH_STAMP) install fonts ## Compare speed and size with a floor or a peer.
+bench: $(BENCH_STAMP) install browser fonts ## Compare speed and size with a floor or a peer.
 	@infra/browser.sh pango
 	python -m benchmarks
 pictures: install browser fonts ## Draw every page and the printed form into build/pictures.
