@@ -16,8 +16,14 @@ from wsproto.events import AcceptConnection, Event, Request, TextMessage
 
 PATIENCE = 60
 PATH = shutil.which("firefox-esr") or shutil.which("firefox")
-# A page may change its address 200 times in 10 seconds, and the vectors do so more often.
-_SETTINGS = 'user_pref("dom.navigation.navigationRateLimit.count", 0);\n'
+_SETTINGS = {
+    # A page may change its address 200 times in 10 seconds, and the vectors do so more often.
+    "dom.navigation.navigationRateLimit.count": 0,
+    # Begin with an empty page, and do not write down each address for the next start.
+    "browser.startup.page": 0,
+    "browser.sessionstore.interval": 600_000,
+    "places.history.enabled": False,
+}
 _LISTENING = re.compile(rb"WebDriver BiDi listening on ws://127\.0\.0\.1:([0-9]+)")
 Received = TypeVar("Received", bound=Event)
 
@@ -27,7 +33,8 @@ class Firefox:
 
     def __init__(self, proxy: str, profile: Path) -> None:
         profile.mkdir()
-        (profile / "user.js").write_text(_SETTINGS, encoding="utf-8")
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in _SETTINGS.items()]
+        (profile / "user.js").write_text("".join(lines), encoding="utf-8")
         command = [str(PATH), "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(profile)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         self._numbers = itertools.count(1)
