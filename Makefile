@@ -5,9 +5,11 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
-WORKERS ?= 2
+# One more than the machine's cores: a test of a page waits for the browser a third of its time.
+WORKERS ?= 3
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
-export PYTHONDONTWRITEBYTECODE := 1
+# Some machines forbid it; without it, every process of a test compiles boto3 anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 # A stamp carries the digest of its lock file, so that any change of the lock, in either direction, installs again.
 digest = $(shell cat $(1) | sha256sum | cut -c1-16)
@@ -105,7 +107,7 @@ test-js: install
 	@$(if $(JS_TESTS),node --test $(JS_TESTS),echo "no JavaScript tests")
 test-py: install browser fonts test-js
 	@rm -rf build/coverage
-	pytest -n $(WORKERS) --dist=worksteal --cov --cov-report=json --cov-report= $(PYTEST_ARGS)
+	pytest -n $(WORKERS) --dist=loadgroup --no-loadscope-reorder --cov --cov-report=json --cov-report= $(PYTEST_ARGS)
 coverage: test-py
 	python -m infra.coverage_floor
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserType, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # A test's pages are all on loopback: nothing may look for the world outside, which may be closed.
 ARGUMENTS = ("--disable-component-update", "--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run")
 

@@ -30,7 +30,7 @@ def _serially(call_action):
     return call
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack() -> Iterator[dict[str, str]]:
     """Create the template's stack and give its outputs.
 
@@ -48,7 +48,7 @@ def stack() -> Iterator[dict[str, str]]:
         yield {output["OutputKey"]: output["OutputValue"] for output in made["Outputs"]}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def model(stack: dict[str, str]) -> type[Item]:
     """Give the model of the table; one for all tests, because a client takes long to make."""
     return items.bound(stack["Table"], region=REGION)
