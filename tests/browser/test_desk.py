@@ -151,7 +151,7 @@ def rows(page: Page, count: int) -> None:
 
 
 def violations(page: Page) -> list[object]:
-    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run() }}")
+    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run({{ resultTypes: ['violations'] }}) }}")
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
 
 

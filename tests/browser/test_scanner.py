@@ -355,7 +355,7 @@ def test_without_a_camera_the_page_says_what_to_do_instead(scan):
 
 
 def violations(page: Page) -> list[object]:
-    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run() }}")
+    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run({{ resultTypes: ['violations'] }}) }}")
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
 
 
