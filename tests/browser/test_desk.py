@@ -21,12 +21,12 @@ from playwright.sync_api import Page, expect
 
 from infra import headers, site
 from infra.local.origin import INDEX
+from tests.browser.axe import faults
 from tests.browser.conftest import PHONE
 from verifier.attestation import Entry, link, status_list
 from verifier.vectors import world
 from verifier.vectors.world import CLAIMS, LIST, LISTED, NOW, TRUST, coded, signed, trust_list
 
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 MANY = 300
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".cwt": "application/cwt"}
 STUBS = {
@@ -150,11 +150,6 @@ def rows(page: Page, count: int) -> None:
     expect(page.locator("#papers tr")).to_have_count(count)
 
 
-def violations(page: Page) -> list[object]:
-    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run({{ resultTypes: ['violations'] }}) }}")
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
-
-
 TONES = """
 window.heard = [];
 OscillatorNode = class { constructor(_, { frequency }) { heard.push(frequency); }
@@ -176,7 +171,7 @@ def test_a_day_at_the_desk(desk, origin):
     desk.on("pageerror", lambda error: wrong.append(str(error)))
     desk.add_init_script(TONES)
     opened(desk, origin)
-    assert violations(desk) == []
+    assert faults(desk) == []
     good = scanned(origin)
 
     # A scanner types; the focus is on a button, which its Enter must not press.
@@ -224,7 +219,7 @@ def test_a_day_at_the_desk(desk, origin):
         "经办人",
     ]
     assert [each for each in wanted if each not in printed] == []
-    assert violations(desk) == []
+    assert faults(desk) == []
 
     show_to_camera(desk, origin)
 
@@ -347,4 +342,4 @@ def test_a_day_of_troubles(phone, origin):
     phone.locator("#files").set_input_files(given)
     phone.get_by_role("button", name="取消").click()
     expect(phone.locator("#said")).to_contain_text("已取消")
-    assert violations(phone) == []
+    assert faults(phone) == []

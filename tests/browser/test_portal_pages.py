@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import portal_answers as given
-from tests.browser.stub_api import ROOT, Stub, refusal
-
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.browser.axe import faults
+from tests.browser.stub_api import Stub, refusal
 
 VISITOR = {"GET /api/session": given.VISITOR, "GET /api/schools": given.SCHOOLS, "GET /api/codes": given.CODES}
 INVITED = {
@@ -73,13 +71,6 @@ def show(page: Page, stub: Stub, answers: dict[str, Any], path: str) -> list[str
     page.locator("main h1").wait_for()
     page.locator(".skeleton").wait_for(state="detached")
     return complaints
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds, one line a node."""
-    page.evaluate(AXE)
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags, resultTypes: ['violations'] })", RULES)["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
 def is_too_wide(page: Page) -> bool:

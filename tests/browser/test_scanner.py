@@ -30,12 +30,12 @@ from functions.adapters.pdf.press import FormPrinter
 from functions.domain.paper import Paper
 from infra import chromium, headers, site
 from infra.local.origin import INDEX
+from tests.browser.axe import faults
 from tests.unit.adapters.pdf import papers
 from verifier.attestation import Entry, link, status_list, token
 from verifier.vectors import world
 from verifier.vectors.world import CLAIMS, LIST, LISTED, NOW, TRUST, coded, signed, trust_list
 
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm"}
 HEAVY = ("reader-", "pdf", ".wasm", "camera", "papers", "workbook")
 OURS = link.text(world.HOST, coded(CLAIMS))
@@ -354,21 +354,16 @@ def test_without_a_camera_the_page_says_what_to_do_instead(scan):
     expect(scan.locator("#view")).to_be_hidden()
 
 
-def violations(page: Page) -> list[object]:
-    found = page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; return axe.run({{ resultTypes: ['violations'] }}) }}")
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
-
-
 @pytest.mark.parametrize("window", ["phone", "desk"])
 def test_axe_finds_nothing(request, served, window):
     page = opened(request.getfixturevalue(window), served)
     choose(page, ("全部.pdf", printer().render_many([paper(), paper("王一", 1)])), ("空.pdf", b""))
     answers(page)
-    assert violations(page) == []
+    assert faults(page) == []
     page.locator("#papers button").nth(2).click()
     refusal(page)
-    assert violations(page) == []
+    assert faults(page) == []
     choose(page, ("协议书.pdf", printer().render(replace(paper(), record=record(terms__monthly_pay=99_000)))))
     expect(page.locator("#record[role=alert]")).to_be_visible(timeout=PATIENCE)
-    assert violations(page) == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

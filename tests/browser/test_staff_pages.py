@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import portal_answers as given
 from tests.browser import staff_answers as staff
+from tests.browser.axe import faults
 from tests.browser.stub_api import Stub, refusal
-from tests.browser.test_portal_pages import faults, is_too_wide, missing_texts, show
+from tests.browser.test_portal_pages import is_too_wide, missing_texts, show
 
 DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
 SCHOOL, ADMIN, OPERATOR = staff.SCHOOL_SITE, staff.ADMIN_SITE, staff.OPERATOR_SITE

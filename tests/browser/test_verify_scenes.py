@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 from infra import page as verify_page
 from infra import verdicts
 from infra.verdicts import GOOD, OFFICIAL, SCENES, Scene
+from tests.browser.axe import faults
 from verifier.vectors import world
 
-AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 LINKS = json.loads((Path(__file__).parents[2] / "verifier/vectors/links.json").read_text(encoding="utf-8"))
 
 
@@ -70,8 +70,7 @@ def wanted(name: str) -> list[str]:
 def test_every_scene_has_its_answers_and_no_fault_that_axe_knows(phone, template, name):
     verdicts.show(phone, SCENES[name], template)
     assert heads(phone) == wanted(name)
-    found = phone.evaluate(f"() => {{ {AXE}; return axe.run({{ resultTypes: ['violations'] }}) }}")
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert faults(phone) == []
 
 
 def test_every_answer_of_every_scene_says_what_to_do():
