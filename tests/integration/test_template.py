@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
 from functions.domain.errors import Conflict
 from functions.ports import Insert, Replace
+from functions.usecases.alarms import Alarm, sound
 from infra import emulator
 from tests import factories as some
 from tests.factories import CASE, SCHOOL
@@ -27,11 +30,16 @@ CODE = Path(items.__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
-def resources() -> dict[str, Any]:
+def template() -> dict[str, Any]:
     from cfnlint.decode import decode  # noqa: PLC0415 - takes seconds, which every worker would wait for
 
-    template, problems = decode(str(TEMPLATE))
+    decoded, problems = decode(str(TEMPLATE))
     assert not problems
+    return decoded
+
+
+@pytest.fixture(scope="module")
+def resources(template) -> dict[str, Any]:
     return template["Resources"]
 
 
@@ -113,6 +121,36 @@ def test_a_roster_is_not_kept_with_its_id_numbers(resources):
     assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
 
 
+def of_type(resources: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [one["Properties"] for one in resources.values() if one["Type"] == kind]
+
+
+def test_every_alarm_is_counted_by_its_line_and_wakes_somebody(resources, caplog):
+    counted = {}
+    for each in of_type(resources, "AWS::Logs::MetricFilter"):
+        assert each["LogGroupName"] == {"Ref": "IssuerLog"}
+        (metric,) = each["MetricTransformations"]
+        counted[metric["MetricName"]] = (metric["MetricNamespace"], each["FilterPattern"])
+    woken = {each["MetricName"]: each for each in of_type(resources, "AWS::CloudWatch::Alarm")}
+    assert counted.keys() == woken.keys() == set(Alarm)
+    for alarm in Alarm:
+        caplog.clear()
+        with caplog.at_level(logging.ERROR):
+            sound(alarm, path="s/1.cwt")
+        lines = [f'"{caplog.messages[0].partition(" path=")[0]}"']
+        assert lines == [pattern for _, pattern in counted.values() if pattern.strip('"') in caplog.messages[0]]
+        assert (woken[alarm]["Namespace"], woken[alarm]["Statistic"]) == (counted[alarm][0], "Sum")
+        assert (woken[alarm]["Threshold"], woken[alarm]["TreatMissingData"]) == (1, "notBreaching")
+        assert {"Ref": "AlarmTopic"} in woken[alarm]["AlarmActions"]["Fn::If"][1]
+
+
+def test_the_log_that_is_counted_is_the_one_of_the_function_that_zappa_deploys(template, resources):
+    stages = json.loads((CODE / "zappa_settings.json").read_text("utf-8"))
+    name = f"{stages['api']['project_name']}-issuer"
+    assert template["Parameters"]["IssuerFunction"]["Default"] == name
+    assert resources["IssuerLog"]["Properties"]["LogGroupName"] == {"Fn::Sub": "/aws/lambda/${IssuerFunction}"}
+
+
 def test_no_code_creates_a_table_or_a_bucket():
     code = [file for folder in ("functions", "infra") for file in (CODE / folder).rglob("*.py")]
     calls = re.compile(r"\.create_(table|bucket)\(")
@@ -151,7 +189,11 @@ def ministack(tmp_path) -> Iterator[str]:
 @pytest.mark.slow
 def test_the_template_deploys_on_ministack(ministack):
     stacks = boto3.client("cloudformation", region_name=REGION, endpoint_url=ministack)
-    parameters = [{"ParameterKey": "Environment", "ParameterValue": "local"}]
+    topic = boto3.client("sns", region_name=REGION, endpoint_url=ministack).create_topic(Name="operators")["TopicArn"]
+    parameters = [
+        {"ParameterKey": "Environment", "ParameterValue": "local"},
+        {"ParameterKey": "AlarmTopic", "ParameterValue": topic},
+    ]
     stacks.create_stack(StackName="local", TemplateBody=TEMPLATE.read_text("utf-8"), Parameters=parameters)
     waiter = {"Delay": 1, "MaxAttempts": 60}
     stacks.get_waiter("stack_create_complete").wait(StackName="local", WaiterConfig=waiter)
@@ -164,3 +206,8 @@ def test_the_template_deploys_on_ministack(ministack):
         assert s3.put_object(Bucket=outputs[bucket], Key="a", Body=b"a")["VersionId"]
     (stream,) = streams.list_streams(TableName=outputs["Table"])["Streams"]
     assert stream["StreamArn"] == outputs["TableStream"]
+    alarms = boto3.client("cloudwatch", region_name=REGION, endpoint_url=ministack).describe_alarms()["MetricAlarms"]
+    assert {(alarm["MetricName"], *alarm["AlarmActions"]) for alarm in alarms} == {(one, topic) for one in Alarm}
+    logs = boto3.client("logs", region_name=REGION, endpoint_url=ministack)
+    filters = logs.describe_metric_filters(logGroupName="/aws/lambda/employment-agreements-issuer")["metricFilters"]
+    assert {one["filterPattern"] for one in filters} == {f'"ALARM {alarm}"' for alarm in Alarm}
