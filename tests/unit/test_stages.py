@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 STAGES: dict[str, dict[str, Any]] = json.loads((ROOT / "zappa_settings.json").read_text(encoding="utf-8"))
 ENTRYPOINTS = ast.parse((ROOT / "functions" / "entrypoints.py").read_text(encoding="utf-8"))
-DEFINED = {node.name for node in ENTRYPOINTS.body if isinstance(node, ast.FunctionDef)} | {"app"}
+FUNCTIONS = {node.name: node for node in ENTRYPOINTS.body if isinstance(node, ast.FunctionDef)}
+DEFINED = FUNCTIONS.keys() | {"app"}
 CALLED = [
     STAGES["api"]["app_function"],
     STAGES["issuer"]["lambda_handler"],
@@ -25,6 +26,26 @@ def test_what_a_stage_calls_exists_and_its_path_is_short_enough(path: str) -> No
     module, name = path.rsplit(".", 1)
     assert (module, len(path) <= 63) == ("functions.entrypoints", True)
     assert name in DEFINED
+
+
+def test_what_is_to_happen_each_minute_and_each_day_is_scheduled() -> None:
+    events = [(event["function"].rpartition(".")[2], event["expression"]) for event in STAGES["issuer"]["events"]]
+    named = [name for name in FUNCTIONS if name.startswith("each_")]
+    assert sorted(events) == sorted((name, f"rate(1 {name.removeprefix('each_')})") for name in named)
+
+
+def jobs(name: str) -> set[str]:
+    """Return the jobs that an entry point starts, itself or through another."""
+    nodes = list(ast.walk(FUNCTIONS[name]))
+    imported = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "functions.jobs"]
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    others = (jobs(other) for other in called & FUNCTIONS.keys() - {name})
+    return {alias.name for node in imported for alias in node.names}.union(*others)
+
+
+def test_every_job_is_on_a_schedule() -> None:
+    written = {path.stem for path in (ROOT / "functions" / "jobs").glob("*.py")} - {"__init__"}
+    assert {job for event in STAGES["issuer"]["events"] for job in jobs(event["function"].rpartition(".")[2])} == written
 
 
 def test_the_stages_are_told_apart_by_what_they_may_do() -> None:
