@@ -45,7 +45,8 @@ def jobs(name: str) -> set[str]:
 
 def test_every_job_is_on_a_schedule() -> None:
     written = {path.stem for path in (ROOT / "functions" / "jobs").glob("*.py")} - {"__init__"}
-    assert {job for event in STAGES["issuer"]["events"] for job in jobs(event["function"].rpartition(".")[2])} == written
+    called = [event["function"].rpartition(".")[2] for event in STAGES["issuer"]["events"]]
+    assert set().union(*map(jobs, called)) == written
 
 
 def test_the_stages_are_told_apart_by_what_they_may_do() -> None:
