@@ -16,7 +16,9 @@ open({
     <div class="buttons">
       <a class="button button-primary" href=${href("login")}>${t("login.title")}</a>
     </div>
-    <ul class="rows">${[door("bind", "person"), door("register", "building"), door("verify", "check", "/v")]}</ul>
+    <ul class="rows">
+      ${[door("bind", "person"), door("register", "building"), door("scan", "check", "/scan"), door("desk", "list", "/desk")]}
+    </ul>
   `,
 });
 

@@ -104,6 +104,13 @@ def test_every_page_on_a_desk_says_everything_in_english(desk: Page, stub: Stub)
     assert wrong == {}
 
 
+@pytest.mark.parametrize("name", ["the front door", "what a graduate has to do", "what an employer sent"])
+def test_whoever_has_a_paper_finds_where_to_check_it(phone: Page, stub: Stub, name: str) -> None:
+    show(phone, stub, *PAGES[name])
+    for said, path in {"扫一扫核验": "/scan", "批量核验": "/desk"}.items():
+        assert phone.get_by_role("link", name=said).get_attribute("href") == path
+
+
 def test_the_strict_policy_is_in_force(desk: Page, stub: Stub) -> None:
     show(desk, stub, VISITOR, "/")
     desk.evaluate("document.body.insertAdjacentHTML('beforeend', '<p id=\"x\" style=\"color: rgb(1, 2, 3)\">x</p>')")

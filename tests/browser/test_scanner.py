@@ -289,6 +289,13 @@ def test_every_bad_text_gets_its_sentence_and_the_page_goes_on(scan, served):
     assert not [path for path in served.asked if any(part in path for part in HEAVY)]
 
 
+def test_one_page_leads_to_the_other(scan, served):
+    scan.get_by_role("link", name="一次核验很多份").click()
+    scan.get_by_role("link", name="只核验一份").click()
+    expect(scan.locator("#about")).not_to_be_empty()
+    assert scan.url == f"{served.origin}/scan"
+
+
 def test_another_host_is_named(scan):
     paste(scan, "https://evil.example/v#1234")
     expect(scan.locator("#refused .sentence")).to_contain_text("此二维码不属于本平台，它指向 evil.example")

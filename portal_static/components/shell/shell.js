@@ -27,6 +27,7 @@ export function shell(at, content) {
         ${refusal(at)}
         ${content}
       </main>
+      ${account ? doors() : nothing}
       ${account ? tabs(at) : nothing}
     </div>
     <p class="said" role="status">${at.said}</p>
@@ -89,6 +90,13 @@ function tabs(at) {
     ${links(at, "tab").slice(0, TABS)}
     <button class="tab" @click=${() => menu()?.showModal()}>${icon("menu")}<span>${t("common.more")}</span></button>
   </nav>`;
+}
+
+/** Checking papers is for everybody, whatever the role. */
+function doors() {
+  return html`<footer class="doors">
+    <a href="/scan">${t("index.scan")}</a><a href="/desk">${t("index.desk")}</a>
+  </footer>`;
 }
 
 /** @param {At} at */
