@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from infra import headers, site
 from infra.local.origin import INDEX
@@ -318,6 +318,30 @@ def test_three_hundred_papers_are_drawn_once_each(desk, origin):
     expect(desk.locator("#tally b")).to_have_text([str(MANY)])
     desk.locator("[data-order='7'] [data-action=match]").click()
     assert desk.evaluate("drawn") == MANY + 1
+
+
+NO_LIST: dict[str, Callable[[Route], None]] = {
+    "there is none": lambda route: route.fulfill(status=404),
+    "there is no network": lambda route: route.abort("internetdisconnected"),
+    "it is somebody's log-in page": lambda route: route.fulfill(body="<title>Wi-Fi</title>"),
+}
+
+
+def test_without_a_trust_list_no_row_is_genuine_until_it_comes(desk, origin):
+    for order, (case, answer) in enumerate(NO_LIST.items(), 1):
+        desk.route("**/t/trust.cwt", answer)
+        if order == 1:
+            opened(desk, origin)
+        else:
+            desk.get_by_role("button", name="重新查询").click()
+        expect(desk.locator("#host"), case).to_contain_text("取不到信任名单：请检查网络，再点“重新查询”。")
+        paste(desk, scanned(origin, edition=order))
+        rows(desk, order)
+        assert set(column(desk, "是否真实")) == {"? 没有核验"}, case
+        assert set(column(desk, "说明")) == {"取不到信任名单，没有核验：请联网后点“重新查询”。"}, case
+        desk.unroute("**/t/trust.cwt")
+    desk.get_by_role("button", name="重新查询").click()
+    expect(desk.locator("#papers").get_by_text("✓ 真实")).to_have_count(len(NO_LIST))
 
 
 SLOW = "export const readFile = () => new Promise((done) => setTimeout(done, 20, []));"

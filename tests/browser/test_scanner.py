@@ -22,7 +22,7 @@ import pikepdf
 import pytest
 import segno
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.decode import pages, seal
 from functions.adapters.pdf.fonts import Fonts
@@ -302,6 +302,45 @@ def test_another_host_is_named(scan):
     scan.get_by_role("button", name="English").click()
     expect(scan.locator("#refused .sentence")).to_contain_text("it leads to evil.example")
     expect(scan.locator("#refused [lang=zh]").first).to_be_hidden()
+
+
+NO_LIST: dict[str, Callable[[Route], None]] = {
+    "there is none": lambda route: route.fulfill(status=404),
+    "there is no network": lambda route: route.abort("internetdisconnected"),
+    "it is somebody's log-in page": lambda route: route.fulfill(body="<title>Wi-Fi</title>"),
+}
+
+
+def test_without_a_trust_list_nothing_is_genuine_until_it_comes(phone, served):
+    given = [OURS, OURS.replace(world.HOST, served.host), OURS.replace(world.HOST, "wq-example.cn")]
+    for case, answer in NO_LIST.items():
+        phone.route("**/t/trust.cwt", answer)
+        phone.goto("about:blank")
+        opened(phone, served)
+        expect(phone.locator("#host"), case).to_contain_text("取不到信任名单，现在不能核验：请检查网络，再读一次。")
+        for text in given:
+            paste(phone, text)
+            expect(phone.locator("#no-trust strong"), case).to_contain_text("无法核验")
+            assert phone.locator("#answers .good, #paper").count() == 0, case
+        choose(phone, ("照片.png", picture(OURS)))
+        expect(phone.locator("#said"), case).to_contain_text("取不到信任名单", timeout=PATIENCE)
+        phone.unroute("**/t/trust.cwt")
+    assert faults(phone) == []
+    paste(phone, OURS)
+    assert answers(phone) == GENUINE
+    expect(phone.locator("#host")).to_contain_text(world.HOST)
+
+
+def test_an_open_page_checks_without_a_network_and_says_what_it_lacks(scan):
+    scan.context.set_offline(True)
+    choose(scan, ("照片.png", picture(OURS)))
+    assert refusal(scan) == "offline"
+    paste(scan, OURS)
+    assert answers(scan)[:2] == ["真实", "状态未知"]
+    scan.context.set_offline(False)
+    choose(scan, ("照片.png", picture(OURS)))
+    expect(scan.locator("#status.good")).to_be_visible(timeout=PATIENCE)
+    assert answers(scan) == GENUINE
 
 
 SAFE = {

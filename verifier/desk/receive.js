@@ -1,6 +1,7 @@
 // Every way in which papers reach the desk: a scanner that types, pasted lines, chosen and dropped files and folders.
 
 import { byId } from "../page/dom.js";
+import { lacking } from "../scanner/refusal.js";
 import { spoken } from "./columns.js";
 import { chosen, dropped } from "./dropped.js";
 import { eye } from "./eye.js";
@@ -63,6 +64,13 @@ function paste(desk) {
   }
 }
 
+/** Loaded with the first file; when it cannot be had, that is no fault of the file. */
+function reader() {
+  return import("../scanner/read.js").catch(() => {
+    throw lacking();
+  });
+}
+
 /** Files that are being read, with a bar and a way to stop. What is dropped meanwhile waits. */
 class Files {
   #desk;
@@ -93,7 +101,7 @@ class Files {
     let [at, name] = [0, ""];
     const telling = paced(() => tell(at, files.length, name));
     const done = await takeIn(files, {
-      read: async (file, name) => (await import("../scanner/read.js")).readFile(file, name),
+      read: async (file, name) => (await reader()).readFile(file, name),
       add: (paper) => this.#desk.add(paper),
       progress: (done, reading) => {
         [at, name] = [done, reading];

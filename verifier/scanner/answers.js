@@ -4,7 +4,7 @@ import * as blocks from "../page/blocks.js";
 import { both, h } from "../page/dom.js";
 import { paper } from "../page/paper.js";
 import * as texts from "../page/texts.js";
-import { REFUSED } from "./texts.js";
+import { READ_AGAIN, REFUSED } from "./texts.js";
 
 /** @import { Report } from "../core/report.js" */
 /** @import { Words } from "../page/dom.js" */
@@ -45,7 +45,7 @@ export function summary(report) {
 
 /** The block for a browser without any trust list. */
 export function untrusted() {
-  return blocks.block("no-trust", texts.HEADINGS.authentic, texts.NO_TRUST);
+  return blocks.block("no-trust", texts.HEADINGS.authentic, { ...texts.NO_TRUST, next: READ_AGAIN });
 }
 
 /** @param {Refusal} refusal */

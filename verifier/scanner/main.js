@@ -9,9 +9,9 @@ import { World } from "../desk/world.js";
 import { both, byId, h, p } from "../page/dom.js";
 import * as texts from "../page/texts.js";
 import { answered, refused, summary, untrusted } from "./answers.js";
-import { Refusal } from "./refusal.js";
+import { lacking, Refusal } from "./refusal.js";
 import { recognise } from "./scanned.js";
-import { DOING } from "./texts.js";
+import { DOING, NO_TRUST } from "./texts.js";
 
 /** @import { Words } from "../page/dom.js" */
 /** @import { Watch } from "./camera.js" */
@@ -63,7 +63,7 @@ function bringIntoView(element) {
 }
 
 /**
- * Run one reading to its end; a refusal is shown as its sentence, and so is a browser that lacks something.
+ * Run one reading to its end; a refusal is shown as its sentence, and so is what is missing.
  * @param {Words} words
  * @param {(mine: number) => Promise<void>} read
  */
@@ -77,11 +77,11 @@ async function attempt(words, read) {
 }
 
 /**
- * What is no refusal is a browser that lacks something.
+ * What is no refusal is a network or a browser that lacks something.
  * @param {unknown} error
  */
 function refusalOf(error) {
-  return error instanceof Refusal ? error : new Refusal("no_engine");
+  return error instanceof Refusal ? error : lacking();
 }
 
 /**
@@ -93,12 +93,12 @@ async function check(mine, text, source) {
   await world.renew();
   about();
   const { trust } = world;
-  const ours = recognise(text, trust?.hosts ?? [location.host]);
+  // Without the list nobody can say whose a code is.
   if (!trust) {
-    end(mine, null, untrusted());
+    end(mine, NO_TRUST, untrusted());
     return;
   }
-  const report = await world.check(ours, trust);
+  const report = await world.check(recognise(text, trust.hosts), trust);
   end(mine, summary(report), ...(await answered(report, source)));
 }
 
@@ -135,10 +135,10 @@ function show(reading) {
 function about() {
   const { trust } = world;
   const isOfficial = trust?.hosts.includes(location.host);
+  const warning = trust ? texts.PAGE.elsewhere : NO_TRUST;
   byId("host").replaceChildren(
-    ...both(texts.PAGE.official),
-    h("b", {}, trust ? trust.hosts.join("、") : "—"),
-    ...(trust && !isOfficial ? [h("strong", { class: "warning" }, ...both(texts.PAGE.elsewhere))] : []),
+    ...(trust ? [...both(texts.PAGE.official), h("b", {}, trust.hosts.join("、"))] : []),
+    ...(isOfficial ? [] : [h("strong", { class: "warning" }, ...both(warning))]),
   );
   byId("about").replaceChildren(p(texts.PAGE.private));
 }

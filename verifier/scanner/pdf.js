@@ -4,7 +4,7 @@
 import * as base10 from "../core/base10.js";
 import { canvas, LOOKED_AT } from "./picture.js";
 import { readPixels } from "./pixels.js";
-import { Refusal } from "./refusal.js";
+import { lacking, Refusal } from "./refusal.js";
 
 /** @import { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist" */
 /** @import { Found } from "./pixels.js" */
@@ -37,7 +37,7 @@ export async function readPdf(bytes) {
 /** @param {Uint8Array} bytes */
 async function opened(bytes) {
   const pdf = await import("pdfjs-dist/legacy/build/pdf.mjs").catch(() => {
-    throw new Refusal("no_engine");
+    throw lacking();
   });
   pdf.GlobalWorkerOptions.workerSrc ||= new URL("/scanner/pdf.worker.js", import.meta.url).href;
   const task = pdf.getDocument({

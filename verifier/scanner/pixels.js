@@ -3,7 +3,7 @@
 // wasm is our own file in /scanner/ (infra/scanner.py), never that of a public CDN.
 
 import { asPixels, doubled, halved, luminance, red, unsealed } from "./planes.js";
-import { Refusal } from "./refusal.js";
+import { lacking } from "./refusal.js";
 
 /** @import { Pixels } from "./planes.js" */
 /**
@@ -35,7 +35,7 @@ const FURTHER = [
 const isSmall = ({ width, height }) => width * height <= SMALL;
 
 /**
- * The codes in a picture, [] where none can be read; throws `Refusal` `no_engine`.
+ * The codes in a picture, [] where none can be read; throws `Refusal` `no_engine`, `offline`.
  * @param {Pixels} pixels
  * @param {{ isQuick?: boolean }} [how] - quick: luminance and red only, at the scale given
  * @returns {Promise<Found[]>}
@@ -58,7 +58,7 @@ let loading = null;
 function decoder() {
   loading ??= load().catch(() => {
     loading = null;
-    throw new Refusal("no_engine");
+    throw lacking();
   });
   return loading;
 }

@@ -37,6 +37,10 @@ export const SENTENCES = {
     "此浏览器不能在网页里识别二维码；请更新浏览器，或用微信“扫一扫”直接扫描纸面。",
     "This browser cannot read QR codes in a page; update it, or scan the paper with the phone's own scanner.",
   ],
+  offline: [
+    "识别程序没有下载下来；请检查网络，再试一次。",
+    "What reads codes could not be downloaded; check the network and try again.",
+  ],
   other_host: [
     "此二维码不属于本平台，它指向 HOST；不要打开它，也不要在它的网页上填写任何内容。",
     "This code is not ours, it leads to HOST; do not open it, and type nothing on its pages.",
@@ -90,4 +94,9 @@ export class Refusal extends Error {
     const [chinese, english] = SENTENCES[this.code];
     return [chinese.replace("HOST", () => short), english.replace("HOST", () => short)];
   }
+}
+
+/** Why a part of the page could not be loaded: there is no network, or this browser lacks what the part needs. */
+export function lacking() {
+  return new Refusal(globalThis.navigator?.onLine === false ? "offline" : "no_engine");
 }

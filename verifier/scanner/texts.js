@@ -42,6 +42,15 @@ export function differs(field, agreed, shown) {
 /** What stands for a value that is not there. */
 export const absent = "—";
 
+/** @type {Words} */
+export const NO_TRUST = [
+  "取不到信任名单，现在不能核验：请检查网络，再读一次。",
+  "The trust list cannot be reached, so nothing can be checked now: check the network and read the paper again.",
+];
+
+/** @type {Words} */
+export const READ_AGAIN = ["请检查网络，再读一次。", "Check the network and read the paper again."];
+
 /** @satisfies {Record<string, Words>} */
 export const DOING = {
   reading: ["正在识别…", "Reading…"],
