@@ -19,7 +19,7 @@ from functions.domain.issuing import KeyState, SigningKey
 from functions.settings import Deployment
 from functions.usecases import keys, lockout, trust
 from functions.usecases.trust import Root
-from verifier.attestation.cose import SIGNATURE_BYTES
+from verifier.attestation.ed25519 import SIGNATURE_BYTES
 
 
 @dataclass(frozen=True, slots=True)

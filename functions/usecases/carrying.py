@@ -10,12 +10,12 @@ from functions.domain.signing_keys import Bar, LockOut
 from functions.ports import Services
 from functions.usecases import lockout
 from functions.usecases.trust import Root, Step, in_force, put, read
-from verifier.attestation import Fault, TrustList, cbor, cose, trust
+from verifier.attestation import Fault, TrustList, cbor, cose, ed25519, trust
 
 
 def unsigned(following: TrustList, root: bytes) -> bytes:
     """Return a list to be carried to the root whose public key is `root`, 32 bytes."""
-    return trust.prepare(following, root).finish(bytes(cose.SIGNATURE_BYTES))
+    return trust.prepare(following, root).finish(bytes(ed25519.SIGNATURE_BYTES))
 
 
 def sign(coded: bytes, root: Root) -> tuple[bytes, TrustList]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import cose, token
+from . import cose, ed25519, token
 from .claims import AgreementClaims, ClaimsError
 
 COMFORTABLE, LARGEST = 327, 415
@@ -33,4 +33,4 @@ def fit(claims: AgreementClaims) -> AgreementClaims:
 
 def size(claims: AgreementClaims) -> int:
     """Return the bytes of the signed token of `claims`."""
-    return len(token.prepare(claims, bytes(cose.KID_BYTES)).finish(bytes(cose.SIGNATURE_BYTES)))
+    return len(token.prepare(claims, bytes(cose.KID_BYTES)).finish(bytes(ed25519.SIGNATURE_BYTES)))

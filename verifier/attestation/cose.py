@@ -11,18 +11,13 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from . import cbor
+from . import cbor, ed25519
 from .fault import Code, Fault
-from .points import is_sound
 
 TAG = 18
 ED25519 = -19
 ALG, KID, TYP = 1, 4, 16
 KID_BYTES = 4
-SIGNATURE_BYTES = 64
 _SIG_STRUCTURE, _NO_EXTERNAL = b"\x84" + cbor.encode("Signature1"), cbor.encode(b"")
 
 
@@ -40,8 +35,8 @@ class Prepared:
 
     def finish(self, signature: bytes) -> bytes:
         """Return the message with the 64 bytes of `signature`; ValueError for another length."""
-        if len(signature) != SIGNATURE_BYTES:
-            raise ValueError(f"an Ed25519 signature has {SIGNATURE_BYTES} bytes, not {len(signature)}")
+        if len(signature) != ed25519.SIGNATURE_BYTES:
+            raise ValueError(f"an Ed25519 signature has {ed25519.SIGNATURE_BYTES} bytes, not {len(signature)}")
         return cbor.encode_tagged(TAG, [self.protected, {}, self.payload, signature])
 
 
@@ -100,21 +95,5 @@ def _kid(header: cbor.Unchecked, unprotected: dict[int | str, cbor.Unchecked], t
 
 def check_signature(message: Sign1, public_key: bytes, otherwise: Code = Code.BAD_SIGNATURE) -> None:
     """Raise `Fault(otherwise)` unless the Ed25519 key of 32 bytes signed `message` (RFC 8032 section 5.1.7)."""
-    if not is_signed(message.signed.to_be_signed, message.signature, public_key):
+    if not ed25519.is_signed(message.signed.to_be_signed, message.signature, public_key):
         raise Fault(otherwise)
-
-
-def is_signed(message: bytes, signature: bytes, public_key: bytes) -> bool:
-    """Whether `signature` is that of `public_key` over `message`; R of small order is refused (SPEC.md 8)."""
-    if not is_sound(signature[:32]):
-        return False
-    try:
-        _key(public_key).verify(signature, message)
-    except InvalidSignature:
-        return False
-    return True
-
-
-@lru_cache(maxsize=64)
-def _key(public_key: bytes) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(public_key)

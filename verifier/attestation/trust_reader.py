@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from . import cbor, cose
+from . import cbor, cose, ed25519
 from .claims import MAX_SCHOOL, is_bytes, is_optional, is_text, is_time, is_uint
 from .fault import Code, Fault
 from .points import KEY_BYTES, is_sound
@@ -38,8 +38,8 @@ def current_root(pinned: bytes, rotations: tuple[Rotation, ...]) -> bytes:
     """Return the root to which `rotations` lead from the one that is pinned; raises `Fault`: trust_bad_signature."""
     for one in rotations:
         message = rotation_message(one.old, one.new)
-        if one.old == pinned and cose.is_signed(message, one.by_old, one.old):
-            if not is_sound(one.new) or not cose.is_signed(message, one.by_new, one.new):
+        if one.old == pinned and ed25519.is_signed(message, one.by_old, one.old):
+            if not is_sound(one.new) or not ed25519.is_signed(message, one.by_new, one.new):
                 raise Fault(Code.TRUST_BAD_SIGNATURE)
             pinned = one.new
     return pinned
@@ -70,7 +70,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _rotation(item: cbor.Unchecked) -> Rotation:
-    is_key, is_signature = is_bytes(KEY_BYTES), is_bytes(cose.SIGNATURE_BYTES)
+    is_key, is_signature = is_bytes(KEY_BYTES), is_bytes(ed25519.SIGNATURE_BYTES)
     match item:
         case [old, new, by_old, by_new] if all(map(is_key, (old, new))) and all(map(is_signature, (by_old, by_new))):
             return Rotation(old, new, by_old, by_new)

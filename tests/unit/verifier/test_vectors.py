@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from verifier.attestation import Code, Fault, base10, cbor, link, record, token, trust_reader, verify
+from verifier.attestation import Code, Fault, base10, cbor, ed25519, link, record, token, trust_reader, verify
 from verifier.attestation.report import Verdict
 
 FOLDER = Path(__file__).parents[3] / "verifier/vectors"
@@ -24,6 +25,13 @@ REFERENCE_NEVER_CHANGES = "56bcd1717e4a1b3e62c8554232807e0fd1b2e095a6143498f7906
 
 def by_name(cases):
     return pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in cases])
+
+
+@pytest.fixture(params=ed25519.ENGINES.values(), ids=ed25519.ENGINES)
+def engine(request, monkeypatch):
+    """Check signatures with each library, those of lists too, which are remembered."""
+    monkeypatch.setattr(ed25519, "ENGINE", request.param)
+    sys.modules[verify.__module__]._prove.cache_clear()
 
 
 def code_of(call, *args, **options):
@@ -79,11 +87,13 @@ def read_trust(case):
     return trust_reader.read(bytes.fromhex(case["list"]), bytes.fromhex(case["root"]), held=case["held"])
 
 
+@pytest.mark.usefixtures("engine")
 @by_name(TRUST["accepted"])
 def test_trust_list_is_read(case):
     assert read_trust(case).version == 3
 
 
+@pytest.mark.usefixtures("engine")
 @by_name(TRUST["refused"])
 def test_trust_list_is_refused(case):
     assert code_of(read_trust, case) == case["code"]
@@ -101,6 +111,7 @@ def look(case):
     )
 
 
+@pytest.mark.usefixtures("engine")
 @by_name(VERDICTS["cases"])
 def test_verdict(case):
     report = look(case)
