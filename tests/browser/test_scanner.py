@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import threading
@@ -18,7 +19,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import openpyxl
 import pikepdf
+import pypdfium2
 import pytest
 import segno
 from PIL import Image
@@ -192,6 +195,55 @@ def test_each_paper_of_a_pdf_has_a_button(scan):
     expect(scan.locator("#paper")).to_contain_text("王一")
     buttons.nth(2).click()
     assert refusal(scan) == "empty_file"
+
+
+FILED = {
+    "1 有效.pdf": ["✓ 真实", "✓ 有效", "2026-06-08 04:26:40", "请与纸面核对。"],
+    "2 已解约.pdf": ["✓ 真实", "✗ 已解约或作废", "2026-06-08 04:26:40", "学校已登记这份协议书解约或作废。"],
+    "3 换过记录.pdf": ["✓ 真实", "✓ 有效", "2026-06-08 04:26:40", "文件附带的协议记录与二维码签名的不是同一份"],
+    "4 改过月薪.pdf": ["✓ 真实", "✓ 有效", "2026-06-08 04:26:40", "文件各页的文字与签名的协议记录不一致（月薪）"],
+    "5 扫描件.pdf": ["✓ 真实", "✓ 有效", "2026-06-08 04:26:40", "请与纸面核对。"],
+}
+
+
+def test_the_desk_tells_our_files_apart_and_exports_what_it_shows(desk, served):
+    """As they lie in a folder; the scan has no attachment. Each is genuine by its code, and only one is as it was."""
+    altered = replace(paper("王二", 2), record_bytes=papers.paper(record(student__name="王三")).record_bytes)
+    scan = io.BytesIO()
+    pages.page(3, 150).picture.save(scan, "PDF", resolution=150, quality=90)
+    files = [
+        printer().render(paper()),
+        printer().render(paper("王一", 1)),
+        printer().render(replace(altered, record=record(student__name="王二"))),
+        printer().render(replace(paper("王四", 4), record=record(student__name="王四", terms__monthly_pay=99_000))),
+        scan.getvalue(),
+    ]
+    desk.clock.set_fixed_time(NOW)
+    desk.goto(f"{served.origin}/desk")
+    expect(desk.locator("body[data-ready]")).to_have_count(1)
+    desk.locator("#files").set_input_files(
+        [{"name": name, "mimeType": "", "buffer": file} for name, file in zip(FILED, files, strict=True)]
+    )
+    expect(desk.locator("#said")).to_contain_text("共 5 个文件", timeout=PATIENCE)
+    with desk.expect_download() as saved:
+        desk.get_by_role("button", name="导出 CSV").click()
+    lines = list(csv.DictReader(saved.value.path().read_text("utf-8-sig").splitlines()))
+    with desk.expect_download() as saved:
+        desk.get_by_role("button", name="导出 Excel").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes())).active
+    cells = [[cell.value for cell in row] for row in sheet.rows]
+    assert cells == [list(lines[0]), *(list(one.values()) for one in lines)]
+    printed = pypdfium2.PdfDocument(desk.pdf(prefer_css_page_size=True))
+    record_of_check = "".join(leaf.get_textpage().get_text_bounded() for leaf in printed)
+    assert [one["来源"][0] for one in lines] == [*"34215"]
+    for line in lines:
+        name = line["来源"].partition(".")[0] + ".pdf"
+        *exact, said = FILED[name]
+        assert [line["是否真实"], line["目前状态"], line["状态时间"]] == exact, name
+        assert said in line["说明"], name
+        assert name in record_of_check, name
+    assert lines[3]["姓名"] == "欧阳思远"
+    assert lines[3]["学校"] == TRUST.schools[CLAIMS.school]
 
 
 def test_a_photo_under_a_red_seal_is_read(scan):

@@ -11,7 +11,7 @@ export const REASONS = /** @type {const} */ (["false", "ended", "unread", "uncer
 
 /**
  * Why this paper needs somebody.
- * - false: it is not genuine, or its file carries another record, or a person found that the paper differs
+ * - false: it is not genuine, or its file carries or shows another record, or a person found that the paper differs
  * - ended: terminated, void or superseded
  * - unread: nothing could be read, or the code is somebody else's
  * - uncertain: an answer is unknown, or the school holds the agreement
@@ -23,7 +23,8 @@ export const REASONS = /** @type {const} */ (["false", "ended", "unread", "uncer
  */
 export function reason(entry) {
   const { report, paper, sameAs, editions } = entry;
-  if (paper === "differ" || report?.authentic === "not_genuine" || hasOtherRecord(entry)) return "false";
+  if (paper === "differ" || report?.authentic === "not_genuine") return "false";
+  if (hasOtherRecord(entry) || showsOtherwise(entry)) return "false";
   if (!report || report.authentic === "not_ours") return "unread";
   if (report.status === "terminated" || report.status === "superseded") return "ended";
   if (!isGood(report)) return "uncertain";
@@ -37,6 +38,14 @@ export function reason(entry) {
  */
 export function hasOtherRecord({ attached, report }) {
   return Boolean(attached && report?.paper && attached !== hex(report.paper.claims.digest));
+}
+
+/**
+ * Whether the pages of the file show something else than the record that was signed.
+ * @param {Entry} entry
+ */
+export function showsOtherwise({ shown, report }) {
+  return Boolean(shown.length && report?.paper);
 }
 
 /**

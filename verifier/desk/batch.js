@@ -14,6 +14,7 @@
  * @property {number | null} page
  * @property {string} from - how it was read, such as "camera"
  * @property {string | null} attached - the digest of the record attached to the file, in hexadecimal
+ * @property {string[]} shown - the fields that the file's pages show otherwise than the attached record
  * @property {number} at - when, in seconds since 1970-01-01 00:00 UTC
  * @property {{ code: string, words: Words } | null} refusal - why there was nothing to read
  * @property {Comparison} paper
@@ -40,6 +41,7 @@ export function reading(given) {
     page: null,
     from: "",
     attached: null,
+    shown: [],
     refusal: null,
     paper: "open",
     differing: [],

@@ -3,7 +3,7 @@
 import { stopped } from "../core/report.js";
 import { beijing } from "../page/format.js";
 import { AUTHENTIC, AUTHENTIC_WHY, FIELDS, HEADINGS, STATUS, STATUS_WHY } from "../page/texts.js";
-import { hasOtherRecord } from "./attention.js";
+import { hasOtherRecord, showsOtherwise } from "./attention.js";
 import { COMPARED, HEADS, NOTES } from "./texts.js";
 import { joined } from "./words.js";
 
@@ -135,6 +135,7 @@ export function notes(entry) {
   /** @type {Words[]} */
   const found = paper === "differ" ? [NOTES.differ] : [];
   if (hasOtherRecord(entry)) found.push(NOTES.otherRecord);
+  else if (showsOtherwise(entry)) found.push(NOTES.shown(entry.shown));
   found.push(...whyNotGenuine(entry), ...whyNotValid(entry));
   if (sameAs !== null) found.push(NOTES.repeated(sameAs));
   for (const other of editions) found.push(NOTES.edition(other));

@@ -98,6 +98,14 @@ describe("a record attached to the file", () => {
   for (const [name, [attached, wanted]] of Object.entries(OTHER)) {
     test(name, () => assert.equal(reason(entry(attached ?? null)), wanted));
   }
+  test("pages that show otherwise than it are said", () => {
+    const [made] = new Batch().add(
+      reading({ at: 0, text: "1", attached: "abcd", shown: ["月薪"] }),
+      report({}, claims),
+    );
+    assert.equal(reason(made), "false");
+    assert.match(notes(made)[0]?.[0] ?? "", /不一致（月薪）/);
+  });
   test("another one is said", () => assert.match(notes(entry("00"))[0]?.[0] ?? "", /不是同一份/));
 });
 

@@ -1,14 +1,15 @@
 // Files one after another. A bad one becomes a row with one sentence, and the next is read. Between two the page breathes,
 // so that it can be used and the reading cancelled.
 
-import { digest } from "../core/record.js";
+import { digest, readRecord } from "../core/record.js";
+import { lacking } from "../scanner/refusal.js";
 import { NOTES } from "./texts.js";
 
 /** @import { Words } from "../page/dom.js" */
 /** @import { Reading } from "./batch.js" */
 /** @import { Named } from "./dropped.js" */
 
-/** @typedef {{ text: string, page?: number, from: string, record?: Uint8Array }} Found */
+/** @typedef {{ text: string, page?: number, from: string, record?: Uint8Array, pages?: string[] }} Found */
 /** @typedef {(file: File, name: string) => Promise<Found[]>} ReadFile - refuses with an error that has `code` and `words` */
 
 const BREATH = 24;
@@ -59,8 +60,25 @@ async function papers(file, name, read) {
  * @param {Found} found
  * @returns {Promise<Partial<Reading>>}
  */
-async function paper({ text, page, from, record }) {
-  return { text, page: page ?? null, from, attached: record ? await digest(record) : null };
+async function paper({ text, page, from, record, pages }) {
+  const beside = record ? { attached: await digest(record), shown: await unlike(record, pages ?? []) } : {};
+  return { text, page: page ?? null, from, ...beside };
+}
+
+/**
+ * The fields that the pages show otherwise than the record; a record whose form is not known here is for a person to compare.
+ * @param {Uint8Array} record
+ * @param {string[]} pages
+ */
+async function unlike(record, pages) {
+  const { differences } = await import("../core/printed.js").catch(() => {
+    throw lacking();
+  });
+  try {
+    return differences(readRecord(record), pages).map(({ field }) => field);
+  } catch {
+    return [];
+  }
 }
 
 /**

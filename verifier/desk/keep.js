@@ -52,8 +52,8 @@ const lockOf = (batch) => `desk/${batch}`;
  * @param {Reading} paper
  * @returns {Reading}
  */
-export function kept({ text, file, page, from, attached, at, refusal, paper, differing }) {
-  return { text, file, page, from, attached, at, refusal, paper, differing };
+export function kept({ text, file, page, from, attached, shown, at, refusal, paper, differing }) {
+  return { text, file, page, from, attached, shown, at, refusal, paper, differing };
 }
 
 /** @param {number} batch */

@@ -40,6 +40,11 @@ export const NOTES = {
     "文件附带的协议记录与二维码签名的不是同一份：不要凭这份文件办理。",
     "The record attached to the file is not the one that the code was signed for: do not rely on this file.",
   ],
+  /** @type {(fields: string[]) => Words} */
+  shown: (fields) => [
+    `文件各页的文字与签名的协议记录不一致（${fields.join("、")}）：不要凭这份文件办理。`,
+    `The pages of the file differ from the record that was signed (${fields.join(", ")}): do not rely on this file.`,
+  ],
   noTrust: [
     "取不到信任名单，没有核验：请联网后点“重新查询”。",
     "There is no trust list, so it was not checked: connect and press Look up again.",
