@@ -16,6 +16,7 @@ from infra import page as verify_page
 from infra import verdicts
 from infra.verdicts import GOOD, OFFICIAL, SCENES, Scene
 from tests.browser.axe import faults
+from tests.browser.conftest import DESK
 from verifier.vectors import world
 
 LINKS = json.loads((Path(__file__).parents[2] / "verifier/vectors/links.json").read_text(encoding="utf-8"))
@@ -70,6 +71,8 @@ def wanted(name: str) -> list[str]:
 def test_every_scene_has_its_answers_and_no_fault_that_axe_knows(phone, template, name):
     verdicts.show(phone, SCENES[name], template)
     assert heads(phone) == wanted(name)
+    assert faults(phone) == []
+    phone.set_viewport_size(DESK)
     assert faults(phone) == []
 
 
