@@ -3,7 +3,8 @@
 1. A key is for one school, one use and one year. It lapses a month after its year, when the next has taken over.
 2. One key of a use is in force: the newest that may sign. Two overlap by a month at most, or one is to be replaced.
 3. A key that follows another begins a day later, when the trust list that names it has reached the verifiers.
-4. A key is retired only when another is in force. A compromised one stops at once, whatever follows.
+4. A key is retired only when another is in force. A compromised one stops at once, whatever follows, also for what was
+   prepared for it.
 5. No key is ever removed, and no state is taken back: verifiers would no longer know what was signed with it.
 """
 
@@ -69,6 +70,15 @@ def in_force(keys: Iterable[SigningKey], use: KeyUse, now: datetime) -> SigningK
     """Return the key that signs now: the newest of its use that may."""
     able = (key for key in keys if key.use is use and key.may_sign(now))
     return max(able, key=lambda key: key.not_before, default=None)
+
+
+def vouches(key: SigningKey, at: datetime) -> bool:
+    """Whether verifiers believe a signature of this key that says `at` (verification.md 5).
+
+    A retired key's holds for every time in its window, also where it is made later: what was fixed while the key was in
+    force may still be signed with it. A compromised key's is confirmed for no time.
+    """
+    return key.state is not KeyState.COMPROMISED and key.not_before <= at <= key.not_after
 
 
 def window(

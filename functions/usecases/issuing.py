@@ -4,18 +4,23 @@
 2. So the job can stop between any two steps and go on to the same document.
 3. What is undone in between is not announced; its next edition keeps the number (decisions 6 and 7).
 4. The agreement points to its token only when every copy has been drawn and stored.
+5. What a compromised key would sign nobody could confirm: until it is announced, it is fixed anew for a key in force,
+   with the same number and status index. The old copies are drawn over; nobody was given them. Without a key in force
+   it waits, and the next run tries again.
+6. Announcing requires the key as it was when it signed, so that no mark on it comes in between.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from functions.domain import numbers, record
+from functions.domain import numbers, record, signing_keys
 from functions.domain.actors import SYSTEM
 from functions.domain.agreement import Agreement, Issued, Situation
-from functions.domain.errors import Refused
+from functions.domain.errors import Conflict, Refused
 from functions.domain.events import EventKind, Fact
-from functions.domain.issuing import Issuance, KeyUse, NumberClaim, Status, StatusSlot
+from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, Status, StatusSlot
 from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.domain.printing import PDF, document
@@ -27,53 +32,80 @@ from verifier.attestation import Prepared, cbor, fit, link, token
 from verifier.attestation import record as records
 
 
+@settled
 def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreement: Agreement) -> Agreement:
-    """Bring a signed agreement to paper; doing it twice gives the same document."""
+    """Bring a signed agreement to paper; doing it twice gives the same document.
+
+    Raises Refused for what is no longer to be issued, LookupError where the school has no key in force.
+    """
     policy = services.store.policy(agreement.school, agreement.policy_version).policy
-    issuance = services.store.find_issuance(agreement.id, agreement.edition) or prepare(services, agreement, policy)
-    key = next(key for key in services.store.signing_keys(agreement.school) if key.kid == issuance.kid)
+    issuance, key = prepare(services, agreement, policy)
     prepared = Prepared(issuance.protected, issuance.payload)
     signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
     statuses.ensure_published(services, signer, issuance.status_list)
     for paper in papers(services, issuance, signed, policy):
         services.blobs.put(document_key(issuance, paper.copy), printer.render(paper), PDF)
-    return _announce(services, agreement.id, issuance, signed)
+    return _announce(services, agreement.id, issuance, signed, key)
 
 
 @settled
-def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> Issuance:
-    """Fix and store what will be signed; raises Conflict when another job is faster than all attempts."""
+def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> tuple[Issuance, SigningKey]:
+    """Fix and store what will be signed, and return it with its key as that was found.
+
+    Raises Conflict when another job is faster than all attempts, Refused and LookupError as `issue`.
+    """
     now, store = services.clock.now(), services.store
-    if made := store.find_issuance(agreement.id, agreement.edition):
-        return made
+    made = store.find_issuance(agreement.id, agreement.edition)
+    if made and signing_keys.vouches(key := _key(services, made), made.prepared_at):
+        return made, key
     found = store.agreement(agreement.id)
     if not _awaits(found, agreement.edition):
         raise Refused("state_does_not_allow", rule="decision 7", params={"state": found.state.value, "action": "issue"})
     earlier = _earlier(services, agreement)
-    number = earlier[0].number if earlier else _number(services, agreement, policy)
-    lists = indices.current_list(services, agreement.school, agreement.cohort)
-    index = indices.draw(services, lists.id)
-    content = records.encode_record(record.canonical(agreement, number, policy, signed_at=now))
+    place = _kept(made) if made else _taken(services, agreement, policy, earlier)
+    content = records.encode_record(record.canonical(agreement, place.number, policy, signed_at=now))
     key = keys.current(services, agreement.school, KeyUse.AGREEMENT, now)
     said = claims.final(
-        agreement, number, policy, digest=records.digest(content), list_id=lists.id, index=index,
-        issued_at=int(now.timestamp()),
+        agreement, place.number, policy, digest=records.digest(content), list_id=place.status_list,
+        index=place.status_index, issued_at=int(now.timestamp()),
     )  # fmt: skip
     if undone := _undone(earlier):
         said = replace(said, supersedes=token.fingerprint(undone.token or b""))
     prepared = token.prepare(fit(said), bytes.fromhex(key.kid))
-    made = Issuance(
-        agreement=agreement.id, school=agreement.school, edition=agreement.edition, number=number, kid=key.kid,
-        status_list=lists.id, status_index=index, record=content, protected=prepared.protected,
-        payload=prepared.payload, holders=policy.copies, prepared_at=now,
+    following = Issuance(
+        agreement=agreement.id, school=agreement.school, edition=agreement.edition, number=place.number, kid=key.kid,
+        status_list=place.status_list, status_index=place.status_index, record=content, protected=prepared.protected,
+        payload=prepared.payload, holders=policy.copies, prepared_at=now, version=made.version + 1 if made else 1,
     )  # fmt: skip
+    store.commit(Check(found), Replace(following), *place.taking)
+    return following, key
+
+
+def _key(services: Services, made: Issuance) -> SigningKey:
+    return keys.named(services.store.signing_keys(made.school), made.kid)
+
+
+class _Place(NamedTuple):
+    """What an edition has for ever, and the changes that take it."""
+
+    number: str
+    status_list: int
+    status_index: int
+    taking: tuple[Change, ...]
+
+
+def _kept(made: Issuance) -> _Place:
+    return _Place(made.number, made.status_list, made.status_index, ())
+
+
+def _taken(services: Services, agreement: Agreement, policy: SchoolPolicy, earlier: tuple[Issuance, ...]) -> _Place:
+    number = earlier[0].number if earlier else _number(services, agreement, policy)
+    lists = indices.current_list(services, agreement.school, agreement.cohort)
+    index = indices.draw(services, lists.id)
     claim = () if earlier else (Insert(NumberClaim(school=agreement.school, number=number, agreement=agreement.id)),)
-    store.commit(
-        Check(found), Insert(made), *claim,
-        Insert(StatusSlot(list_id=lists.id, index=index, agreement=agreement.id)),
-        Replace(replace(lists, taken=lists.taken + 1, version=lists.version + 1)),
-    )  # fmt: skip
-    return made
+    slot = Insert(StatusSlot(list_id=lists.id, index=index, agreement=agreement.id))
+    counted = Replace(replace(lists, taken=lists.taken + 1, version=lists.version + 1))
+    return _Place(number, lists.id, index, (*claim, slot, counted))
 
 
 def _awaits(found: Agreement, edition: int) -> bool:
@@ -138,10 +170,10 @@ def document_key(issuance: Issuance, copy: int) -> str:
     return document(issuance.school, issuance.agreement, issuance.edition, copy)
 
 
-@settled
-def _announce(services: Services, agreement_id: str, issuance: Issuance, signed: bytes) -> Agreement:
+def _announce(services: Services, agreement_id: str, issuance: Issuance, signed: bytes, key: SigningKey) -> Agreement:
     agreement = services.store.agreement(agreement_id)
     if not _awaits(agreement, issuance.edition):
+        _require_same(agreement, issuance, signed)
         return agreement
     issued = Issued(
         token=signed, url=link.text(services.host, signed), check_code=token.check_code(signed), kid=issuance.kid,
@@ -153,6 +185,13 @@ def _announce(services: Services, agreement_id: str, issuance: Issuance, signed:
     fact = Fact(kind=EventKind.AGREEMENT_ISSUED, audience=audience(agreement), details=details)
     policy = services.store.policy(agreement.school, agreement.policy_version).policy
     x = Situation(actor=SYSTEM, now=services.clock.now(), policy=policy)
-    changes = Replace(announced), *_superseded(services, agreement)
+    changes = Replace(announced), Check(key), *_superseded(services, agreement)
     commit(services, agreement.id, (fact,), *changes, x=x, pinned=agreement)
     return announced
+
+
+def _require_same(agreement: Agreement, issuance: Issuance, signed: bytes) -> None:
+    """Raise Conflict where a faster job announced another token: its copies were drawn over and must be drawn again."""
+    said = agreement.issued
+    if said and said.edition == issuance.edition and said.token != signed:
+        raise Conflict(Check(issuance))

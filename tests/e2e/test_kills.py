@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
+from functions.domain.issuing import KeyUse
+from functions.domain.paper import Paper
+from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver, issue, publish_status
-from functions.usecases import invitations
+from functions.usecases import invitations, keys
 from tests import steps
 from tests.consistency import consistent
+from tests.factories import SCHOOL
 from tests.world import World, printer
 
 
@@ -60,9 +64,25 @@ def mortal(world: World) -> Deaths:
 Step = Callable[[World], None]
 
 
-def _issue(world: World) -> None:
+class Tokens:
+    """Draws the token alone."""
+
+    def render(self, paper: Paper) -> bytes:
+        return paper.token
+
+
+def _issue(world: World, press: Any = None) -> None:
     for waiting in world.services.store.unissued():
-        issue.issuing.issue(world.services, world.signer, printer(), waiting)
+        issue.issuing.issue(world.services, world.signer, press or printer(), waiting)
+
+
+def _robbed(world: World) -> None:
+    """Prepare an edition whose key is then stolen and followed."""
+    found = steps.signed(world)
+    issue.issuing.prepare(world.services, found, SchoolPolicy())
+    stolen = keys.current(world.services, SCHOOL, KeyUse.AGREEMENT, world.clock.now())
+    keys.mark_compromised(world.services, SCHOOL, stolen.kid, world.clock.now())
+    keys.ensure(world.services, world.signer, SCHOOL)
 
 
 STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
@@ -74,6 +94,7 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
         lambda w: steps.passed(w, steps.accepted(w), Role.COLLEGE),
         lambda w, found: steps.passed(w, found, Role.SCHOOL)),
     "issuing": (steps.signed, lambda w, _: _issue(w)),
+    "issuing what a stolen key was to sign": (_robbed, lambda w, _: _issue(w, Tokens())),
     "asking to undo": (steps.issued, steps.asked_to_undo),
     "undoing": (lambda w: steps.asked_to_undo(w, steps.issued(w)), steps.undone),
     "issuing what was undone": (

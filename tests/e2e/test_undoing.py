@@ -70,7 +70,7 @@ def test_an_edition_that_was_prepared_and_never_issued_is_passed_over() -> None:
     reviews = f"/api/agreements/{first['id']}/reviews"
     done(world.client(Role.SCHOOL).post(reviews, {"decision": "pass"}, version=back["version"]))
     found = world.services.store.agreement(first["id"])
-    made = issuing.prepare(world.services, found, world.services.store.policy(found.school, 1).policy)
+    made, _ = issuing.prepare(world.services, found, world.services.store.policy(found.school, 1).policy)
     third = passed_again(world, undone(world, first))
     assert (third["number"], third["issued"]["edition"]) == (first["number"], 3)
     assert (made.number, made.edition) == (first["number"], 2)

@@ -153,7 +153,7 @@ COSTS: dict[str, Row] = {
             w.services, GRADUATE, a.id, evidence.digest(agreements.shown(a)), steps.ANSWERS),
         {GET: 3, COMMIT: 1}, 3, 37),
     "issuing": (
-        steps.signed, lambda w, a: lambda: issue(w, a), {GET: 13, QUERY: 5, COUNT: 1, COMMIT: 4}, 18, 60),
+        steps.signed, lambda w, a: lambda: issue(w, a), {GET: 12, QUERY: 4, COUNT: 1, COMMIT: 4}, 18, 60),
     "issuing what is issued": (
         issued, lambda w, a: lambda: issue(w, a), {GET: 5, QUERY: 1}, 8, 0),
     "printing": (

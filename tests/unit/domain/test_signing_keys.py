@@ -18,6 +18,7 @@ from functions.domain.signing_keys import (
     in_force,
     replaced,
     retired,
+    vouches,
     window,
 )
 from tests.factories import NOW, signing_key
@@ -91,6 +92,23 @@ def test_a_cutoff_moves_to_an_earlier_time() -> None:
 
 STOLEN = compromised(OURS, NOW - 2 * DAY, NOW)
 RETIRED = retired(OURS, (NEXT,), NOW)
+VOUCHES: dict[str, tuple[SigningKey, datetime, bool]] = {
+    "as long as it signs": (OURS, NOW, True),
+    "for its first moment": (OURS, OURS.not_before, True),
+    "for its last moment": (OURS, LAPSE, True),
+    "not before": (OURS, OURS.not_before - SECOND, False),
+    "not later": (OURS, LAPSE + SECOND, False),
+    "for what it might have signed before it was retired": (RETIRED, NOW, True),
+    "not once it was retired": (RETIRED, NOW + SECOND, False),
+    "for nothing once it is stolen, also before the cutoff": (STOLEN, NOW - 3 * DAY, False),
+}
+
+
+@pytest.mark.parametrize(("key", "at", "is_believed"), VOUCHES.values(), ids=VOUCHES)
+def test_a_key_vouches(key: SigningKey, at: datetime, is_believed: bool) -> None:
+    assert vouches(key, at) is is_believed
+
+
 REFUSED: dict[str, tuple[Bar, Callable[[], object]]] = {
     "a key for last year": (Bar.YEAR_IS_NOT_NOW, lambda: window((), USE, 2025, NOW)),
     "a key for the year after next": (Bar.YEAR_IS_NOT_NOW, lambda: window((), USE, 2028, NOW)),

@@ -163,7 +163,7 @@ def test_the_old_code_is_void_and_the_next_edition_has_the_same_number() -> None
 def test_undone_before_paper_the_number_that_was_prepared_stays() -> None:
     world = World()
     found = steps.signed(world)
-    prepared = issuing.prepare(world.services, found, SchoolPolicy())
+    prepared, _ = issuing.prepare(world.services, found, SchoolPolicy())
     new = again(world, undo()(world, request()(world, found)))
     assert (new.number, new.edition) == (prepared.number, 2)
     assert new.issued is not None
