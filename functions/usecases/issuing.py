@@ -34,7 +34,7 @@ from verifier.attestation import record as records
 
 @settled
 def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreement: Agreement) -> Agreement:
-    """Bring a signed agreement to paper; doing it twice gives the same document.
+    """Bring a signed agreement to paper; doing it twice gives the same document, with the status list as it then is.
 
     Raises Refused for what is no longer to be issued, LookupError where the school has no key in force.
     """
@@ -43,8 +43,10 @@ def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreemen
     prepared = Prepared(issuance.protected, issuance.payload)
     signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
     statuses.ensure_published(services, signer, issuance.status_list)
+    status = services.site.read(statuses.path(issuance.status_list))
     for paper in papers(services, issuance, signed, policy):
-        services.blobs.put(document_key(issuance, paper.copy), printer.render(paper), PDF)
+        drawn = printer.render(replace(paper, status_snapshot=status))
+        services.blobs.put(document_key(issuance, paper.copy), drawn, PDF)
     return _announce(services, agreement.id, issuance, signed, key)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
+
+import pikepdf
 
 from functions.domain.actors import Role
 from tests import factories
@@ -66,8 +69,10 @@ def test_the_same_paper_says_so_after_a_termination() -> None:
     agreement = signed(world)
     employer, student = world.client(Role.EMPLOYER), world.client(Role.STUDENT)
     path = f"/api/agreements/{agreement['id']}"
+    (status,) = (content for name, content in world.site.files.items() if name.startswith("s/"))
     line = done(student.post(f"{path}/prints", {"copy": 2}), 201)
-    assert student.get(line["href"]).get_data().startswith(b"%PDF-")
+    with pikepdf.open(io.BytesIO(student.get(line["href"]).get_data())) as drawn:
+        assert drawn.attachments["status.cwt"].get_file().read_bytes() == status
     agreement = done(student.get(path))
     form = {"reason": "further_study", "explanation": "考取研究生"}
     applied = done(

@@ -17,7 +17,7 @@ from verifier.command.pictures import codes
 from verifier.command.reading import Attached, Found
 
 MOST_PAGES = 2000
-TOKEN, RECORD = "token.cose", "record.cbor"
+TOKEN, RECORD, STATUS = "token.cose", "record.cbor", "status.cwt"
 _RESOLUTIONS = (150, 300)  # dpi
 _POINTS = 72
 _LONGEST = 5000  # pixels of a page's longer side
@@ -40,7 +40,7 @@ def _read(document: pypdfium2.PdfDocument) -> list[Found]:
     if token := files.get(TOKEN):
         texts = tuple(page.get_textpage().get_text_range() for page in document)
         notes = sum(raw.FPDFPage_GetAnnotCount(page) for page in document)
-        attached = Attached(files.get(RECORD), texts, tuple(_codes(document[0])), notes)
+        attached = Attached(files.get(RECORD), files.get(STATUS), texts, tuple(_codes(document[0])), notes)
         return [Found(link.FORMAT + base10.encode(token), "", attached)]
     printed = list(_printed(document))
     if not printed:
@@ -51,7 +51,7 @@ def _read(document: pypdfium2.PdfDocument) -> list[Found]:
 def _files(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, bytes]]:
     for number in range(document.count_attachments()):
         attachment = document.get_attachment(number)
-        if (name := attachment.get_name()) in {TOKEN, RECORD}:
+        if (name := attachment.get_name()) in {TOKEN, RECORD, STATUS}:
             yield name, bytes(attachment.get_data())
 
 

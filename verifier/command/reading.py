@@ -16,9 +16,11 @@ _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What a PDF carries beside its page: the record, and the page itself as texts and codes."""
+    """What a PDF carries beside its page: the record, the status at issuing, and the page itself as texts and codes."""
 
     record: bytes | None
+    status: bytes | None
+    """A status list token, for when no other can be had."""
     pages: tuple[str, ...]
     codes: tuple[str, ...]
     notes: int

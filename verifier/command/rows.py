@@ -60,15 +60,21 @@ class Judge:
     def row(self, name: str, found: Found) -> Row:
         """Return the answer about one code of the input `name`."""
         text, damages = (found.text, ()) if _WHOLE.fullmatch(found.text) else link.mend(found.text)
-        report = verify(text, trust=self.trust, lists=self.lists, now=self.now)
+        report = verify(text, trust=self.trust, lists=self._lists(found.attached), now=self.now)
         notes = [words.DAMAGE[damage] for damage in damages if damage in words.DAMAGE] or _causes(report, text)
         if report.paper is None or found.attached is None:
             return Row(name, report, tuple(notes))
+        if report.as_of and self.lists(report.paper.claims.status_list) is None:
+            notes.append(words.STATUS_ATTACHED)
         return _compared(
             Row(name, report, tuple(notes), self._added(text, found.attached)),
             found.attached,
             report.paper.claims,
         )
+
+    def _lists(self, attached: Attached | None) -> Callable[[int], bytes | None]:
+        """Where no list can be had, the one attached at issuing counts: it is signed, and lives for 7 days."""
+        return lambda number: self.lists(number) or (attached.status if attached else None)
 
     def _added(self, text: str, attached: Attached) -> tuple[Difference, ...]:
         """Codes on the page that are not a link of ours to the token beside them, and annotations, which hide words."""

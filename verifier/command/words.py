@@ -81,6 +81,10 @@ RECORD_ALTERED = (
     "附件中的协议记录与签名不符，以纸面核对为准。 "
     "The attached record is not the one that was signed; compare the paper itself."
 )
+STATUS_ATTACHED = (
+    "没有取得状态列表，状态来自文件所附的列表，请注意其时间。 "
+    "No status list was to be had; the status is that of the list in the file: mind its time."
+)
 RECORD_UNKNOWN = "附件的版本不认识，没有与页面比较。 The attached record is of an unknown version; not compared."
 NO_WORDS = "页面没有文字可比，请人工核对。 The page holds no text to compare; compare it by eye."
 DIFFERS = "页面与记录不一致 The page differs from the record"

@@ -78,9 +78,9 @@ def checked(tmp_path, capsys):
     (tmp_path / "trust.cwt").write_bytes(world.trust_list())
     (tmp_path / "7.cwt").write_bytes(world.listed())
 
-    def of(content, name="paper.pdf", *more):
+    def of(content, name="paper.pdf", *more, offline=False):
         (tmp_path / name).write_bytes(content)
-        lists = "--trust", str(tmp_path / "trust.cwt"), "--status", str(tmp_path / "7.cwt")
+        lists = "--trust", str(tmp_path / "trust.cwt"), *(() if offline else ("--status", str(tmp_path / "7.cwt")))
         status = main([str(tmp_path / name), *lists, "--root", world.public(world.ROOT).hex(), "--at", AT, *more])
         return status, capsys.readouterr().out
 
@@ -109,6 +109,22 @@ def test_a_pdf_that_carries_its_token_is_good(checked, good):
     assert status == 0, said
     assert "毕业生 graduate: 欧阳思远" in said
     assert "!" not in said
+
+
+ATTACHED = {
+    "the attached list counts where no other is to be had": ({"status_snapshot": world.listed()}, (), 0),
+    "not where it has expired": ({"status_snapshot": world.listed()}, ("--at", "2026-06-16T05:26:40+08:00"), 1),
+    "not where it is another school's": ({"status_snapshot": world.listed(number=8)}, (), 1),
+    "not where it is none": ({"status_snapshot": b"none"}, (), 1),
+    "and none is attached": ({}, (), 1),
+}
+
+
+@pytest.mark.parametrize(("changes", "more", "status"), ATTACHED.values(), ids=ATTACHED)
+def test_offline(checked, printed, changes, more, status):
+    found, said = checked(printed(**changes), "paper.pdf", *more, offline=True)
+    assert found == status, said
+    assert words.STATUS_ATTACHED in said or status
 
 
 def test_a_pdf_without_its_attachments_is_read_from_its_page(checked, good):
