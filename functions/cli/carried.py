@@ -1,4 +1,7 @@
-"""A root that never meets a network: `keys issue --prepare FILE` here, `keys sign` there, `keys publish` here again."""
+"""A root that never meets a network: `keys issue --prepare FILE` here, `keys sign` there, `keys publish` here again.
+
+Two roots that never meet: `keys allow` where the old one is, `keys rotate --handover FILE` where the new one is.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,23 @@ def sign(given: argparse.Namespace) -> Iterator[str]:
     says = (
         f"sign trust list {said.version} with {describe.root(root.public)}; it lapses {lapses}",
         *describe.news(None, said),
+    )
+    yield from carry_out(Plan(says, act), given)
+
+
+def allow(given: argparse.Namespace) -> Iterator[str]:
+    """Sign a handover to a new root, offline."""
+    old, new = root_file.read(given.root, given.passphrase_file, may_be_bare=False), root_file.read_public(given.file)
+    allowance = carrying.allowance(old, new.public)
+
+    def act() -> Iterator[str]:
+        with given.to.open("xb") as file:
+            file.write(allowance)
+        yield f"wrote {given.to}: carry it to the new root and run `keys rotate --handover` there"
+
+    says = (
+        f"let {describe.root(new.public)} take the place of {describe.root(old.public)}, whenever its holder wishes",
+        f"write that to {given.to}, for the holder of the new root only; compare the fingerprint with him first",
     )
     yield from carry_out(Plan(says, act), given)
 

@@ -1,7 +1,7 @@
 """`keys`: who may sign, looked after by hand (verification.md 5).
 
-1. `root` and `sign` need neither network nor settings: they are for a machine that has none. All others need the
-   issuer's role.
+1. `root`, `sign` and `allow` need neither network nor settings: they are for a machine that has none. All others need
+   the issuer's role.
 2. `issue`, `retire`, `compromise` and `rotate` end in a new trust list, so they need the root's file; what only looks
    (`show`, `issue --prepare`, `publish`, and `--dry-run`) is content with its public half.
 3. Every step says what it will do and asks (terminal.py). What would lock verifiers out is refused before that, and
@@ -65,6 +65,13 @@ def _any_root(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", type=Path, help="file with the root key or its public half")
 
 
+def _old_root(parser: argparse.ArgumentParser) -> None:
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("--root", type=Path, help="file with the old root key")
+    either.add_argument("--handover", type=Path, metavar="FILE", help="what `keys allow` wrote where the old root is")
+    _passphrase(parser)
+
+
 def _new_root(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, help="file with the new root key")
     parser.add_argument("--to-passphrase-file", type=Path, help="its first line opens the new root")
@@ -111,5 +118,6 @@ STEPS: Mapping[str, _Step] = {
     "compromise": _Step(
         "mark a key that somebody else may have", steps.compromise, (_school, _kid, _cutoff, _root, add_consent)
     ),
-    "rotate": _Step("hand over to a new root, signed by both", steps.rotate, (_root, _new_root, add_consent)),
+    "allow": _Step("let a new root follow, offline", carried.allow, (_file, _root, _to_file, add_consent)),
+    "rotate": _Step("hand over to a new root, signed by both", steps.rotate, (_old_root, _new_root, add_consent)),
 }

@@ -63,6 +63,14 @@ SENTENCES: Mapping[Bar, tuple[str, str]] = {
     ),
     Bar.ROOT_UNCHANGED: ("新旧根密钥相同", "both files hold the same root"),
     Bar.ROOT_RETURNS: ("已更换的根密钥不能再次启用", "a root that was replaced never returns: make a new one"),
+    Bar.HANDOVER_UNREADABLE: (
+        "这不是旧根密钥签名的交接文件，或文件有误；请用 keys allow 重新生成",
+        "this is no handover that an old root has signed, or it is damaged: make it again with `keys allow`",
+    ),
+    Bar.HANDOVER_TO_OTHER: (
+        "交接文件写的是另一把新根密钥；请核对指纹，再用 keys allow 重新生成",
+        "the handover names another new root: compare the fingerprints, and make it again with `keys allow`",
+    ),
     Bar.ROTATION_REMOVED: ("已发布的根密钥交接不能移除", "a published handover of the root would be gone"),
     Bar.NO_LIST: ("还没有发布过信任名单", "no trust list has been issued yet: there is no root to replace"),
 }

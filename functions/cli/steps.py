@@ -17,7 +17,7 @@ from functions.cli.terminal import Plan, carry_out
 from functions.domain import signing_keys
 from functions.domain.issuing import KeyState, SigningKey
 from functions.settings import Deployment
-from functions.usecases import keys, lockout, trust
+from functions.usecases import carrying, keys, lockout, trust
 from functions.usecases.trust import Root
 from verifier.attestation.ed25519 import SIGNATURE_BYTES
 
@@ -116,8 +116,11 @@ def _change(desk: _Desk, key: SigningKey, change: Callable[[], None]) -> Iterato
 def rotate(given: argparse.Namespace) -> Iterator[str]:
     """Hand over to a new root, signed by both, and publish that."""
     desk = _desk(given)
-    services = desk.issuer.services
-    old, new = desk.root(given.root, given.passphrase_file), desk.root(given.to, given.to_passphrase_file)
+    services, new = desk.issuer.services, desk.root(given.to, given.to_passphrase_file)
+    if given.handover:
+        old = carrying.allowing(given.handover.read_bytes(), new.public)
+    else:
+        old = desk.root(given.root, given.passphrase_file)
     one = trust.handover(services, *(Root(root.public, _not_yet) for root in (old, new)))
 
     def act() -> Iterator[str]:

@@ -46,6 +46,8 @@ class Bar(StrEnum):
     ROOT_REPLACED = "root_replaced"
     ROOT_UNCHANGED = "root_unchanged"
     ROOT_RETURNS = "root_returns"
+    HANDOVER_UNREADABLE = "handover_unreadable"
+    HANDOVER_TO_OTHER = "handover_to_other"
     ROTATION_REMOVED = "rotation_removed"
     NO_LIST = "no_list"
 

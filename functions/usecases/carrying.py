@@ -2,6 +2,8 @@
 
 1. What is carried is the list itself; before it is signed it has a signature of zeros, which nobody accepts.
 2. The list that comes back is held against the one in force as if it had been made now: that may have moved on.
+3. A handover is carried too: the old root's signature from where that root is, to where the new root is. It is good for
+   that one new root only, and does not lapse until the old root has been followed.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from functions.domain.signing_keys import Bar, LockOut
 from functions.ports import Services
 from functions.usecases import lockout
 from functions.usecases.trust import Root, Step, in_force, put, read
-from verifier.attestation import Fault, TrustList, cbor, cose, ed25519, trust
+from verifier.attestation import Fault, TrustList, cbor, cose, ed25519, fingerprint, trust
 
 
 def unsigned(following: TrustList, root: bytes) -> bytes:
@@ -43,3 +45,29 @@ def publish(services: Services, signed: bytes, root: bytes) -> bytes:
     """Publish a list that came back from its root; raises LockOut, and Conflict where another was faster."""
     arrival(services, signed, root)
     return put(services, signed, root)
+
+
+def allowance(old: Root, new: bytes) -> bytes:
+    """Return a handover to the root whose public key is `new` (32 bytes), signed by the old one; raises LockOut."""
+    if old.public == new:
+        raise LockOut(Bar.ROOT_UNCHANGED)
+    return cbor.encode([old.public, new, old.sign(trust.rotation_message(old.public, new))])
+
+
+def allowing(coded: bytes, new: bytes) -> Root:
+    """Return the old root of a carried handover, which signs that to `new` (32 bytes) and nothing else.
+
+    Raises LockOut.
+    """
+    try:
+        carried = cbor.decode(coded)
+    except Fault as fault:
+        raise LockOut(Bar.HANDOVER_UNREADABLE, fault.code) from fault
+    match carried:
+        case [bytes() as old, bytes() as named, bytes() as by_old] if len(old) == len(named) == len(new):
+            if not ed25519.is_signed(trust.rotation_message(old, named), by_old, old):
+                raise LockOut(Bar.HANDOVER_UNREADABLE)
+            if named != new:
+                raise LockOut(Bar.HANDOVER_TO_OTHER, fingerprint.of(named))
+            return Root(old, lambda _: by_old)
+    raise LockOut(Bar.HANDOVER_UNREADABLE)

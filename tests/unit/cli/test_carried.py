@@ -1,4 +1,4 @@
-"""A root that never meets a network: the list is prepared here, signed there, and published here."""
+"""A root that never meets a network: the list is prepared here, signed there, and published here; handovers alike."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from functions.cli.__main__ import main
 from tests import factories
 from tests.unit.cli.conftest import PEM
 from tests.world import World
-from verifier.attestation import Code, Fault, trust_reader
+from verifier.attestation import Code, Fault, cbor, fingerprint, trust_reader
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -46,6 +46,14 @@ class Desk:
     def sign(self, *more: str, root: str = "root.pem") -> int:
         secret = ("--root", root, "--passphrase-file", "passphrase")
         return self.run("sign", "list.cwt", *secret, "--to", "signed.cwt", "--yes", *more)
+
+    def allow(self, *more: str, new: str = "new.pub.pem", root: str = "root.pem") -> int:
+        secret = ("--root", root, "--passphrase-file", "passphrase")
+        return self.run("allow", new, *secret, "--to", "handover.cbor", "--yes", *more)
+
+    def take_over(self, *more: str, new: str = "new.pem") -> int:
+        secret = ("--to", new, "--to-passphrase-file", "passphrase")
+        return self.run("rotate", "--handover", "handover.cbor", *secret, "--yes", *more)
 
     def publish(self, *more: str, file: str = "signed.cwt") -> int:
         return self.run("publish", file, "--root", "root.pub.pem", "--yes", *more)
@@ -181,3 +189,126 @@ def test_a_carried_list_is_refused(
     assert carry(desk) == 1
     assert said in capsys.readouterr().err
     assert b"precious" in {path.read_bytes() for path in desk.folder.iterdir()} or carry is not over_another_file
+
+
+@pytest.fixture
+def new(desk: Desk) -> Ed25519PrivateKey:
+    """Publish a list, and keep another root in its file."""
+    desk.world.publish_trust()
+    made = Ed25519PrivateKey.generate()
+    desk.keep("new", made)
+    return made
+
+
+def test_a_root_is_handed_over_in_two_places(
+    desk: Desk, new: Ed25519PrivateKey, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_pem = (desk.folder / "new.pem").rename(desk.folder / "elsewhere.pem")
+    with monkeypatch.context() as offline:
+        offline.delenv("TABLE")
+        assert desk.allow() == 0
+    assert fingerprint.of(new.public_key().public_bytes_raw()) in capsys.readouterr().out
+    new_pem.rename(desk.folder / "new.pem")
+    (desk.folder / "root.pem").unlink()
+    assert desk.take_over() == 0
+    coded = published(desk)
+    assert coded
+    pinned = [one.public_key().public_bytes_raw() for one in (desk.world.root, new)]
+    assert [trust_reader.read(coded, root).version for root in pinned] == [2, 2]
+
+
+@pytest.mark.usefixtures("new")
+@pytest.mark.parametrize("step", ["allow", "take_over"])
+def test_a_handover_that_is_run_dry_changes_nothing(desk: Desk, step: str) -> None:
+    if step == "take_over":
+        desk.allow()
+    files, before = sorted(desk.folder.iterdir()), published(desk)
+    assert getattr(desk, step)("--dry-run") == 0
+    assert (sorted(desk.folder.iterdir()), published(desk)) == (files, before)
+
+
+@pytest.mark.usefixtures("new")
+def test_the_new_root_need_not_be_opened_for_a_dry_run(desk: Desk) -> None:
+    desk.allow()
+    (desk.folder / "new.pem").unlink()
+    assert desk.take_over("--dry-run", new="new.pub.pem") == 0
+
+
+def to_itself(desk: Desk) -> int:
+    return desk.allow(new="root.pub.pem")
+
+
+def allowed_twice(desk: Desk) -> int:
+    desk.allow()
+    return desk.allow()
+
+
+def of_a_bare_root(desk: Desk) -> int:
+    (desk.folder / "root.pem").write_bytes(desk.world.root.private_bytes(*PEM))
+    return desk.allow()
+
+
+def to_a_third(desk: Desk) -> int:
+    desk.allow()
+    desk.keep("third", Ed25519PrivateKey.generate())
+    return desk.take_over(new="third.pem")
+
+
+def by_a_stranger(desk: Desk) -> int:
+    desk.keep("stranger", Ed25519PrivateKey.generate())
+    desk.allow(root="stranger.pem")
+    return desk.take_over()
+
+
+def used_before(desk: Desk) -> int:
+    desk.allow()
+    desk.take_over()
+    return desk.take_over()
+
+
+def changed(desk: Desk) -> int:
+    desk.allow()
+    path = desk.folder / "handover.cbor"
+    path.write_bytes(path.read_bytes()[:-1] + bytes([path.read_bytes()[-1] ^ 1]))
+    return desk.take_over()
+
+
+def holding(content: bytes) -> Callable[[Desk], int]:
+    def take(desk: Desk) -> int:
+        (desk.folder / "handover.cbor").write_bytes(content)
+        return desk.take_over()
+
+    return take
+
+
+HANDOVERS: dict[str, tuple[str, Callable[[Desk], int]]] = {
+    "a root that is to follow itself": ("root_unchanged", to_itself),
+    "a handover that is there already": ("FileExistsError", allowed_twice),
+    "an old root without a passphrase": ("no passphrase", of_a_bare_root),
+    "a handover to another root": ("handover_to_other", to_a_third),
+    "a handover by a root that never signed": ("list_unreadable", by_a_stranger),
+    "a handover that has been used": ("root_replaced", used_before),
+    "a handover that was changed": ("handover_unreadable", changed),
+    "a file that is no handover": ("handover_unreadable", holding(b"hello")),
+    "an empty handover": ("handover_unreadable", holding(b"")),
+    "something else in CBOR": ("handover_unreadable", holding(cbor.encode([b"", b"", b""]))),
+    "a handover that is not there": ("FileNotFoundError", Desk.take_over),
+}
+
+
+@pytest.mark.usefixtures("new")
+@pytest.mark.parametrize(("said", "carry"), HANDOVERS.values(), ids=HANDOVERS)
+def test_a_carried_handover_is_refused(
+    said: str, carry: Callable[[Desk], int], desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = published(desk)
+    assert carry(desk) == 1
+    assert said in capsys.readouterr().err
+    assert published(desk) == before or carry is used_before
+
+
+@pytest.mark.parametrize("given", [[], ["--root", "a.pem", "--handover", "handover.cbor"]], ids=["neither", "both"])
+def test_the_old_root_is_given_in_one_way(desk: Desk, given: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        desk.run("rotate", *given, "--to", "new.pem")
+    assert end.value.code == 2
