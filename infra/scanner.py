@@ -27,7 +27,7 @@ PARTS = {
 }  # fmt: skip
 # The address from which zxing-wasm would fetch its wasm if it were not told of ours.
 CDN = "https://fastly.jsdelivr.net/npm/"
-_ENTRIES = tuple(SCANNER / name for name in ("main.js", "read.js", "camera.js", "style.css"))
+_ENTRIES = tuple(SCANNER / name for name in ("main.js", "read.js", "camera.js", "worker.js", "style.css"))
 _BUNDLING = ("--bundle", "--minify", "--splitting", "--format=esm", "--charset=utf8", "--target=es2020,chrome86",
              "--legal-comments=linked", "--log-level=error")  # fmt: skip
 

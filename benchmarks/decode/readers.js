@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import jsqr from "jsqr";
 import { decodeQR } from "qr/decode.js";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
-import { readPixels } from "../../verifier/scanner/read.js";
+import { readPixels } from "../../verifier/scanner/pixels.js";
 
 /** @typedef {{data: Uint8ClampedArray, width: number, height: number}} Pixels */
 

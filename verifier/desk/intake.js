@@ -21,7 +21,7 @@ const BREATH = 24;
  * @param {ReadFile} desk.read
  * @param {(paper: Partial<Reading>) => Promise<unknown>} desk.add
  * @param {(done: number, name: string) => void} desk.progress - called before each file
- * @param {AbortSignal} desk.signal - the reading stops after the file in hand
+ * @param {AbortSignal} desk.signal - the reading stops after the page in hand
  */
 export async function takeIn(files, { read, add, progress, signal }) {
   let done = 0;

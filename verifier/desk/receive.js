@@ -101,7 +101,7 @@ class Files {
     let [at, name] = [0, ""];
     const telling = paced(() => tell(at, files.length, name));
     const done = await takeIn(files, {
-      read: async (file, name) => (await reader()).readFile(file, name),
+      read: async (file, name) => (await reader()).readFile(file, name, this.#aborter.signal),
       add: (paper) => this.#desk.add(paper),
       progress: (done, reading) => {
         [at, name] = [done, reading];

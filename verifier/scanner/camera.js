@@ -2,8 +2,8 @@
 // and plays inline.
 
 import { drawn } from "./picture.js";
-import { readPixels } from "./pixels.js";
 import { Refusal } from "./refusal.js";
+import { readPixels } from "./thread.js";
 
 /** @import { RefusalCode } from "./refusal.js" */
 /**

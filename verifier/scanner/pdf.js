@@ -3,8 +3,8 @@
 
 import * as base10 from "../core/base10.js";
 import { canvas, LOOKED_AT } from "./picture.js";
-import { readPixels } from "./pixels.js";
 import { lacking, Refusal } from "./refusal.js";
+import { readPixels } from "./thread.js";
 
 /** @import { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist" */
 /** @import { Found } from "./pixels.js" */
@@ -16,14 +16,15 @@ const SCALE = 200 / 72;
 /**
  * Throws `Refusal` for a PDF with a password, a damaged one, one of too many pages.
  * @param {Uint8Array} bytes
+ * @param {AbortSignal | undefined} signal - no further page is read after it
  * @returns {Promise<Found[]>}
  */
-export async function readPdf(bytes) {
+export async function readPdf(bytes, signal) {
   const { document, close } = await opened(bytes);
   try {
     if (document.numPages > MOST_PAGES) throw new Refusal("too_many_pages");
     const found = await attached(document);
-    for (let number = 1; number <= document.numPages; number += 1) {
+    for (let number = 1; number <= document.numPages && !signal?.aborted; number += 1) {
       const page = await document.getPage(number);
       for (const { text } of await printed(page)) found.push({ text, page: number, from: "pdf" });
       page.cleanup();

@@ -1,4 +1,4 @@
-// A photo's pixels. Its size is looked at before anything is unpacked, so that no picture can exhaust a phone.
+// A photo's pixels, in a page or in a worker. Its size is looked at before anything is unpacked, so that no picture can exhaust a phone.
 
 import { pixelCount } from "./kind.js";
 import { Refusal } from "./refusal.js";
@@ -15,22 +15,16 @@ export const LOOKED_AT = 12_000_000;
  * @param {Blob} file
  * @param {Uint8Array} head - its first bytes
  * @param {RefusalCode} otherwise - why, when it cannot be opened
- * @returns {Promise<Pixels>}
  */
-export async function pixelsOf(file, head, otherwise) {
+export async function bitmapOf(file, head, otherwise) {
   if (pixelCount(head) > MOST) throw new Refusal("too_many_pixels");
-  const bitmap = await createImageBitmap(file).catch(() => {
+  return createImageBitmap(file).catch(() => {
     throw new Refusal(otherwise);
   });
-  try {
-    return drawn(bitmap, bitmap.width, bitmap.height);
-  } finally {
-    bitmap.close();
-  }
 }
 
 /**
- * The pixels of something that a canvas can draw, made smaller where there are too many.
+ * The pixels of something that a canvas can draw, made smaller where there are too many; a bitmap is let go.
  * @param {CanvasImageSource} source
  * @param {number} width
  * @param {number} height
@@ -41,18 +35,19 @@ export function drawn(source, width, height) {
   const [across, down] = [Math.max(1, Math.floor(width * scale)), Math.max(1, Math.floor(height * scale))];
   const pen = canvas(across, down);
   pen.drawImage(source, 0, 0, across, down);
+  if (source instanceof ImageBitmap) source.close();
   return pen.getImageData(0, 0, across, down);
 }
 
 /**
- * A white canvas: what is transparent is paper.
+ * A white canvas, in a page or in a worker: what is transparent is paper.
  * @param {number} width
  * @param {number} height
  */
 export function canvas(width, height) {
-  const element = document.createElement("canvas");
+  const element = globalThis.document?.createElement("canvas") ?? new OffscreenCanvas(width, height);
   Object.assign(element, { width, height });
-  const pen = element.getContext("2d", { willReadFrequently: true });
+  const pen = /** @type {CanvasRenderingContext2D | null} */ (element.getContext("2d", { willReadFrequently: true }));
   if (!pen) throw new Refusal("no_engine");
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, width, height);

@@ -8,6 +8,7 @@ import { lacking } from "./refusal.js";
 /** @import { Pixels } from "./planes.js" */
 /**
  * @typedef {"image" | "pdf" | "attachment"} Source
+ * @typedef {{ isQuick?: boolean }} How - quick: luminance and red only, at the scale given
  * @typedef {object} Found
  * @property {string} text - what the code says, or `1<digits>` for an attached token
  * @property {number} [page] - of a PDF, from 1
@@ -37,7 +38,7 @@ const isSmall = ({ width, height }) => width * height <= SMALL;
 /**
  * The codes in a picture, [] where none can be read; throws `Refusal` `no_engine`, `offline`.
  * @param {Pixels} pixels
- * @param {{ isQuick?: boolean }} [how] - quick: luminance and red only, at the scale given
+ * @param {How} [how]
  * @returns {Promise<Found[]>}
  */
 export async function readPixels(pixels, { isQuick = false } = {}) {

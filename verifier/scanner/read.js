@@ -3,13 +3,12 @@
 
 import { HEAD, kindOf } from "./kind.js";
 import { readPdf } from "./pdf.js";
-import { pixelsOf } from "./picture.js";
-import { readPixels } from "./pixels.js";
+import { bitmapOf } from "./picture.js";
 import { Refusal } from "./refusal.js";
+import { readPixels } from "./thread.js";
 
 /** @import { Found } from "./pixels.js" */
 
-export { readPixels } from "./pixels.js";
 export { Refusal } from "./refusal.js";
 
 const MOST_BYTES = 100_000_000;
@@ -18,12 +17,13 @@ const MOST_BYTES = 100_000_000;
  * The codes in a file, each once, at least one.
  * @param {Blob} file
  * @param {string} name - its name, which only words a refusal
+ * @param {AbortSignal} [signal] - no further page of a PDF is read after it
  * @returns {Promise<Found[]>}
  */
-export async function readFile(file, name) {
+export async function readFile(file, name, signal) {
   if (!file.size) throw new Refusal("empty_file");
   if (file.size > MOST_BYTES) throw new Refusal("file_too_large");
-  const found = once(await opened(file, name));
+  const found = once(await opened(file, name, signal));
   if (!found.length) throw new Refusal("no_code");
   return found;
 }
@@ -31,15 +31,16 @@ export async function readFile(file, name) {
 /**
  * @param {Blob} file
  * @param {string} name
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Found[]>}
  */
-async function opened(file, name) {
+async function opened(file, name, signal) {
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   const kind = kindOf(head);
-  if (kind === "pdf") return readPdf(new Uint8Array(await file.arrayBuffer())).catch(damaged);
+  if (kind === "pdf") return readPdf(new Uint8Array(await file.arrayBuffer()), signal).catch(damaged);
   if (/\.pdf$/i.test(name)) throw new Refusal("not_a_pdf");
   if (kind === "other") throw new Refusal("unknown_file");
-  return readPixels(await pixelsOf(file, head, kind === "heic" ? "heic" : "broken_image"));
+  return readPixels(await bitmapOf(file, head, kind === "heic" ? "heic" : "broken_image"));
 }
 
 /**
