@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -318,6 +319,64 @@ def test_every_bad_file_gets_its_sentence_and_the_page_goes_on(scan):
     assert answers(scan) == GENUINE
 
 
+HEIC = b"\0\0\0\x18ftypheic" + bytes(12)
+# As Safari does: what a browser without HEIC refuses is opened, here as the PNG after the head.
+OPENS_HEIC = """
+const open = createImageBitmap;
+window.createImageBitmap = async (file) =>
+    (await file.slice(4, 12).text()) === "ftypheic" ? open(file.slice(24)) : open(file);
+"""
+
+
+def test_a_heic_photo_is_read_where_the_browser_opens_it_and_refused_in_words_elsewhere(phone, served):
+    opened(phone, served)
+    choose(phone, ("IMG_1.heic", HEIC + picture(OURS)))
+    assert refusal(phone) == "heic"
+    expect(phone.locator("#refused")).to_contain_text("此浏览器打不开 HEIC 照片；请")
+    phone.add_init_script(OPENS_HEIC)
+    opened(phone, served)
+    choose(phone, ("IMG_1.heic", HEIC + picture(OURS)))
+    assert answers(phone) == GENUINE
+
+
+LACKS = {
+    "workers": "delete window.Worker",
+    "workers made of modules": "window.Worker = class { constructor() { setTimeout(() => this.onerror()); } }",
+    "canvases in workers": "delete window.OffscreenCanvas",
+}
+
+
+@pytest.mark.parametrize("script", LACKS.values(), ids=LACKS.keys())
+def test_a_photo_is_read_in_a_browser_without(phone, served, script):
+    phone.add_init_script(script)
+    opened(phone, served)
+    choose(phone, ("照片.png", picture(OURS)))
+    assert answers(phone) == GENUINE
+
+
+LONGEST = """
+window.longest = 0;
+new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+}).observe({ type: "longtask" });
+"""
+
+
+def test_the_page_stays_usable_while_a_page_at_300_dpi_is_read(desk, served):
+    """Read by the page itself, the reading would be one task; here none takes a third of it."""
+    blank = io.BytesIO()
+    Image.new("RGB", (2480, 3508), "white").save(blank, "PNG")
+    desk.goto(f"{served.origin}/scan")
+    choose(desk, ("小.png", picture()))
+    assert refusal(desk) == "no_code"
+    desk.evaluate(LONGEST)
+    began = time.perf_counter()
+    choose(desk, ("大.png", blank.getvalue()))
+    expect(desk.locator("#answers[aria-busy=true]")).to_be_visible()
+    assert refusal(desk) == "no_code"
+    assert desk.evaluate("longest") < (time.perf_counter() - began) * 1000 / 3
+
+
 BAD_TEXTS = {
     "5,000 digits": ("1" * 5000, "too_long"),
     "a clone of our page": (OURS.replace(world.HOST, "wq-example.cn"), "other_host"),
@@ -443,6 +502,61 @@ def test_the_camera_reads_what_is_held_before_it(browser: Browser, served, tmp_p
     expect(page.locator("#view")).to_be_hidden()
     assert page.evaluate("document.querySelector('video').srcObject") is None
     beside.close()
+
+
+CAMERA = """
+window.asked = [];
+window.played = [];
+MediaStreamTrack.prototype.applyConstraints = async ({ advanced: [{ torch }] }) => {
+    asked.push(torch);
+    if (asked.length > 2) throw new DOMException("", "OverconstrainedError");
+};
+const { play } = HTMLMediaElement.prototype;
+HTMLMediaElement.prototype.play = function () {
+    played.push([this.muted, this.playsInline, this.autoplay, this.srcObject instanceof MediaStream]);
+    return play.call(this);
+};
+"""
+TORCH = "MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });"
+
+
+@pytest.fixture(scope="module")
+def cameras(browser: Browser) -> Iterator[Browser]:
+    """A browser whose camera sees no code."""
+    fakes = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+    beside = chromium.start(browser.browser_type, *fakes)
+    yield beside
+    beside.close()
+
+
+@pytest.mark.parametrize("path", ["/scan", "/desk"])
+def test_a_torch_has_a_button_and_the_picture_is_played_as_ios_wants_it(cameras, served, path):
+    page = cameras.new_page()
+    page.add_init_script(CAMERA + TORCH)
+    page.goto(served.origin + path)
+    expect(page.locator("#about")).not_to_be_empty()
+    page.locator("#camera").click()
+    torch = page.locator("#torch")
+    for pressed in ("true", "false", "false"):  # the third time the camera refuses
+        torch.click()
+        expect(torch).to_have_attribute("aria-pressed", pressed)
+    assert page.evaluate("asked") == [True, False, True]
+    assert page.evaluate("played") == [[True, True, False, True]]
+    assert page.locator("video[playsinline][muted]:not([autoplay])").evaluate("one => !one.paused")
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/scan", "/desk"])
+def test_without_a_torch_there_is_no_button(cameras, served, path):
+    page = cameras.new_page()
+    page.add_init_script(CAMERA)
+    page.goto(served.origin + path)
+    expect(page.locator("#about")).not_to_be_empty()
+    page.locator("#camera").click()
+    films = page.locator("#camera[aria-pressed=true]").or_(page.locator("#said", has_text="请把二维码放进画面"))
+    expect(films).to_have_count(1)
+    expect(page.locator("#torch")).to_be_hidden()
+    page.close()
 
 
 def test_without_a_camera_the_page_says_what_to_do_instead(scan):

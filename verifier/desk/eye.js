@@ -2,6 +2,7 @@
 // paper that stays in view is one row.
 
 import { byId } from "../page/dom.js";
+import { offerTorch } from "../scanner/torch.js";
 import { DESK } from "./texts.js";
 import { said } from "./words.js";
 
@@ -32,28 +33,33 @@ export function eye(take) {
   /** @type {Watch | null} */
   let watch = null;
   const isNew = novelty(() => performance.now());
+  const show = (/** @type {Watch | null} */ opened) => {
+    watch = opened;
+    byId("camera").setAttribute("aria-pressed", String(opened !== null));
+    byId("eye").hidden = !opened;
+    offerTorch(byId("torch"), opened);
+  };
+  const lost = (/** @type {any} */ refused) => {
+    byId("said").replaceChildren(...said(refused.words ?? DESK.noCamera));
+    show(null);
+  };
   byId("camera").addEventListener("click", async () => {
-    watch = watch ? close(watch) : await open((text) => isNew(text) && take(text));
-    byId("camera").setAttribute("aria-pressed", String(watch !== null));
-    byId("eye").hidden = !watch;
+    watch?.stop();
+    if (watch) return show(null);
+    try {
+      show(await open((text) => isNew(text) && take(text), lost));
+    } catch (refused) {
+      lost(refused);
+    }
   });
 }
 
-/** @param {Watch} watch */
-function close(watch) {
-  watch.stop();
-  return null;
-}
-
-/** @param {(text: string) => void} seen */
-async function open(seen) {
+/**
+ * @param {(text: string) => void} seen
+ * @param {(error: unknown) => void} lost
+ */
+async function open(seen, lost) {
   byId("eye").hidden = false;
-  try {
-    const { watch } = await import("../scanner/camera.js");
-    const video = /** @type {HTMLVideoElement} */ (byId("view"));
-    return await watch(video, seen);
-  } catch (/** @type {any} */ refused) {
-    byId("said").replaceChildren(...said(refused.words ?? DESK.noCamera));
-    return null;
-  }
+  const { watch } = await import("../scanner/camera.js");
+  return watch(/** @type {HTMLVideoElement} */ (byId("view")), seen, lost);
 }

@@ -12,6 +12,7 @@ import { answered, refused, summary, untrusted } from "./answers.js";
 import { lacking, Refusal } from "./refusal.js";
 import { recognise } from "./scanned.js";
 import { DOING, NO_TRUST } from "./texts.js";
+import { offerTorch } from "./torch.js";
 
 /** @import { Words } from "../page/dom.js" */
 /** @import { Watch } from "./camera.js" */
@@ -163,8 +164,7 @@ async function film() {
     stop();
     return;
   }
-  byId("torch").hidden = !watching.torch;
-  byId("torch").setAttribute("aria-pressed", "false");
+  offerTorch(byId("torch"), watching);
   answers.setAttribute("aria-busy", "false");
   say(DOING.camera);
 }
@@ -183,12 +183,6 @@ function stop() {
   byId("camera").hidden = false;
 }
 
-function light() {
-  const isOn = byId("torch").getAttribute("aria-pressed") !== "true";
-  byId("torch").setAttribute("aria-pressed", String(isOn));
-  watching?.torch?.(isOn).catch(() => byId("torch").setAttribute("aria-pressed", "false"));
-}
-
 for (const id of ["photo", "file"]) {
   const input = /** @type {HTMLInputElement} */ (byId(id));
   input.addEventListener("change", () => {
@@ -197,7 +191,6 @@ for (const id of ["photo", "file"]) {
   });
 }
 byId("camera").addEventListener("click", film);
-byId("torch").addEventListener("click", light);
 byId("stop").addEventListener("click", () => {
   stop();
   answers.setAttribute("aria-busy", "false");
