@@ -1,20 +1,19 @@
 """Assembles `/v`, the page that a scan opens: one HTML file with its script, its style, a root key and a trust list.
 
 The policy names the hashes of the one script and the one style; the page may ask its own origin and the official ones,
-nobody else. `template` needs Node.js and is done once for a release; `embed` needs only Python, so that a new trust
-list is published without a build.
+nobody else. `template` needs Node.js and is done once for a release; `embed`, of functions/usecases/verifier_page.py,
+needs only Python, so that a new trust list is published without a build.
 """
 
 from __future__ import annotations
 
-import base64
 import gzip
-import hashlib
-import re
 import subprocess
 from pathlib import Path
 
-from verifier.attestation import link, trust_reader
+from functions.usecases.verifier_page import embed
+
+__all__ = ["build", "embed", "template"]
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "verifier/page"
@@ -50,24 +49,6 @@ def template() -> str:
 def _bundled(name: str, *options: str) -> str:
     command: list[str | Path] = [ESBUILD, PAGE / name, "--bundle", "--minify", f"--target={TARGETS}", *options]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT).stdout
-
-
-def embed(page: str, *, root_public_key: bytes, trust: bytes | None) -> str:
-    """Return `page` with the pinned root, the trust list and the policy that follows from both; raises `Fault`."""
-    hosts = trust_reader.read(trust, root_public_key).hosts if trust else ()
-    sources = " ".join(["'self'", *map(link.origin, hosts)])
-    policy = (
-        f"default-src 'none'; script-src {_hash(page, 'script')}; style-src {_hash(page, 'style')}; img-src data:; "
-        f"connect-src {sources}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
-    )
-    return _filled(page, policy=policy, root=root_public_key.hex(), trust=(trust or b"").hex())
-
-
-def _hash(page: str, element: str) -> str:
-    found = re.search(f"<{element}>(.*?)</{element}>", page, re.DOTALL)
-    if not found:
-        raise ValueError(f"the page has no inline {element}")
-    return f"'sha256-{base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode()}'"
 
 
 def _filled(page: str, **parts: str) -> str:

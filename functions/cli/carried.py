@@ -12,7 +12,7 @@ from pathlib import Path
 from functions import bootstrap, settings
 from functions.cli import describe, root_file
 from functions.cli.terminal import Plan, carry_out
-from functions.usecases import carrying, trust
+from functions.usecases import carrying
 from functions.usecases.trust import Step
 
 
@@ -57,7 +57,7 @@ def allow(given: argparse.Namespace) -> Iterator[str]:
 
     says = (
         f"let {describe.root(new.public)} take the place of {describe.root(old.public)}, whenever its holder wishes",
-        f"write that to {given.to}, for the holder of the new root only; compare the fingerprint with him first",
+        f"write that to {given.to}, for the holder of the new root only; compare the fingerprint first",
     )
     yield from carry_out(Plan(says, act), given)
 
@@ -69,8 +69,7 @@ def publish(given: argparse.Namespace) -> Iterator[str]:
     one = carrying.arrival(services, signed, root)
 
     def act() -> Iterator[str]:
-        carrying.publish(services, signed, root)
-        yield f"published /{trust.PATH}, {len(signed)} bytes; publish /v anew, so that it carries this list"
+        yield describe.published(services, carrying.publish(services, signed, root))
 
     new = one.following
     says = (f"publish trust list {new.version} by {describe.root(root)}", *describe.news(one.held, new))

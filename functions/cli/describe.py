@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from functions.domain.deadlines import local
 from functions.domain.issuing import SigningKey, StatusList
-from functions.usecases.trust import RENEWAL, Step
+from functions.ports import Services
+from functions.usecases import verifier_page
+from functions.usecases.trust import PATH, RENEWAL, Step
 from verifier.attestation import Key, TrustList, fingerprint
 from verifier.attestation.status_list import LIFETIME as STATUS_LIFETIME
 
@@ -42,6 +44,14 @@ def trust_list(held: TrustList, now: datetime) -> Iterator[str]:
         yield "  ! it has LAPSED: no paper can be confirmed; run `keys issue` now"
     elif left < RENEWAL.total_seconds():
         yield f"  ! it lapses in {left // 86400} days: run `keys issue`"
+
+
+def published(services: Services, coded: bytes) -> str:
+    """Say what was published, and what is left to do."""
+    with_it = (
+        "and /v with it" if services.site.read(verifier_page.PATH) else "but there is no /v yet: publish it with this"
+    )
+    return f"published /{PATH}, {len(coded)} bytes, {with_it}"
 
 
 def status_list(one: StatusList, now: datetime) -> str:

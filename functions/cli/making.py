@@ -43,6 +43,8 @@ def show(given: argparse.Namespace) -> Iterator[str]:
         yield describe.root(public)
         held = trust.in_force(services, public)
         yield from describe.trust_list(held, now) if held else ("no trust list has been issued yet",)
+        if held and trust.is_page_due(services):
+            yield "  ! /v carries another list: run `keys issue`"
     for school in keys.schools(services):
         yield f"{school.code} {school.name}"
         for key in services.store.signing_keys(school.code):

@@ -72,6 +72,14 @@ SENTENCES: Mapping[Bar, tuple[str, str]] = {
         "the handover names another new root: compare the fingerprints, and make it again with `keys allow`",
     ),
     Bar.ROTATION_REMOVED: ("已发布的根密钥交接不能移除", "a published handover of the root would be gone"),
+    Bar.PAGE_UNREADABLE: (
+        "网站上的 /v 不是核验页；请先重新发布 /v",
+        "what the site has at /v is not our page: publish /v anew first",
+    ),
+    Bar.PAGE_PINS_ANOTHER: (
+        "网站上的 /v 固定的是另一把根密钥；请核对指纹，先用正确的根密钥重新发布 /v",
+        "the page at /v pins a root that does not lead to this one: compare the fingerprints and publish /v anew",
+    ),
     Bar.NO_LIST: ("还没有发布过信任名单", "no trust list has been issued yet: there is no root to replace"),
 }
 

@@ -19,6 +19,7 @@ from functions.domain.issuing import KeyState, SigningKey
 from functions.settings import Deployment
 from functions.usecases import carrying, keys, lockout, trust
 from functions.usecases.trust import Root
+from verifier.attestation import TrustList
 from verifier.attestation.ed25519 import SIGNATURE_BYTES
 
 
@@ -51,8 +52,7 @@ def issue(given: argparse.Namespace) -> Iterator[str]:
     services, root = desk.issuer.services, desk.root(given.root, given.passphrase_file)
     one = trust.step(services, root.public, version=given.version)
     if one.held and not one.is_due and given.version is None:
-        yield "nothing to issue:"
-        yield from describe.trust_list(one.held, services.clock.now())
+        yield from _page(desk, one.held)
         return
 
     says = tuple(describe.step(one, root.public))
@@ -61,14 +61,25 @@ def issue(given: argparse.Namespace) -> Iterator[str]:
         return
 
     def act() -> Iterator[str]:
-        yield published(trust.publish(services, root, version=given.version))
+        yield describe.published(services, trust.publish(services, root, version=given.version))
 
     yield from carry_out(Plan(says, act), given)
 
 
-def published(coded: bytes) -> str:
-    """Say what was published, and what is left to do."""
-    return f"published /{trust.PATH}, {len(coded)} bytes; publish /v anew, so that it carries this list"
+def _page(desk: _Desk, held: TrustList) -> Iterator[str]:
+    """Publish the page with the list in force, where it has been left behind."""
+    services = desk.issuer.services
+    if not trust.is_page_due(services):
+        yield "nothing to issue:"
+        yield from describe.trust_list(held, services.clock.now())
+        return
+
+    def act() -> Iterator[str]:
+        yield describe.published(services, trust.renew_page(services))
+
+    yield from carry_out(
+        Plan((f"publish /v with trust list {held.version}, which it does not carry",), act), desk.given
+    )
 
 
 def retire(given: argparse.Namespace) -> Iterator[str]:
@@ -105,7 +116,7 @@ def _change(desk: _Desk, key: SigningKey, change: Callable[[], None]) -> Iterato
 
     def act() -> Iterator[str]:
         change()
-        yield published(trust.publish(services, root))
+        yield describe.published(services, trust.publish(services, root))
         if key.state is KeyState.COMPROMISED:
             yield f"now run `keys create {key.school}`, and `keys issue` again: nothing is signed with it any more"
 
@@ -124,8 +135,8 @@ def rotate(given: argparse.Namespace) -> Iterator[str]:
     one = trust.handover(services, *(Root(root.public, _not_yet) for root in (old, new)))
 
     def act() -> Iterator[str]:
-        yield published(trust.rotate(services, old, new))
-        yield f"it must pin {describe.root(new.public)}, {new.public.hex()}"
+        yield describe.published(services, trust.rotate(services, old, new))
+        yield f"/v pins, or is to pin, {describe.root(new.public)}, {new.public.hex()}"
         yield "Pages that pin an older root follow the handover. Keep the old root's file; it signs no list any more."
 
     says = (f"hand over from {describe.root(old.public)}", *describe.step(one, new.public))

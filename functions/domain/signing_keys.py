@@ -50,6 +50,8 @@ class Bar(StrEnum):
     HANDOVER_TO_OTHER = "handover_to_other"
     ROTATION_REMOVED = "rotation_removed"
     NO_LIST = "no_list"
+    PAGE_UNREADABLE = "page_unreadable"
+    PAGE_PINS_ANOTHER = "page_pins_another"
 
 
 class LockOut(DomainError):  # noqa: N818 - it names the fact (architecture.md 9)

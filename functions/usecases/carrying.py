@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functions.domain.signing_keys import Bar, LockOut
 from functions.ports import Services
-from functions.usecases import lockout
+from functions.usecases import lockout, verifier_page
 from functions.usecases.trust import Root, Step, in_force, put, read
 from verifier.attestation import Fault, TrustList, cbor, cose, ed25519, fingerprint, trust
 
@@ -38,6 +38,7 @@ def arrival(services: Services, signed: bytes, root: bytes) -> Step:
     if following.issued_at > now:
         raise LockOut(Bar.LIST_FROM_FUTURE)
     lockout.refuse(held, following)
+    verifier_page.require_leading(services, root, following.rotations)
     return Step(held, following)
 
 

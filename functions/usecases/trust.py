@@ -5,6 +5,7 @@
    that one is a month old, long before it lapses.
 3. What was signed is read back under every root that any page may pin, before it is published.
 4. Of two operators at once one is first; the other reads what that one published and decides again.
+5. `/v` carries the list, so it is published anew with each. Where it cannot be, the list is refused beforehand.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from functions.domain.errors import Conflict
 from functions.domain.issuing import SigningKey
 from functions.domain.signing_keys import Bar, LockOut
 from functions.ports import OutOfOrder, Services
-from functions.usecases import keys, lockout
+from functions.usecases import keys, lockout, verifier_page
 from functions.usecases.alarms import Alarm, sound
 from functions.usecases.settling import settled
 from verifier.attestation import Fault, Key, KeyState, Rotation, TrustList, Use, link, trust, trust_reader
@@ -70,6 +71,7 @@ def step(services: Services, root: bytes, *, version: int | None = None, changed
     held = in_force(services, root)
     following = _following(services, held, version, changed)
     lockout.refuse(held, following)
+    verifier_page.require_leading(services, root, following.rotations)
     return Step(held, following)
 
 
@@ -82,6 +84,7 @@ def handover(services: Services, old: Root, new: Root) -> Step:
         raise LockOut(Bar.ROOT_UNCHANGED)
     if new.public in {one.old for one in held.rotations}:
         raise LockOut(Bar.ROOT_RETURNS)
+    verifier_page.require_leading(services, old.public, held.rotations)
     message = trust.rotation_message(old.public, new.public)
     rotation = Rotation(old.public, new.public, old.sign(message), new.sign(message))
     following = replace(_following(services, held, None, ()), rotations=(*held.rotations, rotation))
@@ -103,7 +106,7 @@ def rotate(services: Services, old: Root, new: Root) -> bytes:
 def _publish(services: Services, root: Root, version: int | None) -> bytes:
     one = step(services, root.public, version=version)
     if version is None and not one.is_due:
-        return services.site.read(PATH) or b""
+        return renew_page(services)
     return _put(services, one.following, root)
 
 
@@ -126,15 +129,33 @@ def _put(services: Services, following: TrustList, root: Root) -> bytes:
 
 
 def put(services: Services, signed: bytes, root: bytes) -> bytes:
-    """Publish a list that `root` (32 bytes) has signed, if every page can read it; raises LockOut, Conflict."""
+    """Publish a list that `root` (32 bytes) has signed, if every page can read it, and `/v` with it.
+
+    Raises LockOut, Conflict.
+    """
     following = read(signed, root)
     for earlier in following.rotations:
         read(signed, earlier.old)
+    page = verifier_page.following(services, signed)
     try:
         services.site.publish(PATH, signed, trust.TYP, order=following.version)
     except OutOfOrder as refusal:
         raise Conflict(refusal) from refusal
+    verifier_page.publish(services, page)
     return signed
+
+
+def is_page_due(services: Services) -> bool:
+    """Whether `/v` carries another list than is published: somebody stopped between the two. Raises LockOut."""
+    page = verifier_page.following(services, services.site.read(PATH) or b"")
+    return page is not None and page.is_due
+
+
+def renew_page(services: Services) -> bytes:
+    """Publish `/v` with the list in force, which is returned; raises LockOut."""
+    coded = services.site.read(PATH) or b""
+    verifier_page.publish(services, verifier_page.following(services, coded))
+    return coded
 
 
 def read(coded: bytes, root: bytes) -> TrustList:

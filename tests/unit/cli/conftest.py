@@ -35,3 +35,12 @@ def root(world: World, tmp_path: Path) -> Path:
     path.write_bytes(world.root.private_bytes(*PEM))
     path.chmod(0o600)
     return path
+
+
+def page(root: str, trust: bytes = b"") -> bytes:
+    """Return a small page as `/v` is, which pins a root (hexadecimal) and carries a list."""
+    return (
+        '<meta http-equiv="Content-Security-Policy" content="">'
+        f'<meta name="root" content="{root}"><meta name="trust" content="{trust.hex()}">'
+        "<style>a</style><script>核</script>"
+    ).encode()

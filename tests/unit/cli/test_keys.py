@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from functions.domain.issuing import KeyState, KeyUse, SigningKey
 from functions.usecases import keys
 from tests import factories
 from tests.factories import SCHOOL
-from tests.unit.cli.conftest import PEM
+from tests.unit.cli.conftest import PEM, page
 from tests.world import World
 from verifier.attestation import TrustList, fingerprint, trust_reader
 
@@ -114,7 +115,7 @@ def test_the_root_is_handed_over_and_the_old_one_has_expired(
     done(capsys, "issue", "--root", root, YES)
     said = done(capsys, "rotate", "--root", root, "--to", (new := stranger(tmp_path)), YES)
     assert held(world).version == 2  # as a page reads it that pins the old root
-    assert "it must pin root" in said
+    assert "/v pins, or is to pin, root" in said
     world.clock.pass_(days=40)
     assert main(["keys", "issue", "--root", str(root), YES]) == 1
     assert "root_replaced" in capsys.readouterr().err
@@ -172,6 +173,20 @@ def retired_twice(world: World, capsys: pytest.CaptureFixture[str], root: Path) 
     return ["retire", SCHOOL, old.kid]
 
 
+def pinning(root: str) -> Case:
+    def case(world: World, _: pytest.CaptureFixture[str], __: Path) -> list[str]:
+        world.site.publish("v", page(root), "text/html")
+        return ["issue", "--version", "7"]
+
+    return case
+
+
+def retiring_under_another_page(world: World, capsys: pytest.CaptureFixture[str], root: Path) -> list[str]:
+    old, _ = follow(world, capsys, root)
+    world.site.publish("v", page("00" * 32), "text/html")
+    return ["retire", SCHOOL, old.kid]
+
+
 Case = Callable[[World, pytest.CaptureFixture[str], Path], list[str]]
 REFUSED: dict[str, tuple[str, Case]] = {
     "a school that is not there": ("NotFound: school", lambda *_: ["create", "99999"]),
@@ -199,6 +214,9 @@ REFUSED: dict[str, tuple[str, Case]] = {
     "a version that is held": ("version_backwards", lambda *_: ["issue", "--version", "1"]),
     "a version below that": ("version_backwards", lambda *_: ["issue", "--version", "0"]),
     "a rotation to the same root": ("root_unchanged", lambda _, __, root: ["rotate", "--to", str(root)]),
+    "a page that pins another root": ("page_pins_another", pinning(bytes(range(32)).hex())),
+    "a page that is none": ("page_unreadable", pinning("none")),
+    "retiring while the page pins another root": ("page_pins_another", retiring_under_another_page),
     "a root that is not there": ("FileNotFoundError", lambda *_: ["rotate", "--to", "nowhere.pem"]),
 }  # fmt: skip
 
@@ -228,6 +246,49 @@ def test_another_root_is_refused(world: World, root: Path, tmp_path: Path, capsy
     done(capsys, "issue", "--root", root, YES)
     assert main(["keys", "issue", "--root", str(stranger(tmp_path)), YES]) == 1
     assert "list_unreadable" in capsys.readouterr().err
+
+
+def own_page(world: World) -> str:
+    return page(world.root.public_key().public_bytes_raw().hex()).decode()
+
+
+def said_by_page(world: World) -> tuple[bytes, bytes]:
+    """Return the root that the page pins and the list that it carries, which that root signed."""
+    content = world.site.files["v"].decode()
+    found = {name: re.search(f'<meta name="{name}" content="(.*?)">', content) for name in ("root", "trust")}
+    root, coded = (bytes.fromhex(one[1]) for one in found.values() if one)
+    trust_reader.read(coded, root)
+    return root, coded
+
+
+def test_the_page_is_published_with_each_list_and_goes_on_to_the_root_that_signs(
+    world: World, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "there is no /v yet" in done(capsys, "issue", "--root", root, YES)
+    world.site.publish("v", own_page(world).encode(), "text/html")
+    assert "and /v with it" in done(capsys, "issue", "--root", root, "--version", "5", YES)
+    assert said_by_page(world) == (world.root.public_key().public_bytes_raw(), world.site.files["t/trust.cwt"])
+    assert f"connect-src 'self' https://{world.services.host};" in world.site.files["v"].decode()
+    done(capsys, "rotate", "--root", root, "--to", stranger(tmp_path), YES)
+    pinned, coded = said_by_page(world)
+    assert coded == world.site.files["t/trust.cwt"]
+    assert pinned != world.root.public_key().public_bytes_raw()
+    assert world.site.orders["v"] == 6
+
+
+def test_a_page_that_was_left_behind_is_shown_and_published(
+    world: World, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done(capsys, "issue", "--root", root, YES)
+    world.site.publish("v", own_page(world).encode(), "text/html")
+    assert "! /v carries another list" in done(capsys, "show", "--root", root)
+    before = state(world)
+    assert "publish /v with trust list 1" in done(capsys, "issue", "--root", root, DRY)
+    assert state(world) == before
+    done(capsys, "issue", "--root", root, YES)
+    assert said_by_page(world)[1] == world.site.files["t/trust.cwt"]
+    assert "nothing to issue" in done(capsys, "issue", "--root", root, YES)
+    assert "! /v" not in done(capsys, "show", "--root", root)
 
 
 STEPS: dict[str, Case] = {
