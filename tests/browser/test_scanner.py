@@ -319,6 +319,12 @@ def test_every_bad_file_gets_its_sentence_and_the_page_goes_on(scan):
     assert answers(scan) == GENUINE
 
 
+def test_a_window_that_nobody_sees_goes_on_reading(phone, served):
+    opened(phone, served).evaluate("window.requestAnimationFrame = () => 0")
+    choose(phone, ("协议书.pdf", printer().render(paper())))
+    assert answers(phone) == GENUINE
+
+
 HEIC = b"\0\0\0\x18ftypheic" + bytes(12)
 # As Safari does: what a browser without HEIC refuses is opened, here as the PNG after the head.
 OPENS_HEIC = """

@@ -2,6 +2,7 @@
 // so that it can be used and the reading cancelled.
 
 import { digest, readRecord } from "../core/record.js";
+import { breathe } from "../scanner/breath.js";
 import { lacking } from "../scanner/refusal.js";
 import { NOTES } from "./texts.js";
 
@@ -32,7 +33,7 @@ export async function takeIn(files, { read, add, progress, signal }) {
     for (const paper of await papers(file, name, read)) await add({ ...paper, file: name });
     done += 1;
     if (performance.now() - breathed > BREATH) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await breathe();
       breathed = performance.now();
     }
   }

@@ -2,6 +2,7 @@
 // every page. pdf.js and its worker are our own files, loaded when the first PDF comes.
 
 import * as base10 from "../core/base10.js";
+import { breathe } from "./breath.js";
 import { canvas, LOOKED_AT } from "./picture.js";
 import { lacking, Refusal } from "./refusal.js";
 import { readPixels } from "./thread.js";
@@ -95,7 +96,10 @@ async function printed(page) {
   const scale = Math.min(SCALE, Math.sqrt(LOOKED_AT / (width * height)));
   const viewport = page.getViewport({ scale });
   const pen = canvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
-  await page.render({ canvas: pen.canvas, canvasContext: pen, viewport }).promise;
+  // As for print, for else pdf.js would draw by frames, which a window in the background has none of.
+  const drawing = page.render({ canvas: pen.canvas, canvasContext: pen, viewport, intent: "print" });
+  drawing.onContinue = (/** @type {() => void} */ next) => breathe().then(next);
+  await drawing.promise;
   const pixels = pen.getImageData(0, 0, pen.canvas.width, pen.canvas.height);
   return readPixels(pixels, { isQuick: !(await hasPicture(page)) });
 }
