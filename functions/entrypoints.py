@@ -6,7 +6,7 @@
    That is a sixth of a cold start.
 4. Zappa finds a stream's function by the stream's exact ARN, which is another one when a table is made anew.
    `issuer` therefore tells events apart itself; it is the stage's `lambda_handler`.
-4. The API has no jobs: they are imported where they run, which keeps its cold start short.
+5. The API has no jobs: they are imported where they run, which keeps its cold start short.
 """
 
 from __future__ import annotations

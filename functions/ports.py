@@ -214,7 +214,7 @@ class OutOfOrder(Exception):  # noqa: N818 - it names the fact
 
 
 class Site(Protocol):
-    """The public static files: status lists and trust lists."""
+    """The public static files: status lists, trust lists and the page that reads them."""
 
     def publish(self, path: str, content: bytes, media_type: str, *, order: int | None = None) -> None:
         """Store a file; raises OutOfOrder rather than replace one whose order is as high as `order` or higher."""

@@ -1,4 +1,4 @@
-"""The public static files that a verifier reads: status lists under `s/`, trust lists under `t/`.
+"""The public static files that a verifier reads: status lists under `s/`, trust lists under `t/`, the page `v`.
 
 1. A file with an order replaces only one of a lower order: jobs that overlap cannot turn the time back
    (verification.md 4). The write names the version that was looked at (If-Match), so that the check holds.

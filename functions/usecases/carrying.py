@@ -11,7 +11,7 @@ from __future__ import annotations
 from functions.domain.signing_keys import Bar, LockOut
 from functions.ports import Services
 from functions.usecases import lockout, verifier_page
-from functions.usecases.trust import Root, Step, in_force, put, read
+from functions.usecases.trust import Root, Step, heard, in_force, put, read
 from verifier.attestation import Fault, TrustList, cbor, cose, ed25519, fingerprint, trust
 
 
@@ -45,7 +45,7 @@ def arrival(services: Services, signed: bytes, root: bytes) -> Step:
 def publish(services: Services, signed: bytes, root: bytes) -> bytes:
     """Publish a list that came back from its root; raises LockOut, and Conflict where another was faster."""
     arrival(services, signed, root)
-    return put(services, signed, root)
+    return heard(lambda: put(services, signed, root))
 
 
 def allowance(old: Root, new: bytes) -> bytes:

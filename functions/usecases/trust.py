@@ -94,12 +94,12 @@ def handover(services: Services, old: Root, new: Root) -> Step:
 
 def publish(services: Services, root: Root, *, version: int | None = None) -> bytes:
     """Publish the next version if it is due; return the list in force. Raises LockOut, Conflict."""
-    return _heard(lambda: _publish(services, root, version))
+    return heard(lambda: _publish(services, root, version))
 
 
 def rotate(services: Services, old: Root, new: Root) -> bytes:
     """Publish the next version under a new root; return it. Raises LockOut, Conflict."""
-    return _heard(lambda: _rotate(services, old, new))
+    return heard(lambda: _rotate(services, old, new))
 
 
 @settled
@@ -115,7 +115,8 @@ def _rotate(services: Services, old: Root, new: Root) -> bytes:
     return _put(services, handover(services, old, new).following, new)
 
 
-def _heard(publishing: Callable[[], bytes]) -> bytes:
+def heard(publishing: Callable[[], bytes]) -> bytes:
+    """Publish, and sound an alarm where the list would have gone back in time; raises LockOut, Conflict."""
     try:
         return publishing()
     except Conflict:

@@ -15,7 +15,7 @@ from functions.domain.errors import Conflict
 from functions.domain.issuing import KeyUse
 from functions.domain.signing_keys import Bar, LockOut
 from functions.ports import Delete, OutOfOrder
-from functions.usecases import keys, trust
+from functions.usecases import carrying, keys, trust
 from functions.usecases.trust import Root
 from tests import factories
 from tests.world import HOST, MemorySite, World
@@ -252,9 +252,20 @@ class Ahead(MemorySite):
         raise OutOfOrder(path, 99)
 
 
-def test_a_list_that_would_go_back_is_an_alarm(caplog: pytest.LogCaptureFixture) -> None:
+def carried(world: World) -> bytes:
+    """Publish a list that was carried to its root."""
+    root = own(world)
+    following = trust.step(world.services, root.public).following
+    signed, _ = carrying.sign(carrying.unsigned(following, root.public), root)
+    return carrying.publish(world.services, signed, root.public)
+
+
+@pytest.mark.parametrize("publish", [World.publish_trust, carried], ids=["in one place", "carried"])
+def test_a_list_that_would_go_back_is_an_alarm(
+    publish: Callable[[World], bytes], caplog: pytest.LogCaptureFixture
+) -> None:
     world = World()
     world.services = replace(world.services, site=Ahead())
     with caplog.at_level(logging.ERROR), pytest.raises(Conflict):
-        world.publish_trust()
+        publish(world)
     assert [record.getMessage() for record in caplog.records] == ["ALARM list_rolled_back path=t/trust.cwt"]
