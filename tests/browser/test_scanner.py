@@ -327,19 +327,24 @@ def test_a_window_that_nobody_sees_goes_on_reading(phone, served):
 
 HEIC = b"\0\0\0\x18ftypheic" + bytes(12)
 # As Safari does: what a browser without HEIC refuses is opened, here as the PNG after the head.
-OPENS_HEIC = """
-const open = createImageBitmap;
-window.createImageBitmap = async (file) =>
-    (await file.slice(4, 12).text()) === "ftypheic" ? open(file.slice(24)) : open(file);
+OPENS_HEIC = """{
+    const open = createImageBitmap;
+    globalThis.createImageBitmap = async (file) =>
+        (await file.slice(4, 12).text()) === "ftypheic" ? open(file.slice(24)) : open(file);
+}
 """
 
 
 def test_a_heic_photo_is_read_where_the_browser_opens_it_and_refused_in_words_elsewhere(phone, served):
+    def grow(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=OPENS_HEIC + answer.text())
+
     opened(phone, served)
     choose(phone, ("IMG_1.heic", HEIC + picture(OURS)))
     assert refusal(phone) == "heic"
     expect(phone.locator("#refused")).to_contain_text("此浏览器打不开 HEIC 照片；请")
-    phone.add_init_script(OPENS_HEIC)
+    phone.route("**/scanner/worker.js", grow)
     opened(phone, served)
     choose(phone, ("IMG_1.heic", HEIC + picture(OURS)))
     assert answers(phone) == GENUINE

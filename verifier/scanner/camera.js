@@ -3,7 +3,7 @@
 
 import { drawn } from "./picture.js";
 import { Refusal } from "./refusal.js";
-import { readPixels } from "./thread.js";
+import { readPicture } from "./thread.js";
 
 /** @import { RefusalCode } from "./refusal.js" */
 /**
@@ -65,7 +65,7 @@ async function opened() {
 async function look(video, seen, isOn) {
   while (isOn()) {
     const { videoWidth, videoHeight } = video;
-    const found = videoWidth ? await readPixels(drawn(video, videoWidth, videoHeight), { isQuick: true }) : [];
+    const found = videoWidth ? await readPicture(drawn(video, videoWidth, videoHeight), { isQuick: true }) : [];
     for (const { text } of found) if (isOn()) seen(text);
     await new Promise((resolve) => setTimeout(resolve, REST));
   }

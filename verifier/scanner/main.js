@@ -119,8 +119,11 @@ function read(files) {
     const { offer, readings } = await import("./papers.js");
     /** @type {Reading[]} */
     const found = [];
-    for (const file of all) found.push(...(await readings(file)));
-    if (mine === round) offer(found, show);
+    for (const file of all) {
+      found.push(...(await readings(file)));
+      if (mine !== round) return;
+    }
+    offer(found, show);
   });
 }
 

@@ -5,7 +5,7 @@ import * as base10 from "../core/base10.js";
 import { breathe } from "./breath.js";
 import { canvas, LOOKED_AT } from "./picture.js";
 import { lacking, Refusal } from "./refusal.js";
-import { readPixels } from "./thread.js";
+import { readPicture } from "./thread.js";
 
 /** @import { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist" */
 /** @import { Found } from "./pixels.js" */
@@ -101,7 +101,7 @@ async function printed(page) {
   drawing.onContinue = (/** @type {() => void} */ next) => breathe().then(next);
   await drawing.promise;
   const pixels = pen.getImageData(0, 0, pen.canvas.width, pen.canvas.height);
-  return readPixels(pixels, { isQuick: !(await hasPicture(page)) });
+  return readPicture(pixels, { isQuick: !(await hasPicture(page)) });
 }
 
 /** @param {PDFPageProxy} page */

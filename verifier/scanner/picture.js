@@ -10,21 +10,39 @@ const MOST = 80_000_000;
 /** What is looked at: an A4 page at 300 dpi has 8.7 million pixels, and iOS has no canvas over 16.7 million. */
 export const LOOKED_AT = 12_000_000;
 
+/** @typedef {{ file: Blob, otherwise: RefusalCode }} Photo - `otherwise` is why, when it cannot be opened */
+
 /**
- * Throws `Refusal` for a picture that is too large or that this browser cannot open.
+ * A picture that is not too large to be opened; throws `Refusal` `too_many_pixels`.
  * @param {Blob} file
  * @param {Uint8Array} head - its first bytes
- * @param {RefusalCode} otherwise - why, when it cannot be opened
+ * @param {RefusalCode} otherwise
+ * @returns {Photo}
  */
-export async function bitmapOf(file, head, otherwise) {
+export function photo(file, head, otherwise) {
   if (pixelCount(head) > MOST) throw new Refusal("too_many_pixels");
-  return createImageBitmap(file).catch(() => {
-    throw new Refusal(otherwise);
-  });
+  return { file, otherwise };
 }
 
 /**
- * The pixels of something that a canvas can draw, made smaller where there are too many; a bitmap is let go.
+ * Throws `Refusal` for a photo that this browser cannot open.
+ * @param {Pixels | Photo} source
+ * @returns {Promise<Pixels>}
+ */
+export async function pixelsIn(source) {
+  if ("data" in source) return source;
+  const bitmap = await createImageBitmap(source.file).catch(() => {
+    throw new Refusal(source.otherwise);
+  });
+  try {
+    return drawn(bitmap, bitmap.width, bitmap.height);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/**
+ * The pixels of something that a canvas can draw, made smaller where there are too many.
  * @param {CanvasImageSource} source
  * @param {number} width
  * @param {number} height
@@ -35,7 +53,6 @@ export function drawn(source, width, height) {
   const [across, down] = [Math.max(1, Math.floor(width * scale)), Math.max(1, Math.floor(height * scale))];
   const pen = canvas(across, down);
   pen.drawImage(source, 0, 0, across, down);
-  if (source instanceof ImageBitmap) source.close();
   return pen.getImageData(0, 0, across, down);
 }
 

@@ -3,9 +3,9 @@
 
 import { HEAD, kindOf } from "./kind.js";
 import { readPdf } from "./pdf.js";
-import { bitmapOf } from "./picture.js";
+import { photo } from "./picture.js";
 import { Refusal } from "./refusal.js";
-import { readPixels } from "./thread.js";
+import { readPicture } from "./thread.js";
 
 /** @import { Found } from "./pixels.js" */
 
@@ -40,7 +40,7 @@ async function opened(file, name, signal) {
   if (kind === "pdf") return readPdf(new Uint8Array(await file.arrayBuffer()), signal).catch(damaged);
   if (/\.pdf$/i.test(name)) throw new Refusal("not_a_pdf");
   if (kind === "other") throw new Refusal("unknown_file");
-  return readPixels(await bitmapOf(file, head, kind === "heic" ? "heic" : "broken_image"));
+  return readPicture(photo(file, head, kind === "heic" ? "heic" : "broken_image"));
 }
 
 /**

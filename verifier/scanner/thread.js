@@ -1,9 +1,10 @@
-// Codes in pixels, found by a worker so that the page stays usable. Where a browser starts no worker made of modules (iOS
+// Codes in pictures, found by a worker so that the page stays usable. Where a browser starts no worker made of modules (iOS
 // before 15), the page does the same itself.
 
-import { drawn } from "./picture.js";
+import { pixelsIn } from "./picture.js";
 import { lacking, Refusal } from "./refusal.js";
 
+/** @import { Photo } from "./picture.js" */
 /** @import { Found, How } from "./pixels.js" */
 /** @import { Pixels } from "./planes.js" */
 
@@ -11,15 +12,16 @@ import { lacking, Refusal } from "./refusal.js";
 let starting = null;
 
 /**
- * As `readPixels` of pixels.js; what is given is given away.
- * @param {Pixels | ImageBitmap} source
+ * The codes in a picture, [] where none can be read; pixels are given away. Throws `Refusal` `no_engine`, `offline`, and
+ * that of a photo that cannot be opened.
+ * @param {Pixels | Photo} source
  * @param {How} [how]
  * @returns {Promise<Found[]>}
  */
-export async function readPixels(source, how = {}) {
+export async function readPicture(source, how = {}) {
   const worker = await started();
   if (!worker) return readHere(source, how);
-  return ask(worker, source, how);
+  return ask(worker, typeof OffscreenCanvas === "undefined" ? await pixelsIn(source) : source, how);
 }
 
 /** The worker once it says that it is there, null where none can be had; then it is tried again. */
@@ -35,25 +37,24 @@ async function started() {
 }
 
 /**
- * @param {Pixels | ImageBitmap} source
+ * @param {Pixels | Photo} source
  * @param {How} how
  */
 async function readHere(source, how) {
-  const pixels = await import("./pixels.js").catch(() => {
+  const { readPixels } = await import("./pixels.js").catch(() => {
     throw lacking();
   });
-  return pixels.readPixels(pixelsIn(source), how);
+  return readPixels(await pixelsIn(source), how);
 }
 
 /**
  * @param {Worker} worker
- * @param {Pixels | ImageBitmap} source
+ * @param {Pixels | Photo} source
  * @param {How} how
  * @returns {Promise<Found[]>}
  */
 function ask(worker, source, how) {
   const { port1, port2 } = new MessageChannel();
-  const given = typeof OffscreenCanvas === "undefined" ? pixelsIn(source) : source;
   const asked = new Promise((resolve, reject) => {
     port1.onmessage = ({ data: { found, refused } }) => {
       port1.close();
@@ -61,22 +62,6 @@ function ask(worker, source, how) {
       else resolve(found);
     };
   });
-  worker.postMessage({ source: given, how, port: port2 }, [port2, isBitmap(given) ? given : given.data.buffer]);
+  worker.postMessage({ source, how, port: port2 }, "data" in source ? [port2, source.data.buffer] : [port2]);
   return asked;
-}
-
-/**
- * @param {Pixels | ImageBitmap} source
- * @returns {Pixels}
- */
-function pixelsIn(source) {
-  return isBitmap(source) ? drawn(source, source.width, source.height) : source;
-}
-
-/**
- * @param {Pixels | ImageBitmap} source
- * @returns {source is ImageBitmap}
- */
-function isBitmap(source) {
-  return source instanceof ImageBitmap;
 }
