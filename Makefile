@@ -107,7 +107,7 @@ test-js: install
 	@$(if $(JS_TESTS),node --test $(JS_TESTS),echo "no JavaScript tests")
 test-py: install browser fonts test-js
 	@rm -rf build/coverage
-	pytest -n $(WORKERS) --dist=loadgroup --no-loadscope-reorder --cov --cov-report=json --cov-report= $(PYTEST_ARGS)
+	pytest -n $(WORKERS) --dist=loadfile --no-loadscope-reorder --cov --cov-report=json --cov-report= $(PYTEST_ARGS)
 coverage: test-py
 	python -m infra.coverage_floor
 

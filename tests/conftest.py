@@ -11,16 +11,10 @@ HERE = Path(__file__).parent
 UNMEASURED = ("integration", "browser", "unit/adapters", "unit/infra")
 
 
-# Each of these starts the whole service, which keeps both cores busy: one after another, they find them free.
-WHOLE_SERVICE = ("browser/test_story.py", "integration/infra/test_local.py")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file, which share what they made, on one worker; trace only what has a floor of coverage."""
+    """Leave the tests of what has no floor of coverage alone."""
     for item in items:
-        path = item.path.relative_to(HERE).as_posix()
-        item.add_marker(pytest.mark.xdist_group("whole service" if path in WHOLE_SERVICE else path))
-        if path.startswith(UNMEASURED):
+        if item.path.relative_to(HERE).as_posix().startswith(UNMEASURED):
             item.add_marker(pytest.mark.no_cover)
 
 
