@@ -28,7 +28,11 @@ def delimited_lines(content: bytes) -> Iterator[Line]:
     start = io.TextIOWrapper(io.BytesIO(content), encoding).read(_LOOKED_AT)
     if start.lstrip().startswith("<") or any(c < " " and c not in "\t\r\n" for c in start):
         raise Refused("not_a_spreadsheet", field="file")
-    separator = max(_SEPARATORS, key=lambda each: max(line.count(each) for line in start.split("\n")))
+    lines = start.split("\n")
+    # In most lines, then most often in one: a cell may hold what separates the cells of other files.
+    separator = max(
+        _SEPARATORS, key=lambda each: (sum(each in line for line in lines), max(line.count(each) for line in lines))
+    )
     text = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     return _lines(csv.reader(text, delimiter=separator, strict=True))
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from functions.adapters.spreadsheet.reading import read_lines
@@ -88,6 +88,7 @@ ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=2).filter(any), max_size=5)
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
+@example(rows=[[";", ";"]])
 @given(rows=ROWS)
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_is_read_again(write: Callable[..., bytes], rows: list[list[str]]) -> None:
