@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from infra import chromium
-from tests.browser import stub_api
+from tests.browser import scanner, stub_api
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -88,3 +88,16 @@ def stub(_served: stub_api.Stub) -> stub_api.Stub:
     """The portal over canned answers; a test says what the API answers."""
     _served.answers, _served.received = {}, []
     return _served
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[scanner.Site]:
+    """The verifier's site as it is assembled."""
+    with scanner.serving(tmp_path_factory.mktemp("site") / "site") as site:
+        yield site
+
+
+@pytest.fixture
+def scan(phone: Page, served: scanner.Site) -> Page:
+    """`/scan` in a hand."""
+    return scanner.opened(phone, served)

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import portal_answers as given
 from tests.browser.axe import faults
+from tests.browser.portal import show
 from tests.browser.stub_api import Stub, refusal
-from tests.browser.test_portal_pages import show
 
 REJECTION = "PUT /api/invitations/i1/rejection"
 REASON = "岗位与面试时说的不一致"

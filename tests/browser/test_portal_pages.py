@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser import portal_answers as given
 from tests.browser.axe import faults
+from tests.browser.portal import is_too_wide, missing_texts, show
 from tests.browser.stub_api import Stub, refusal
 
 VISITOR = {"GET /api/session": given.VISITOR, "GET /api/schools": given.SCHOOLS, "GET /api/codes": given.CODES}
@@ -61,34 +61,12 @@ LISTS = {
 }
 
 
-def show(page: Page, stub: Stub, answers: dict[str, Any], path: str) -> list[str]:
-    """Open a page and wait until it is drawn; return what the browser complained about."""
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    stub.answers = dict(answers)
-    page.goto(stub.url + path)
-    page.locator("main h1").wait_for()
-    page.locator(".skeleton").wait_for(state="detached")
-    return complaints
-
-
-def is_too_wide(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-
-
 @pytest.mark.parametrize(("answers", "path"), PAGES.values(), ids=PAGES.keys())
 def test_a_page_on_a_phone_is_whole_and_accessible(phone: Page, stub: Stub, answers: dict[str, Any], path: str) -> None:
     phone.set_viewport_size({"width": 360, "height": 780})
     assert show(phone, stub, answers, path) == []
     assert not is_too_wide(phone)
     assert faults(phone) == []
-
-
-def missing_texts(page: Page) -> list[str]:
-    """Return what looks like a key: a text that is missing shows its key, a lower-case word, a dot, another one."""
-    texts = "\n".join(page.locator("main, nav, header").all_inner_texts())
-    return re.findall(r"(?<![\w@.])[a-z][a-z_-]+\.[a-z][a-z_]+(?![\w.]*@|\w|\.)", texts)
 
 
 def test_every_page_on_a_desk_says_everything_in_english(desk: Page, stub: Stub) -> None:

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import portal_answers as given
 from tests.browser import staff_answers as staff
+from tests.browser.portal import show
 from tests.browser.stub_api import Stub, refusal
-from tests.browser.test_portal_pages import show
 
 PAGE, API = "/pages/review.html?id=i10", "/api/agreements/i10"
 SITE = staff.SCHOOL_SITE

@@ -17,6 +17,10 @@ from moto.dynamodb.responses import DynamoHandler
 
 from functions.adapters.dynamo import items
 from functions.adapters.dynamo.items import Item
+from functions.adapters.dynamo.store import DynamoStore
+from functions.adapters.dynamo.table import DynamoTable
+from functions.ports import Store
+from tests.fakes import MemoryTable
 
 REGION = "cn-north-1"
 TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
@@ -65,3 +69,11 @@ def dynamo(stack: dict[str, str], model: type[Item]) -> Iterator[type[Item]]:
     table = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[stack["Table"]]
     table.items.clear()
     table.stream_shard.items.clear()
+
+
+@pytest.fixture(params=["double", "moto"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Give a store on the double, then one on moto."""
+    if request.param == "double":
+        return DynamoStore(MemoryTable())
+    return DynamoStore(DynamoTable(request.getfixturevalue("dynamo"), sleep=lambda _: None))

@@ -7,24 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
-
-from functions.adapters.dynamo.store import DynamoStore
-from functions.adapters.dynamo.table import DynamoTable
 from functions.domain.errors import Conflict
 from functions.ports import Change, Check, Delete, Insert, Replace, Store
 from tests import factories as some
 from tests.factories import CASE, COHORT, SCHOOL, STUDENT
-from tests.fakes import MemoryTable
 
 THREADS = 32
-
-
-@pytest.fixture(params=["double", "moto"])
-def store(request) -> Store:
-    if request.param == "double":
-        return DynamoStore(MemoryTable())
-    return DynamoStore(DynamoTable(request.getfixturevalue("dynamo"), sleep=lambda _: None))
 
 
 def race(*runners: Callable[[], Any]) -> list[Any]:

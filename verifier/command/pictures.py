@@ -28,40 +28,43 @@ def read(content: bytes) -> list[Found]:
     """Return the codes of each frame of a picture; raises `Unreadable`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a picture's odd metadata, or of its size, which is measured here
-        try:
-            texts = _texts(content)
-        except Image.DecompressionBombError:
-            raise Unreadable("picture_too_large") from None
-        except Unreadable:
-            raise
-        except Exception:  # noqa: BLE001 - Pillow has no one way to say that a picture is damaged: TypeError, too
-            raise Unreadable("picture_broken") from None
+        texts = list(dict.fromkeys(text for frame in _frames(content) for text in codes(frame)))
     if not texts:
         raise Unreadable("no_code")
     return [Found(text, "" if len(texts) == 1 else f"第{at}码") for at, text in enumerate(texts, 1)]
 
 
-def _texts(content: bytes) -> list[str]:
-    with Image.open(BytesIO(content), formats=_KINDS) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
-            raise Unreadable("picture_too_large")
-        frames = islice(ImageSequence.Iterator(picture), MOST_PIXELS // max(picture.width * picture.height, 1))
-        return list(dict.fromkeys(text for frame in frames for text in codes(frame)))
+def _frames(content: bytes) -> Iterator[Image.Image]:
+    """Yield what Pillow makes of each frame: only its own errors are the picture's."""
+    try:
+        with Image.open(BytesIO(content), formats=_KINDS) as picture:
+            for frame in islice(ImageSequence.Iterator(picture), _most_frames(picture)):
+                yield frame.convert("RGB")
+    except Image.DecompressionBombError:
+        raise Unreadable("picture_too_large") from None
+    except Exception:  # noqa: BLE001 - Pillow has no one way to say that a picture is damaged: TypeError, too
+        raise Unreadable("picture_broken") from None
+
+
+def _most_frames(picture: Image.Image) -> int:
+    pixels = picture.width * picture.height
+    if pixels > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    return MOST_PIXELS // max(pixels, 1)
 
 
 def codes(picture: Image.Image, scales: Sequence[float] = SCALES) -> list[str]:
     """Return the texts of the QR codes on a picture, from the first view of it that shows one."""
-    for view in _views(picture, scales):
+    for view in _views(picture.convert("RGB"), scales):
         if read := zxingcpp.read_barcodes(view, formats=_QR):
             return [code.text for code in read]
     return []
 
 
 def _views(picture: Image.Image, scales: Sequence[float]) -> Iterator[Image.Image]:
-    colours = picture.convert("RGB")
     for scale in scales:
         size = round(picture.width * scale), round(picture.height * scale)
         if scale == 1 or (min(size) >= _SMALLEST and max(size) <= _LARGEST):
-            scaled = colours if scale == 1 else colours.resize(size)
+            scaled = picture if scale == 1 else picture.resize(size)
             yield scaled.convert("L")
             yield scaled.getchannel("R")
