@@ -1,4 +1,4 @@
-"""The desk with nothing, with three and with three hundred papers, as scenes of the vectors' small world.
+"""The scanner and the desk in use, as scenes of the vectors' small world: what is read is pasted.
 
 Its requests never leave the browser: the official host is played by a route that serves the assembled site.
 """
@@ -6,8 +6,9 @@ Its requests never leave the browser: the official host is played by a route tha
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,23 +27,30 @@ TERMINATED = link.text(HOST, coded(replace(CLAIMS, number="20260001235", status_
 MANY = [
     link.text(HOST, coded(replace(CLAIMS, number=str(20260010000 + at), name=f"毕业生{at}"))) for at in range(298)
 ]  # fmt: skip
-SCENES = {
-    "empty": [],
-    "three": [GOOD, TERMINATED, "https://menu.example/today"],
-    "many": [*MANY, TERMINATED, GOOD[:-20]],
-}
+MENU = "https://menu.example/today"
+DESKS = {"empty": [], "three": [GOOD, TERMINATED, MENU], "many": [*MANY, TERMINATED, GOOD[:-20]]}
+SCANS = {"genuine": GOOD, "terminated": TERMINATED, "refused": MENU}
 
 
 def draw(browser: Browser, sizes: dict[str, ViewportSize], target: Path) -> None:
-    """Draw each scene, whole, in each size, as `target`/SIZE/desk-NAME.png."""
+    """Draw each scene, whole, in each size, as `target`/SIZE/desk-NAME.png and scan-NAME.png."""
     with tempfile.TemporaryDirectory() as folder:
         _assemble(Path(folder) / "site")
         for size, window in sizes.items():
-            for name, texts in SCENES.items():
+            for name, show in _scenes().items():
                 page = browser.new_page(viewport=window, locale="zh-CN", timezone_id="Asia/Shanghai")
-                _show(page, Path(folder) / "site", texts)
-                page.screenshot(path=target / size / f"desk-{name}.png", full_page=True)
+                page.clock.set_fixed_time(NOW)
+                page.route(f"https://{HOST}/**", lambda route: _serve(route, Path(folder) / "site"))
+                show(page)
+                page.screenshot(path=target / size / f"{name}.png", full_page=True)
                 page.close()
+
+
+def _scenes() -> dict[str, Callable[[Page], None]]:
+    scenes: dict[str, Callable[[Page], None]] = {}
+    scenes |= {f"desk-{name}": partial(_desk, lines=lines) for name, lines in DESKS.items()}
+    scenes |= {f"scan-{name}": partial(_scan, text=text) for name, text in SCANS.items()}
+    return scenes
 
 
 def _assemble(folder: Path) -> None:
@@ -56,12 +64,17 @@ def _assemble(folder: Path) -> None:
         (folder / path).write_bytes(coded_list)
 
 
-def _show(page: Page, folder: Path, texts: Iterable[str]) -> None:
-    page.clock.set_fixed_time(NOW)
-    page.route(f"https://{HOST}/**", lambda route: _serve(route, folder))
+def _scan(page: Page, text: str) -> None:
+    page.goto(f"https://{HOST}/scan")
+    page.locator("#about > *").first.wait_for()
+    page.locator("#scanned").fill(text)
+    page.locator("#paste button").click()
+    page.locator("#answers[aria-busy=false] :is(#paper, #refused)").wait_for()
+
+
+def _desk(page: Page, lines: list[str]) -> None:
     page.goto(f"https://{HOST}/desk")
     page.locator("body[data-ready]").wait_for()
-    lines = list(texts)
     if lines:
         page.locator("#pasted").fill("\n".join(lines))
         page.locator("#paste button").click()

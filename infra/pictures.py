@@ -7,7 +7,7 @@
 5. A failure of the server ends the drawing: the picture of an error is none of the page.
 6. Pages that nobody was led to are named at the end.
 7. `/v` is drawn in every verdict (infra/verdicts.py), and as the record that it prints.
-7. The desk is filled with papers of the vectors' small world: the sample school has not issued three hundred.
+8. The scanner and the desk are filled with papers of the vectors' small world: the sample has not issued three hundred.
 """
 
 from __future__ import annotations
