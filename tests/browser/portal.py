@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from typing import Any
 
 from playwright.sync_api import Page
 
 from tests.browser.stub_api import Stub
-
-_DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
 
 
 def show(page: Page, stub: Stub, answers: dict[str, Any], path: str) -> list[str]:
@@ -33,8 +30,3 @@ def missing_texts(page: Page) -> list[str]:
     """Return what looks like a key: a text that is missing shows its key, a lower-case word, a dot, another one."""
     texts = "\n".join(page.locator("main, nav, header").all_inner_texts())
     return re.findall(r"(?<![\w@.])[a-z][a-z_-]+\.[a-z][a-z_]+(?![\w.]*@|\w|\.)", texts)
-
-
-def draw_licences(page: Page) -> None:
-    """Answer every request for a licence with a picture: one dot."""
-    page.route("**/licence", lambda route: route.fulfill(body=_DOT, content_type="image/png"))

@@ -3,13 +3,15 @@
 1. Files are served as `build/site` has them: the portal at the root, lit-html in `/vendor`,
    under the content security policy that the real site has.
 2. `Stub.answers` maps "METHOD /path" to a JSON value, to `refusal(...)`, or to a function of the request.
-3. What pages wrote is in `Stub.received`, in order.
+3. A licence is a picture: one dot. Windows need no route for it, which would keep them from keeping files.
+4. What pages wrote is in `Stub.received`, in order.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one line a file would b
 
 ROOT = Path(__file__).parents[2]
 PORTAL, LIT = ROOT / "portal_static", ROOT / "node_modules" / "lit-html"
+DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
 # Seconds: a window that opens many pages asks for each file once.
 KEPT = 600
 POLICY = (
@@ -87,6 +90,10 @@ def application(stub: Stub) -> Flask:
     @app.route("/api/<path:path>", methods=["GET", "POST", "PUT", "DELETE"])
     def api(path: str) -> Response:
         return respond(stub, f"/api/{path}", request)
+
+    @app.get("/api/<path:path>/licence")
+    def licence(path: str) -> Response:
+        return Response(DOT, mimetype="image/png")
 
     @app.get("/vendor/lit-html/<path:path>")
     def vendor(path: str) -> Response:

@@ -9,15 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import staff_answers as staff
-from tests.browser.portal import draw_licences, show
+from tests.browser.portal import show
 from tests.browser.stub_api import Stub, refusal
 
 SCHOOL, ADMIN, OPERATOR = staff.SCHOOL_SITE, staff.ADMIN_SITE, staff.OPERATOR_SITE
-
-
-@pytest.fixture(autouse=True)
-def _licences(desk: Page) -> None:
-    draw_licences(desk)
 
 
 def test_an_import_is_uploaded_checked_and_run(desk: Page, stub: Stub) -> None:

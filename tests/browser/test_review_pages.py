@@ -11,15 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.browser import portal_answers as given
 from tests.browser import staff_answers as staff
 from tests.browser.axe import faults
-from tests.browser.portal import draw_licences, show
+from tests.browser.portal import show
 from tests.browser.stub_api import Stub, refusal
 
 SCHOOL = staff.SCHOOL_SITE
-
-
-@pytest.fixture(autouse=True)
-def _licences(desk: Page) -> None:
-    draw_licences(desk)
 
 
 # One record.

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser import staff_answers as staff
 from tests.browser.axe import faults
-from tests.browser.portal import draw_licences, is_too_wide, missing_texts, show
+from tests.browser.portal import is_too_wide, missing_texts, show
 from tests.browser.stub_api import Stub, refusal
 
 SCHOOL, ADMIN, OPERATOR = staff.SCHOOL_SITE, staff.ADMIN_SITE, staff.OPERATOR_SITE
@@ -65,11 +65,6 @@ LISTS = {
     "schools": (OPERATOR, "GET /api/operator/schools"),
     "keys": (OPERATOR, "GET /api/operator/keys"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _licences(desk: Page) -> None:
-    draw_licences(desk)
 
 
 SIZES = {"a phone, in Chinese": ("zh-CN", 360, 780), "a desk, in English": ("en", 1280, 900)}

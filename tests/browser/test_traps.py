@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser import test_portal_pages, test_staff_pages
 from tests.browser.conftest import DESK
-from tests.browser.portal import draw_licences, show
+from tests.browser.portal import show
 from tests.browser.stub_api import Refusal, Stub
 
 PAGES = test_portal_pages.PAGES | {f"staff: {name}": page for name, page in test_staff_pages.PAGES.items()}
@@ -58,7 +58,6 @@ class Looked:
 def looked(browser: Any, _served: Stub) -> Iterator[Looked]:
     """Open every page once, in one window."""
     found, page = Looked(), browser.new_context(viewport=DESK, locale="zh-CN").new_page()
-    draw_licences(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for name, (answers, path) in PAGES.items():
