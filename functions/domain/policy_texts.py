@@ -1,8 +1,8 @@
 """What each setting of a school's policy means, for the people who choose it (rules.md 1.2).
 
-1. Every field of `SchoolPolicy` has an entry: title and meaning in both languages, its group, its bounds, and which of
-   the five source systems uses which value, with the rule that says so.
+1. Every field of `SchoolPolicy` has an entry: title and meaning in both languages, its group and its bounds.
 2. Kind, default and choices follow from the field itself, so that they cannot disagree with it.
+3. Which system uses which value stands in the presets (`functions/policies`).
 """
 
 from __future__ import annotations
@@ -38,15 +38,6 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A source system, the value it uses in its own words, and the rule or section that says so."""
-
-    system: str
-    value: str
-    cite: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Setting:
     """One setting; `title` and `meaning` by language, `least` and `most` bound numbers and the length of lists."""
 
@@ -59,7 +50,6 @@ class Setting:
     least: int | None
     most: int | None
     choices: tuple[str, ...]
-    seen: tuple[Seen, ...]
 
 
 @cache
@@ -80,7 +70,6 @@ def _setting(name: str, hint: Any, default: Any, entry: Mapping[str, Any]) -> Se
         name=name, kind=_kind(name, hint), group=entry["group"], default=plain(default), title=entry["title"],
         meaning=entry["meaning"], least=entry.get("min"), most=entry.get("max"),
         choices=tuple(member.value for member in hint) if is_enumeration else _CHOICES.get(name, ()),
-        seen=tuple(Seen(**each) for each in entry["seen"]),
     )  # fmt: skip
 
 

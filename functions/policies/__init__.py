@@ -1,1 +1,1 @@
-"""One preset of school settings in each module."""
+"""Presets of school settings: one file of data for each system, and how they are read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from functions.domain import text
@@ -10,6 +10,8 @@ from functions.domain.access import Permission
 from functions.domain.errors import Refused
 from functions.domain.policy import PolicyVersion, SchoolPolicy
 from functions.domain.policy_texts import Setting, plain, settings
+from functions.policies import presets
+from functions.policies.presets import Preset, Stated
 from functions.usecases import policies
 from functions.web.answers import Answer
 from functions.web.call import Call
@@ -59,5 +61,9 @@ def _explained(setting: Setting, language: str) -> dict[str, Any]:
     return {
         "name": setting.name, "kind": setting.kind, "group": setting.group, "default": setting.default,
         "min": setting.least, "max": setting.most, "choices": setting.choices, "title": setting.title[language],
-        "meaning": setting.meaning[language], "seen": [asdict(each) for each in setting.seen],
+        "meaning": setting.meaning[language], "seen": [_said(*each) for each in presets.seen(setting.name)],
     }  # fmt: skip
+
+
+def _said(preset: Preset, stated: Stated) -> dict[str, Any]:
+    return {"system": preset.system, "value": stated.value, "words": stated.words, "cite": stated.cite}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from flask import Request
 
 from functions.domain.policy_texts import settings
+from functions.policies.presets import seen
 from tests.browser import portal_answers as given
 from tests.browser.portal_answers import Json, listed, session
 
@@ -208,7 +208,8 @@ def policies() -> Json:
     explained = [
         {"name": each.name, "kind": each.kind, "group": each.group, "default": each.default, "min": each.least,
          "max": each.most, "choices": each.choices, "title": each.title["zh-CN"], "meaning": each.meaning["zh-CN"],
-         "seen": [asdict(one) for one in each.seen]}
+         "seen": [{"system": by.system, "value": said.value, "words": said.words, "cite": said.cite}
+                  for by, said in seen(each.name)]}
         for each in known.values()
     ]  # fmt: skip
     return json.loads(json.dumps({"current": versions[1], "versions": versions, "settings": explained}))

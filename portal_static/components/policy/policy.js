@@ -35,11 +35,18 @@ function setting(of, value) {
 }
 
 /** @param {Setting} of */
-export function whoUses({ seen, title }) {
+export function whoUses(of) {
+  const { seen, title } = of;
   if (!seen.length) return nothing;
   return html`<details><summary>${t("policy.seen", { count: seen.length })}<span class="visually-hidden"> ${title}</span></summary>
-    <ul class="seen">${seen.map(({ system, value, cite }) => html`<li><span>${system}</span><strong>${value}</strong><cite>${t("policy.cite", { cite })}</cite></li>`)}</ul>
+    <ul class="seen">${seen.map((each) => stated(of, each))}</ul>
   </details>`;
+}
+
+/** A guide speaks Chinese, whatever the page does. @param {Setting} of @param {import("./values.js").Seen} said */
+function stated(of, { system, value, words, cite }) {
+  return html`<li><span>${system}</span><strong>${value === null ? t("policy.no_value") : worded(of, value)}</strong>
+    <q lang="zh-CN">${words}</q><cite>${t("policy.cite", { cite })}</cite></li>`;
 }
 
 /** Newest first; each with what it changed. @param {Setting[]} settings @param {Version[]} versions @param {number} current */

@@ -2,7 +2,7 @@
 import { isTicked, text } from "../../lib/forms.js";
 import { find, t } from "../../lib/i18n.js";
 
-/** @typedef {{system: string, value: string, cite: string}} Seen */
+/** What a system's guide says; `value` is null where it names none. @typedef {{system: string, value: any, words: string, cite: string}} Seen */
 /**
  * @typedef {object} Setting
  * @property {string} name

@@ -25,7 +25,11 @@ def test_the_page_explains_every_setting(world: World) -> None:
     assert (days["name"], days["kind"], days["default"], days["min"], days["max"]) == (
         "invite_valid_days", "number", 14, 1, 30,
     )  # fmt: skip
-    assert {"system": "HNUST", "value": "14", "cite": "F03"} in days["seen"]
+    said = next(each for each in days["seen"] if each["system"] == "HNUST")
+    assert said == {
+        "system": "HNUST", "value": 14, "words": "学生请在 14 日内登录就业信息网学生信息管理后台处理", "cite": "F03",
+    }  # fmt: skip
+    assert next(each for each in days["seen"] if each["system"] == "NCSS")["value"] is None
 
 
 def test_the_page_speaks_english_too(world: World) -> None:
