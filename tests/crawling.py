@@ -10,8 +10,9 @@ from functions.domain import access
 from functions.domain.actors import Role, student_address
 from functions.domain.agreement import State as AgreementState
 from functions.domain.employer import AdmissionState, RegistrationState
+from functions.domain.grounds import Reason
 from functions.domain.student import CorrectionState
-from functions.domain.termination import Application, Reason
+from functions.domain.termination import Application
 from functions.domain.termination import State as TerminationState
 from functions.usecases import agreements, imports, prints, students, terminations
 from functions.usecases.uploads import PDF, Upload

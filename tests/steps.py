@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement
+from functions.domain.ending import Verdict
+from functions.domain.grounds import Reason
 from functions.domain.invitation import Invitation
 from functions.domain.termination import Action as TerminationAction
-from functions.domain.termination import Application, Fault, Reason, Termination
+from functions.domain.termination import Application, Fault, Termination
 from functions.domain.terms import Terms
 from functions.usecases import agreements, invitations, reviews, terminations, undoing
 from functions.usecases.invitations import Answers
-from functions.usecases.terminations import Verdict
 from tests import factories
 from tests.world import World
 
@@ -85,8 +87,15 @@ def agreed(world: World, running: Termination) -> Termination:
     )  # fmt: skip
 
 
-def approved(world: World, running: Termination) -> Termination:
-    verdict = Verdict(decision=TerminationAction.PASS, fault=Fault.STUDENT)
+def having_read(world: World, running: Termination, decision: TerminationAction, **said: Any) -> Verdict:
+    """Return a verdict of somebody who has read the agreement and the letter (M13)."""
+    original = agreements.shown(world.services.store.agreement(running.agreement))
+    letter = evidence.digest_of_file(world.blobs.get(running.letter)) if running.letter else ""
+    return Verdict(decision=decision, agreement_digest=evidence.digest(original), letter_digest=letter, **said)
+
+
+def approved(world: World, running: Termination, **said: Any) -> Termination:
+    verdict = having_read(world, running, TerminationAction.PASS, **{"fault": Fault.STUDENT} | said)
     return terminations.review(
         world.services, actor(world, Role.SCHOOL), running.agreement, running.id, verdict, version=running.version
     )

@@ -35,3 +35,8 @@ def shown(
 def digest(what: dict[str, Any]) -> str:
     """Return the SHA-256 (hex) of what was shown: keys sorted, no blanks, UTF-8."""
     return hashlib.sha256(_CANONICAL.encode(what).encode()).hexdigest()
+
+
+def digest_of_file(content: bytes) -> str:
+    """Return the SHA-256 (hex) of a file as it was uploaded."""
+    return hashlib.sha256(content).hexdigest()

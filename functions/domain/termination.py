@@ -2,22 +2,24 @@
 
 1. One application runs at a time; the agreement stays signed and printable until one is approved (M07, M09, trap 11).
 2. The other party has `termination_answer_days` to answer; then it lapses (decision 3), decided when read or written.
-3. The reviewer records whose fault it was; only the student's uses up a chance (decision 4).
-4. Approval ends the agreement and frees the lock, cooling down where the policy has it (M08, M16).
+3. Where the policy has it, or the employer has no account, the employer's letter stands for its answer, and only the
+   student applies (SM-6, M20).
+4. The decision of the reviewers, and what an approval brings about: see `ending`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from functions.domain import deadlines, signing_lock, workdays
+from functions.domain import deadlines, workdays
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.agreement import State as AgreementState
 from functions.domain.errors import Refused
+from functions.domain.grounds import Reason, is_without_liability
 from functions.domain.machine import Machine, Transition
 from functions.domain.policy import Counterparty, ReviewChain, SchoolPolicy, TerminationOpens, TerminationReason
 from functions.domain.signing_lock import SigningLock
@@ -53,23 +55,6 @@ class Action(StrEnum):
     FAIL = "fail"
 
 
-class Reason(StrEnum):
-    """Why a party wants out: the reasons seen in practice (rules.md 1.3) and the grounds without liability (M21)."""
-
-    FURTHER_STUDY = "further_study"
-    CIVIL_SERVICE = "civil_service"
-    FAMILY = "family"
-    HEALTH = "health"
-    PROMISES_NOT_KEPT = "promises_not_kept"
-    EMPLOYER_DIFFICULTIES = "employer_difficulties"
-    EMPLOYER_BREACH = "employer_breach"
-    STUDENT_BREACH = "student_breach"
-    NOT_GRADUATING = "not_graduating"
-    UNIT_DISSOLVED = "unit_dissolved"
-    MISSTATEMENT = "misstatement"
-    OTHER = "other"
-
-
 class Fault(StrEnum):
     """At whose fault or wish it ends, as the reviewer records it (decision 4)."""
 
@@ -94,7 +79,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """A reviewer's decision on an application."""
+    """A reviewer's decision on an application.
+
+    `verification` says how a letter was checked with the unit (M14); the digests (hex) are of what was read (M13).
+    """
 
     level: Role
     decision: Action
@@ -103,11 +91,17 @@ class Review:
     at: datetime
     reason: str = ""
     fault: Fault = Fault.NEITHER
+    verification: str = ""
+    agreement_digest: str = ""
+    letter_digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Termination:
-    """One application; names and number are snapshots for lists, `letter` a blob key or empty."""
+    """One application; names and number are snapshots for lists.
+
+    `letter` is a blob key or empty, `letter_digest` the SHA-256 (hex) of that file.
+    """
 
     id: str
     agreement: str
@@ -130,6 +124,8 @@ class Termination:
     policy_version: int
     degree: str = ""
     major: str = ""
+    letter_digest: str = ""
+    is_without_liability: bool = False
     state: State = State.AWAIT_OTHER
     answer: Answer | None = None
     reviews: tuple[Review, ...] = ()
@@ -141,14 +137,25 @@ class Termination:
         """Whether the other party's answer is awaited."""
         return self.state is State.AWAIT_OTHER
 
+    @property
+    def rests_on_letter(self) -> bool:
+        """Whether a letter stands for the other party's answer (SM-6)."""
+        return bool(self.letter) and not self.is_unanswered and self.answer is None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """What the guards look at."""
+    """What the guards look at; an employer without an account cannot answer."""
 
     actor: Actor
     now: datetime
     policy: SchoolPolicy
+    has_employer_account: bool = True
+
+    @property
+    def is_by_letter(self) -> bool:
+        """Whether the employer's consent comes as a letter (SM-6)."""
+        return self.policy.termination_counterparty is Counterparty.LETTER or not self.has_employer_account
 
 
 def _other(termination: Termination, x: Situation) -> Refused | None:
@@ -246,8 +253,10 @@ def opens_on(policy: SchoolPolicy, cohort: int) -> date | None:
 
 
 def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> Refused | None:
-    """Return why this actor may not apply now, None when they may (M01, M05, M15)."""
+    """Return why this actor may not apply now, None when they may (M01, M05, M15, M20)."""
     policy, role = situation.policy, situation.actor.role
+    if situation.is_by_letter and role is not Role.STUDENT:
+        return Refused("only_student_by_letter", rule="M20")
     if role not in policy.termination_initiators:
         return Refused("role_may_not_terminate", rule="M05")
     if agreement.state is not AgreementState.SIGNED:
@@ -265,18 +274,22 @@ def _window(opening: date | None, today: date) -> Refused | None:
     return Refused("terminations_not_open", rule="M01", params={"from": opening.isoformat()})
 
 
-def needs_letter(policy: SchoolPolicy) -> bool:
+def needs_letter(situation: Situation) -> bool:
     """Tell whether the initiator must upload the other party's consent (M02, M03)."""
-    return policy.termination_letter_required or policy.termination_counterparty is Counterparty.LETTER
+    return situation.policy.termination_letter_required or situation.is_by_letter
 
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """What the initiator hands in: a reason, its explanation, and the other party's consent as a blob key or empty."""
+    """What the initiator hands in: a reason, its explanation, and the other party's consent.
+
+    That is a blob key and the SHA-256 (hex) of the file, or empty.
+    """
 
     reason: Reason | None = None
     explanation: str = ""
     letter: str = ""
+    letter_digest: str = ""
 
 
 def apply(
@@ -289,11 +302,11 @@ def apply(
     """
     if why := may_apply(agreement, lock, situation):
         raise why
-    if needs_letter(situation.policy) and not application.letter:
+    if needs_letter(situation) and not application.letter:
         raise Refused("letter_required", field="letter", rule="M03")
     reason = _reason(application, situation.policy)
     policy, graduate, unit = situation.policy, agreement.graduate, agreement.unit
-    by_letter = policy.termination_counterparty is Counterparty.LETTER or (has_lapsed and bool(application.letter))
+    by_letter = situation.is_by_letter or (has_lapsed and bool(application.letter))
     return Termination(
         id=id_, agreement=agreement.id, school=agreement.school, college=agreement.college,
         student=agreement.student, employer=agreement.employer, student_name=graduate.name,
@@ -301,6 +314,7 @@ def apply(
         major=graduate.major, employer_name=unit.name,
         employer_nature=unit.nature, cohort=agreement.cohort, initiator=situation.actor.role,
         reason=reason, explanation=application.explanation, letter=application.letter,
+        letter_digest=application.letter_digest, is_without_liability=is_without_liability(reason, agreement.terms),
         applied_at=situation.now, policy_version=agreement.policy_version,
         answer_by=deadlines.expires_at(situation.now, policy.termination_answer_days),
         state=first_review(policy) if by_letter else State.AWAIT_OTHER,
@@ -342,41 +356,3 @@ def withdraw(termination: Termination, situation: Situation) -> Termination:
 def lapse(termination: Termination, situation: Situation) -> Termination:
     """Record that nobody answered in time (decision 3); raises Refused while there is time."""
     return MACHINE.fire(termination, Action.LAPSE, situation, ended_at=situation.now)
-
-
-def review(
-    termination: Termination, decision: Action, reason: str, fault: Fault | None, situation: Situation
-) -> Termination:
-    """Approve or fail an application that both sides want (M08, M09); raises Refused.
-
-    A failure needs its reason, an approval the reviewer's word on whose fault or wish it was (decision 4).
-    """
-    if decision is Action.FAIL and not reason:
-        raise Refused("reason_required", field="reason", rule="M10")
-    if decision is Action.PASS and fault is None:
-        raise Refused("required", field="fault", rule="decision 4")
-    actor = situation.actor
-    done = Review(
-        level=actor.role, decision=decision, account=actor.account, name=actor.name, at=situation.now,
-        reason=reason, fault=fault or Fault.NEITHER,
-    )  # fmt: skip
-    reviewed = MACHINE.fire(termination, decision, situation, reviews=(*termination.reviews, done))
-    return replace(reviewed, ended_at=None if reviewed.state in OPEN else situation.now)
-
-
-def release_lock(lock: SigningLock, termination: Termination, situation: Situation) -> SigningLock:
-    """Free the student's lock after an approval, with the policy's cool-down in working days (M15-M17, decision 5)."""
-    fault, cooldown = termination.reviews[-1].fault, _cooldown(situation)
-    return signing_lock.release(
-        lock, termination.agreement, until=cooldown.begins_at if situation.policy.cooldown_working_days else None,
-        is_provisional=cooldown.is_provisional, uses_chance=fault is Fault.STUDENT,
-    )  # fmt: skip
-
-
-def _cooldown(situation: Situation) -> deadlines.Eligibility:
-    return deadlines.eligible_after(situation.now, situation.policy.cooldown_working_days)
-
-
-def free_from(situation: Situation) -> datetime:
-    """Return when the student could accept again if an application were approved now (M16)."""
-    return _cooldown(situation).begins_at

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain import agreement, sight, termination
+from functions.domain import agreement, ending, evidence, sight, termination
 from functions.domain.actors import SYSTEM, Actor, Role, college_address, school_address
 from functions.domain.agreement import Agreement
+from functions.domain.ending import Verdict
 from functions.domain.events import EventKind, Fact
-from functions.domain.termination import Action, Application, Fault, Situation, State, Termination
+from functions.domain.policy import Mode
+from functions.domain.termination import Application, Situation, State, Termination
 from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases import agreements, uploads
 from functions.usecases.settling import commit, expect, settled
@@ -28,7 +30,7 @@ def read(
     """Return an application that the actor may see, with its agreement; raises NotFound."""
     found, x = agreements.read(services, actor, agreement_id)
     applied = sight.seen(actor, services.store.termination(agreement_id, termination_id))
-    return applied, found, _situation(x)
+    return applied, found, situation(services, found, x)
 
 
 def of_agreement(services: Services, actor: Actor, agreement_id: str) -> tuple[Termination, ...]:
@@ -81,21 +83,25 @@ def apply(
 ) -> Termination:  # fmt: skip
     """Apply for termination (M03-M05); `letter` is kept once nothing refuses it; raises Refused, Stale."""
     if letter is not None:
-        application = replace(application, letter=uploads.key(services, "letters", letter))
+        application = replace(
+            application, letter=uploads.key(services, "letters", letter),
+            letter_digest=evidence.digest_of_file(letter.content),
+        )  # fmt: skip
     found, x = agreements.read(services, actor, agreement_id)
     expect(found, version)
     earlier = services.store.terminations_of_agreement(agreement_id)
     if _lapse_unanswered(services, earlier, x.now):
         found, x = agreements.read(services, actor, agreement_id)
         earlier = services.store.terminations_of_agreement(agreement_id)
+    at = situation(services, found, x)
     made = termination.apply(
-        found, services.store.signing_lock(found.school, found.student), application, _situation(x),
+        found, services.store.signing_lock(found.school, found.student), application, at,
         id_=services.secrets.new_id(), has_lapsed=any(_is_own_lapsed(one, actor) for one in earlier),
     )  # fmt: skip
     if letter is not None:
         services.blobs.put(made.letter, letter.content, letter.media_type)
     held = replace(found, open_termination=made.id, version=found.version + 1)
-    _commit(services, made, held, _situation(x), EventKind.TERMINATION_APPLIED, Insert(made), Replace(held))
+    _commit(services, made, held, at, EventKind.TERMINATION_APPLIED, Insert(made), Replace(held))
     return made
 
 
@@ -111,8 +117,16 @@ def _is_own_lapsed(earlier: Termination, actor: Actor) -> bool:
     return earlier.state is State.LAPSED and earlier.initiator is actor.role
 
 
-def _situation(x: agreement.Situation) -> Situation:
-    return Situation(actor=x.actor, now=x.now, policy=x.policy)
+def situation(services: Services, found: Agreement, x: agreement.Situation) -> Situation:
+    """Return what the guards of an application on this agreement look at."""
+    return Situation(
+        actor=x.actor, now=x.now, policy=x.policy, has_employer_account=_has_account(services, found)
+    )  # fmt: skip
+
+
+def _has_account(services: Services, found: Agreement) -> bool:
+    """Whoever has invited has an account; the employer of any other mode may never have registered (M20)."""
+    return found.mode is Mode.EMPLOYER_INITIATED or bool(services.store.accounts_of_party(found.employer))
 
 
 @settled
@@ -157,23 +171,15 @@ def lapse(services: Services, actor: Actor, agreement_id: str, termination_id: s
     return lapsed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """A reviewer's decision: pass or fail, why, and for a pass whose fault it was (decision 4)."""
-
-    decision: Action
-    reason: str = ""
-    fault: Fault | None = None
-
-
 @settled
 def review(
     services: Services, actor: Actor, agreement_id: str, termination_id: str, verdict: Verdict, *, version: int
 ) -> Termination:
-    """Approve or fail an application both sides want (M08-M12); raises Refused, Stale."""
+    """Approve or fail an application (M08-M14); raises Refused, Stale."""
     applied, found, x = read(services, actor, agreement_id, termination_id)
     expect(applied, version)
-    reviewed = termination.review(applied, verdict.decision, verdict.reason, verdict.fault, x)
+    original = evidence.digest(agreements.shown(found))
+    reviewed = ending.review(applied, verdict, original, x)
     if reviewed.state is State.FAILED:
         _close(services, reviewed, found, x, EventKind.TERMINATION_FAILED, verdict.reason)
     elif reviewed.state is State.APPROVED:
@@ -195,7 +201,7 @@ def _end(services: Services, approved: Termination, found: Agreement, x: Situati
     situation = agreement.Situation(actor=x.actor, now=x.now, policy=x.policy)
     ended = agreement.terminate(found, situation)
     lock = services.store.signing_lock(found.school, found.student)
-    released = termination.release_lock(lock, approved, x)
+    released = ending.release_lock(lock, approved, x)
     changes: tuple[Change, ...] = (Replace(approved), Replace(ended), Replace(released), *agreements.revoked(ended))
     _commit(services, approved, ended, x, EventKind.AGREEMENT_TERMINATED, *changes)
 

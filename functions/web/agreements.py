@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.domain import evidence, form, record, termination, text
+from functions.domain import ending, evidence, form, record, termination, text
 from functions.domain.access import Permission
 from functions.domain.actors import STAFF, Role
 from functions.domain.agreement import MACHINE, Agreement, Situation, State
@@ -118,17 +118,17 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
     if call.actor.role in STAFF:
         return {}
     lock = call.services.store.signing_lock(found.school, found.student)
-    situation = termination.Situation(actor=x.actor, now=x.now, policy=x.policy)
+    situation = terminations.situation(call.services, found, x)
     refusal = termination.may_apply(found, lock, situation)
     return {
         "may_terminate": None if refusal is None else {"code": refusal.code, "rule": refusal.rule,
                                                        "params": dict(refusal.params)},
-        "needs_letter": termination.needs_letter(x.policy),
+        "needs_letter": termination.needs_letter(situation), "is_by_letter": situation.is_by_letter,
         "termination_reason": x.policy.termination_reason,
         "locks": {
             "terminations_used": lock.terminations, "terminations_max": x.policy.max_terminations,
             "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,
-            "free_from": termination.free_from(situation), "answer_days": x.policy.termination_answer_days,
+            "free_from": ending.free_from(situation), "answer_days": x.policy.termination_answer_days,
         },
         "evidence": _evidence(found) if found.state is State.RECONFIRMATION else None,
         "policy": {"student_answers_pay_after_trial": x.policy.student_answers_pay_after_trial,

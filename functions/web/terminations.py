@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from functions.domain import termination, text
+from functions.domain import ending, termination, text
 from functions.domain.access import Permission
 from functions.domain.actors import STAFF
+from functions.domain.ending import Verdict
 from functions.domain.errors import NotFound
-from functions.domain.termination import MACHINE, Action, Application, Fault, Reason, State, Termination
+from functions.domain.grounds import Reason
+from functions.domain.termination import MACHINE, Action, Application, Fault, State, Termination
 from functions.usecases import terminations
-from functions.usecases.terminations import Sieve, Verdict
+from functions.usecases.agreements import shown
+from functions.usecases.terminations import Sieve
 from functions.web import agreements, uploads
 from functions.web.answers import Answer, File
 from functions.web.call import Call
-from functions.web.fields import boolean, choice, nothing, optional
+from functions.web.fields import boolean, choice, nothing, opaque, optional
 from functions.web.routing import Views
 
 views = Views()
@@ -49,12 +52,14 @@ def _row(one: Termination, call: Call) -> dict[str, Any]:
 
 @views.get("/api/agreements/<agreement>/terminations/<termination>", may=Permission.READ_TERMINATION)
 def one(call: Call, agreement: str, termination: str) -> Answer:
-    """Show an application with the agreement it would end (M13)."""
+    """Show an application with the agreement it would end; who decides makes the digests of `original` (M13)."""
     applied, found, x = terminations.read(call.services, call.actor, agreement, termination)
     return _row(applied, call) | {
         "explanation": applied.explanation, "has_letter": bool(applied.letter), "answer": applied.answer,
         "reviews": applied.reviews, "actions": MACHINE.allowed(applied, x), "summary": agreements.row(found),
-        "terms": found.terms,
+        "terms": found.terms, "is_without_liability": applied.is_without_liability,
+        "rests_on_letter": applied.rests_on_letter, "needs_verification": ending.needs_verification(applied),
+        "original": shown(found) if call.actor.role in STAFF else None,
     }  # fmt: skip
 
 
@@ -69,8 +74,8 @@ def apply(call: Call, agreement: str) -> Answer:
     made = terminations.apply(
         call.services, call.actor, agreement, application, version=call.version, letter=letter
     )  # fmt: skip
-    shown = one(call, agreement, made.id)
-    return shown, 201  # type: ignore[return-value]  # `one` gives a mapping
+    made_so = one(call, agreement, made.id)
+    return made_so, 201  # type: ignore[return-value]  # `one` gives a mapping
 
 
 @views.put(
@@ -102,10 +107,11 @@ def withdraw(call: Call, agreement: str, termination: str) -> Answer:
     "/api/agreements/<agreement>/terminations/<termination>/reviews", may=Permission.REVIEW_TERMINATION, current=one
 )
 def review(call: Call, agreement: str, termination: str) -> Answer:
-    """Approve or fail."""
+    """Approve or fail, naming what was read."""
     typed = call.body.read(
         decision=choice(Action, Action.PASS, Action.FAIL), reason=optional(text.reason, ""),
-        fault=optional(choice(Fault)),
+        fault=optional(choice(Fault)), verification=optional(text.reason, ""),
+        agreement_digest=optional(opaque, ""), letter_digest=optional(opaque, ""),
     )  # fmt: skip
     verdict = Verdict(**typed)
     terminations.review(call.services, call.actor, agreement, termination, verdict, version=call.version)

@@ -9,12 +9,13 @@ from datetime import date
 from functions.domain import evidence, termination
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
-from functions.domain.termination import Application, Reason, Termination
+from functions.domain.ending import Verdict
+from functions.domain.grounds import Reason
+from functions.domain.termination import Application, Termination
 from functions.domain.terms import ArchiveReceiver, Terms
 from functions.ports import Services
 from functions.usecases import agreements, invitations, reviews, terminations
 from functions.usecases.invitations import Answers
-from functions.usecases.terminations import Verdict
 from infra.seed.cast import COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
 from infra.seed.ground import actor
 from infra.seed.roster import login, rows
@@ -122,7 +123,11 @@ class Cast:
     def terminate(self, place: int) -> None:
         """Let the employer agree and the school approve."""
         agreed = self.agree(place)
-        verdict = Verdict(decision=termination.Action.PASS, reason="双方协商一致。", fault=termination.Fault.NEITHER)
+        signed = self.services.store.agreement(agreed.agreement)
+        verdict = Verdict(
+            decision=termination.Action.PASS, reason="双方协商一致。", fault=termination.Fault.NEITHER,
+            agreement_digest=evidence.digest(agreements.shown(signed)),
+        )  # fmt: skip
         reviewer = actor(self.services, REVIEWER.login)
         which = agreed.agreement, agreed.id
         terminations.review(self.services, reviewer, *which, verdict, version=agreed.version)

@@ -6,7 +6,11 @@
 
 /** @param {unknown} shown strings, whole numbers, booleans and null only @returns {Promise<string>} hex */
 export async function digest(shown) {
-  const bytes = new TextEncoder().encode(canonical(shown));
+  return digestOf(new TextEncoder().encode(canonical(shown)));
+}
+
+/** The digest of a file's bytes. @param {BufferSource} bytes @returns {Promise<string>} hex */
+export async function digestOf(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

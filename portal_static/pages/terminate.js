@@ -13,7 +13,7 @@ import { html, nothing } from "../lib/render.js";
 
 const REASONS = [
   "further_study", "civil_service", "family", "health", "promises_not_kept", "employer_difficulties", "employer_breach",
-  "student_breach", "not_graduating", "unit_dissolved", "misstatement", "other",
+  "student_breach", "not_graduating", "unit_dissolved", "misstatement", "statutory", "other",
 ]; // biome-ignore format: codes in rows
 
 const path = (/** @type {At} */ at) => `/api/agreements/${encodeURIComponent(at.param("id"))}`;
@@ -36,12 +36,13 @@ open({
 });
 
 /** What follows, in sentences. @param {any} agreement @param {At} at @returns {string[]} */
-function impact({ locks, student_name, employer_name }, at) {
+function impact({ locks, is_by_letter, student_name, employer_name }, at) {
   const other = at.account.role === "student" ? employer_name : student_name;
   return [
-    t("terminate.answer", { other, days: locks.answer_days }),
+    is_by_letter ? t("terminate.by_letter") : t("terminate.answer", { other, days: locks.answer_days }),
     t("terminate.until_then"),
-    locks.penalty ? t("consent.penalty", { penalty: yuan(locks.penalty) }) : "",
+    locks.penalty ? t("terminate.penalty", { penalty: yuan(locks.penalty) }) : "",
+    t("terminate.without_liability"),
     locks.terminations_max ? t("consent.chances", { max: locks.terminations_max, used: locks.terminations_used }) : "",
     locks.cooldown_working_days
       ? t("terminate.free_from", { days: locks.cooldown_working_days, from: day(locks.free_from) })
@@ -72,7 +73,7 @@ function apply(agreement, at) {
           name: "letter",
           isOptional: !agreement.needs_letter,
           accept: ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png",
-          hint: t("terminate.letter_hint"),
+          hint: t(agreement.is_by_letter ? "terminate.consent_hint" : "terminate.letter_hint"),
         }),
       ],
       send: async (values) => {

@@ -4,12 +4,12 @@
  * Who passes it records at whose fault or wish it ends: only the graduate's uses up a chance (decision 4).
  */
 import { neighbours, onward } from "../components/agreement/paths.js";
+import { digests, letterLink, originalPaper, readingList } from "../components/agreement/reading.js";
 import { actionText, chip } from "../components/chip/chip.js";
 import { decision } from "../components/dialog/decision.js";
 import { ask, askAgain } from "../components/dialog/dialog.js";
 import { facts, section } from "../components/facts/facts.js";
 import { field, radios } from "../components/field/field.js";
-import { icon } from "../components/icon/icon.js";
 import { keysHelp, listen } from "../components/keys/keys.js";
 import { notice } from "../components/notice/notice.js";
 import { paper } from "../components/paper/paper.js";
@@ -52,7 +52,7 @@ open({
     <div class="over-list"><p class="chips">${chip("termination", application.state)}</p>${keysHelp(at, keys(at))}</div>
     ${neighbours(LIST, key(at), to)}
     ${standing(application)}
-    ${original(application, form)}
+    ${original(application, form, at)}
     ${applied(application, at)}
     ${
       application.answer
@@ -89,16 +89,17 @@ function key(at) {
 }
 
 /** @param {any} application */
-function standing({ state, answer_by, terms }) {
+function standing({ state, answer_by, terms, rests_on_letter }) {
   const penalty = terms.penalty
     ? html`<p>${t("termination-review.penalty", { penalty: yuan(terms.penalty) })}</p>`
     : nothing;
   const until = state === "await_other" ? html`<p>${deadline(answer_by)}</p>` : nothing;
-  return notice("about", [html`<p>${find(`termination.state_${state}`) ?? ""}</p>`, until, penalty]);
+  const told = (rests_on_letter && find(`termination.letter_${state}`)) || find(`termination.state_${state}`) || "";
+  return notice("about", [html`<p>${told}</p>`, until, penalty]);
 }
 
-/** @param {any} application @param {any} form */
-function original({ summary, terms, agreement }, form) {
+/** @param {any} application @param {any} form @param {At} at */
+function original({ summary, terms, agreement, original }, form, at) {
   return section(
     t("termination-review.original"),
     [
@@ -118,7 +119,7 @@ function original({ summary, terms, agreement }, form) {
         ],
       ]),
       html`<details open><summary>${t("agreement.terms")}</summary>${termsOf(terms)}</details>`,
-      html`<details><summary>${t("review.paper")}</summary>${paper(form)}</details>`,
+      originalPaper(at, original, paper(form)),
     ],
     html`<a href=${href("review", { id: agreement })}>${t("termination-review.whole")}</a>`,
   );
@@ -133,20 +134,22 @@ function applied(application, at) {
       ["explanation", application.explanation],
       ["applied_at", moment(application.applied_at)],
     ]),
+    application.is_without_liability ? html`<p>${t("termination-review.without_liability")}</p>` : nothing,
     application.has_letter
-      ? html`<p><a class="button" href=${`${path(at)}/letter`} target="_blank" rel="noopener">${icon("paper")}${t("termination-review.letter")}</a></p>`
+      ? letterLink(at, `${path(at)}/letter`)
       : html`<p class="small">${t("termination-review.no_letter")}</p>`,
   ]);
 }
 
 /** @param {any} of */
-function review({ level, decision: made, name, at, reason, fault }) {
+function review({ level, decision: made, name, at, reason, fault, verification }) {
   return section(
     t("termination.review", { level: t(`roles.${level}`) }),
     facts([
       ["decision", actionText("termination", made)],
       ["reason", reason],
       ["fault", made === "pass" ? t(`faults.${fault}`) : ""],
+      ["verification", verification],
       ["reviewer", name],
       ["reviewed_at", moment(at)],
     ]),
@@ -157,14 +160,15 @@ function review({ level, decision: made, name, at, reason, fault }) {
 function deciding(application, at) {
   const verdicts = ["pass", "fail"].filter((each) => application.actions.includes(each));
   if (!verdicts.length) return nothing;
-  return html`<div class="buttons buttons-thumb verdicts" role="group" aria-label=${t("review.decide")}>
+  return html`${readingList(application)}
+    <div class="buttons buttons-thumb verdicts" role="group" aria-label=${t("review.decide")}>
       ${verdicts.map((each) => html`<button class="button ${each === "pass" ? "button-primary" : "button-danger"}" @click=${() => ask(each)}>${actionText("termination", each)}</button>`)}
     </div>
     ${verdicts.map((each) => asking(application, at, each))}`;
 }
 
 /** @param {any} application @param {At} at @param {string} verdict */
-function asking({ version, student_name, employer_name }, at, verdict) {
+function asking({ version, student_name, employer_name, needs_verification }, at, verdict) {
   const form = at.form(verdict);
   const isPass = verdict === "pass";
   const fault = radios(form, {
@@ -179,16 +183,17 @@ function asking({ version, student_name, employer_name }, at, verdict) {
     lead: html`<p>${t(`termination-review.${verdict}_lead`)}</p>`,
     fields: [
       isPass ? fault : nothing,
+      isPass && needs_verification
+        ? field(form, { name: "verification", rows: 3, hint: t("termination-review.verification_hint") })
+        : nothing,
       field(form, { name: "reason", rows: 4, isOptional: isPass, hint: t("termination-review.reason_hint") }),
     ],
     submit: actionText("termination", verdict),
     isGrave: !isPass,
     send: async (values) => {
-      await api.post(
-        `${path(at)}/reviews`,
-        { decision: verdict, reason: text(values, "reason"), ...(isPass ? { fault: text(values, "fault") } : {}) },
-        { version },
-      );
+      const words = { reason: text(values, "reason"), verification: text(values, "verification") };
+      const body = { decision: verdict, ...words, ...digests(), ...(isPass ? { fault: text(values, "fault") } : {}) };
+      await api.post(`${path(at)}/reviews`, body, { version });
       const next = onward(LIST, key(at), to);
       leave(LIST, key(at));
       goOn(t(`termination-review.${verdict}_done`, { student: student_name }), next);

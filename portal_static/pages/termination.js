@@ -56,20 +56,22 @@ open({
 });
 
 /** @param {any} application */
-function standing({ state, answer_by }) {
-  const told = find(`termination.state_${state}`);
+function standing({ state, answer_by, rests_on_letter }) {
+  const told =
+    find(`termination.${rests_on_letter ? "letter" : "state"}_${state}`) ?? find(`termination.state_${state}`);
   const until = state === "await_other" ? html`<p>${deadline(answer_by)}</p>` : nothing;
   return told ? notice("about", [html`<p>${told}</p>`, until]) : nothing;
 }
 
 /** @param {any} review */
-function review({ level, decision, name, at, reason, fault }) {
+function review({ level, decision, name, at, reason, fault, verification }) {
   return section(
     t("termination.review", { level: t(`roles.${level}`) }),
     facts([
       ["decision", t(`actions.termination.${decision}`)],
       ["reason", reason],
       ["fault", t(`faults.${fault}`)],
+      ["verification", verification],
       ["reviewer", name],
       ["reviewed_at", moment(at)],
     ]),

@@ -112,7 +112,8 @@ def applied(state: str = "school_review", **more: Any) -> Json:
     """Return an application to end an agreement, for its reviewer."""
     return given.termination(state) | {
         "class_name": "22 级 3 班", "nature": "其他企业", "cohort": 2027, "actions": ["pass", "fail"],
-        "answer": {"is_agreed": True, "reason": "", "at": "2026-11-20T15:00:00+08:00"}, **more,
+        "answer": {"is_agreed": True, "reason": "", "at": "2026-11-20T15:00:00+08:00"},
+        "original": {"case": "i1", "revision": 1, "terms": given.TERMS}, **more,
     }  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from flask import Request
 from playwright.sync_api import Page, expect
 
+from functions.domain.evidence import digest
 from tests.browser import portal_answers as given
 from tests.browser import staff_answers as staff
 from tests.browser.axe import faults
@@ -117,6 +119,28 @@ def test_the_original_agreement_comes_before_the_application(desk: Page, stub: S
     expect(link).to_have_attribute("href", "/api/agreements/i1/terminations/t1/letter")
 
 
+def test_a_decision_names_what_was_opened_and_how_the_letter_was_verified(desk: Page, stub: Stub) -> None:
+    path = "/api/agreements/i1/terminations/t1"
+    by_letter = staff.applied(answer=None, rests_on_letter=True, needs_verification=True)
+    letter = {f"GET {path}": by_letter, f"GET {path}/letter": {"a": "letter"}, f"POST {path}/reviews": {}}
+    show(desk, stub, SCHOOL | letter, "/pages/termination-review.html?agreement=i1&id=t1")
+    expect(desk.locator(".reading li")).to_have_text(["原协议书 · 未打开", "解约函 · 未打开"])
+    desk.get_by_text("打印样式").click()
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="查看解约材料").click()
+    opened.value.close()
+    expect(desk.locator(".reading li")).to_have_text(["原协议书 · 已打开", "解约函 · 已打开"])
+    desk.get_by_role("button", name="同意解约", exact=True).click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("毕业生一方").check()
+    dialog.get_by_label("向单位核实的情况").fill("致电人事处核实")
+    dialog.get_by_role("button", name="同意解约").click()
+    expect(dialog).to_be_hidden()
+    sent = next(body for method, at, body in stub.received if (method, at) == ("POST", f"{path}/reviews"))
+    assert (sent["verification"], sent["agreement_digest"]) == ("致电人事处核实", digest(by_letter["original"]))
+    assert re.fullmatch(r"[0-9a-f]{64}", sent["letter_digest"])
+
+
 def test_who_passes_a_termination_says_whose_fault_it_is(desk: Page, stub: Stub) -> None:
     path = "/api/agreements/i1/terminations/t1/reviews"
     unsaid = refusal(422, "required", field="fault", detail="请填写此项。")
@@ -131,7 +155,9 @@ def test_who_passes_a_termination_says_whose_fault_it_is(desk: Page, stub: Stub)
     stub.answers["GET /api/agreements/i2/terminations/t2"] = staff.applied(id="t2", agreement="i2")
     dialog.get_by_role("button", name="同意解约").click()
     desk.wait_for_url("**/termination-review.html?agreement=i2&id=t2")
-    assert ("POST", path, {"decision": "pass", "reason": "", "fault": "employer"}) in stub.received
+    unread = {"agreement_digest": "", "letter_digest": ""}
+    said = {"decision": "pass", "reason": "", "verification": "", "fault": "employer"} | unread
+    assert ("POST", path, said) in stub.received
 
 
 def test_terminations_are_narrowed_as_typed(desk: Page, stub: Stub) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from functions.domain import evidence
 from functions.domain.actors import Role
 from tests import factories
 from tests.world import HOST, World
@@ -83,8 +84,10 @@ def test_the_same_paper_says_so_after_a_termination() -> None:
     )
     mine = f"{path}/terminations/{applied['id']}"
     agreed = done(employer.put(f"{mine}/answer", {"is_agreed": True, "reason": ""}, version=applied["version"]))
-    verdict = {"decision": "pass", "fault": "student"}
-    done(world.client(Role.SCHOOL).post(f"{mine}/reviews", verdict, version=agreed["version"]))
+    office = world.client(Role.SCHOOL)
+    seen = evidence.digest(done(office.get(mine))["original"])
+    verdict = {"decision": "pass", "fault": "student", "agreement_digest": seen}
+    done(office.post(f"{mine}/reviews", verdict, version=agreed["version"]))
     world.clock.pass_(minutes=1)
     world.run_jobs()
     report = checked(world, agreement)

@@ -216,7 +216,7 @@ def test_trap_10_what_was_voided_is_filled_in_anew() -> None:
 
 def failed(world: World, running: Any) -> object:
     agreed = steps.agreed(world, running)
-    verdict = terminations.Verdict(decision=Action.FAIL, reason="理由不成立")
+    verdict = steps.having_read(world, agreed, Action.FAIL, reason="理由不成立")
     who = steps.actor(world, Role.SCHOOL)
     return terminations.review(world.services, who, agreed.agreement, agreed.id, verdict, version=agreed.version)
 

@@ -14,8 +14,9 @@ from functions.adapters.dynamo.table import DynamoTable
 from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, State
+from functions.domain.grounds import Reason
 from functions.domain.termination import Action as Decision
-from functions.domain.termination import Application, Fault, Reason
+from functions.domain.termination import Application, Fault
 from functions.usecases import (
     agreements,
     deliveries,
@@ -28,7 +29,6 @@ from functions.usecases import (
     undoing,
 )
 from functions.usecases.agreements import Sieve
-from functions.usecases.terminations import Verdict
 from tests import factories, steps
 from tests.factories import someone
 from tests.metering import Meter
@@ -39,7 +39,6 @@ GRADUATE, HR, COLLEGE, OFFICE, ADMIN = (
 )
 GET, QUERY, COMMIT, COUNT = "GetItem", "Query", "TransactWriteItems", "UpdateItem"
 LEAVING = Application(reason=Reason.OTHER, explanation="另有安排")
-APPROVED = Verdict(decision=Decision.PASS, fault=Fault.STUDENT)
 
 
 class BlankPaper:
@@ -79,6 +78,10 @@ def asked_to_undo(world: World) -> Any:
 
 def agreed(world: World) -> Any:
     return steps.agreed(world, applied(world))
+
+
+def approvable(world: World, running: Any) -> Any:
+    return running, steps.having_read(world, running, Decision.PASS, fault=Fault.STUDENT)
 
 
 def terminated(world: World) -> Any:
@@ -174,8 +177,8 @@ COSTS: dict[str, Row] = {
             w.services, HR, t.agreement, t.id, is_agreed=True, reason="", version=t.version),
         {GET: 4, COMMIT: 1}, 4, 24),
     "approving it": (
-        agreed, lambda w, t: lambda: terminations.review(
-            w.services, OFFICE, t.agreement, t.id, APPROVED, version=t.version),
+        lambda w: approvable(w, agreed(w)), lambda w, at: lambda: terminations.review(
+            w.services, OFFICE, at[0].agreement, at[0].id, at[1], version=at[0].version),
         {GET: 5, COMMIT: 1}, 5, 60),
     "listing fifty agreements": (
         queue, lambda w, _: lambda: agreements.of_school(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.domain import agreement, termination
+from functions.domain import agreement, ending, termination
 from functions.domain.actors import Role
 from functions.domain.agreement import ACTIVE, MACHINE, UNDER_REVIEW, Action, Agreement, Situation, State, UndoRequest
 from functions.domain.errors import Refused
@@ -277,7 +277,8 @@ def test_trap_11_a_failed_termination_leaves_it_signed_and_printable() -> None:
     signed = some.agreement(state=State.SIGNED, issued=some.issued(), open_termination="t1")
     by_school = termination.Situation(actor=someone(Role.SCHOOL), now=LATER, policy=SchoolPolicy())
     applied = some.termination(state=termination.State.SCHOOL_REVIEW)
-    failed = termination.review(applied, termination.Action.FAIL, "理由不成立", None, by_school)
+    verdict = ending.Verdict(decision=termination.Action.FAIL, reason="理由不成立", agreement_digest="a")
+    failed = ending.review(applied, verdict, "a", by_school)
     assert failed.state is termination.State.FAILED
     after = replace(signed, open_termination=None, version=signed.version + 1)
     for one in (signed, after):

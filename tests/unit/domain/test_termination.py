@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from functions.domain import signing_lock, termination
+from functions.domain import ending, signing_lock, termination
 from functions.domain.actors import Role
 from functions.domain.agreement import Agreement
 from functions.domain.agreement import State as AgreementState
+from functions.domain.ending import Verdict
 from functions.domain.errors import Refused
+from functions.domain.grounds import Reason
 from functions.domain.policy import Counterparty, ReviewChain, SchoolPolicy, TerminationOpens, TerminationReason
 from functions.domain.signing_lock import LockState, SigningLock
 from functions.domain.termination import (
@@ -23,12 +25,12 @@ from functions.domain.termination import (
     Answer,
     Application,
     Fault,
-    Reason,
     Review,
     Situation,
     State,
     Termination,
 )
+from functions.domain.terms import Terms
 from tests import factories as some
 from tests.factories import CASE, NOW, someone
 from tests.unit.domain.cells import expected, outcomes, pairs, refusal
@@ -36,14 +38,17 @@ from tests.unit.domain.cells import expected, outcomes, pairs, refusal
 LAST_SECOND = datetime.fromisoformat("2026-03-19T23:59:59+08:00")
 LATE = LAST_SECOND + timedelta(seconds=1)
 HELD = some.signing_lock()
+AGREED = Answer(is_agreed=True, reason="", account="account-employer", at=NOW)
+ORIGINAL, LETTER = "a" * 64, "b" * 64
 PARTIES = (Role.STUDENT, Role.EMPLOYER)
 
 
 def x(role: Role, **fields: Any) -> Situation:
     """Return a situation; what is not a setting of the policy is said of the actor."""
-    now = fields.pop("now", NOW)
+    now, has_account = fields.pop("now", NOW), fields.pop("has_employer_account", True)
     settings = {name: fields.pop(name) for name in list(fields) if hasattr(SchoolPolicy(), name)}
-    return Situation(actor=someone(role, **fields), now=now, policy=SchoolPolicy(**settings))
+    actor, policy = someone(role, **fields), SchoolPolicy(**settings)
+    return Situation(actor=actor, now=now, policy=policy, has_employer_account=has_account)
 
 
 def applied(state: State = State.AWAIT_OTHER, **fields: Any) -> Termination:
@@ -166,6 +171,7 @@ def test_how_the_reason_is_given(setting: TerminationReason, fields: dict[str, A
 
 USED = some.signing_lock(terminations=1)
 AFTER_NEW_YEAR: dict[str, Any] = {"termination_opens": TerminationOpens.AFTER_NEW_YEAR}
+BY_LETTER = Refused("only_student_by_letter", rule="M20")
 MAY_NOT: dict[str, tuple[Agreement, SigningLock, Role, dict[str, Any], Refused]] = {
     "a reviewer": (signed(), HELD, Role.SCHOOL, {}, Refused("role_may_not_terminate", rule="M05")),
     "an employer where only students apply": (
@@ -183,6 +189,10 @@ MAY_NOT: dict[str, tuple[Agreement, SigningLock, Role, dict[str, Any], Refused]]
         signed(), HELD, Role.STUDENT, AFTER_NEW_YEAR | {"now": NOW.replace(year=2025, month=11)},
         Refused("terminations_not_open", rule="M01", params={"from": "2026-01-04"}),
     ),
+    "an employer where a letter stands for its answer": (
+        signed(), HELD, Role.EMPLOYER, {"termination_counterparty": Counterparty.LETTER}, BY_LETTER,
+    ),
+    "an employer without an account": (signed(), HELD, Role.EMPLOYER, {"has_employer_account": False}, BY_LETTER),
 } | {
     f"an agreement that is {state}": (
         signed(state=state), HELD, Role.STUDENT, {}, Refused("agreement_not_signed", rule="SM-5"),
@@ -216,7 +226,7 @@ def test_may_apply(lock: SigningLock, role: Role, said: dict[str, Any]) -> None:
 
 def test_trap_12_one_chance_where_the_school_gives_one() -> None:
     hnust, ustc = {"max_terminations": 1, "cooldown_working_days": 15}, {"max_terminations": 0}
-    first = termination.release_lock(HELD, approved(Fault.STUDENT), x(Role.SCHOOL, **hnust))
+    first = ending.release_lock(HELD, approved(Fault.STUDENT), x(Role.SCHOOL, **hnust))
     again = signing_lock.take(first, "second", NOW + timedelta(days=60))
     second = signed(id="second")
     assert refusal(lambda: apply(second, x(Role.STUDENT, **hnust), again)).code == "no_termination_left"
@@ -253,12 +263,13 @@ LETTERS: dict[str, tuple[dict[str, Any], bool]] = {
     "an answer in the system": ({}, False),
     "a letter in its place": ({"termination_counterparty": Counterparty.LETTER}, True),
     "a letter beside it": ({"termination_letter_required": True}, True),
+    "a letter where the employer has no account": ({"has_employer_account": False}, True),
 }
 
 
 @pytest.mark.parametrize(("settings", "is_needed"), LETTERS.values(), ids=LETTERS)
 def test_a_letter_where_the_policy_asks_for_one(settings: dict[str, Any], is_needed: bool) -> None:
-    assert termination.needs_letter(SchoolPolicy(**settings)) is is_needed
+    assert termination.needs_letter(x(Role.STUDENT, **settings)) is is_needed
     if is_needed:
         why = refusal(lambda: apply(signed(), x(Role.STUDENT, **settings)))
         assert why == Refused("letter_required", field="letter", rule="M03")
@@ -275,6 +286,9 @@ BEGINNINGS: dict[str, tuple[dict[str, Any], dict[str, Any], State]] = {
         {"termination_counterparty": Counterparty.LETTER, "termination_reviewers": ReviewChain.COLLEGE},
         {"letter": "l"}, State.COLLEGE_REVIEW,
     ),
+    "the letter of an employer without an account": (
+        {"has_employer_account": False}, {"letter": "l"}, State.SCHOOL_REVIEW,
+    ),
     "a letter after nobody answered": ({}, {"letter": "l", "has_lapsed": True}, State.SCHOOL_REVIEW),
     "no letter after nobody answered": ({}, {"has_lapsed": True}, State.AWAIT_OTHER),
 }  # fmt: skip
@@ -288,7 +302,7 @@ def test_where_an_application_begins(settings: dict[str, Any], fields: dict[str,
 def test_an_application_carries_what_lists_show() -> None:
     made = apply(signed(policy_version=3), x(Role.EMPLOYER, termination_answer_days=7), letter="l")
     assert made == some.termination(
-        initiator=Role.EMPLOYER, letter="l", policy_version=3,
+        initiator=Role.EMPLOYER, letter="l", policy_version=3, is_without_liability=True,
         answer_by=datetime.fromisoformat("2026-03-12T23:59:59+08:00"),
     )  # fmt: skip
 
@@ -299,7 +313,7 @@ def test_trap_27_an_application_stays_under_the_policy_of_its_agreement() -> Non
 
 def test_the_other_party_agrees_or_says_why_not() -> None:
     agreed = termination.agree(applied(), x(Role.EMPLOYER))
-    assert agreed.answer == Answer(is_agreed=True, reason="", account="account-employer", at=NOW)
+    assert agreed.answer == AGREED
     assert (agreed.state, agreed.ended_at) == (State.SCHOOL_REVIEW, None)
     refused = termination.refuse(applied(), "岗位无人接替", x(Role.EMPLOYER))
     assert refused.answer == Answer(is_agreed=False, reason="岗位无人接替", account="account-employer", at=NOW)
@@ -319,7 +333,13 @@ def test_the_clock_decides_that_nobody_answered() -> None:
 def decided(decision: Action, reason: str, fault: Fault | None, state: State = State.SCHOOL_REVIEW) -> Termination:
     role = Role.COLLEGE if state is State.COLLEGE_REVIEW else Role.SCHOOL
     chain = ReviewChain.COLLEGE_SCHOOL
-    return termination.review(applied(state), decision, reason, fault, x(role, termination_reviewers=chain))
+    return decide(applied(state), x(role, termination_reviewers=chain), decision, reason=reason, fault=fault)
+
+
+def decide(running: Termination, by: Situation, decision: Action = Action.PASS, **said: Any) -> Termination:
+    """Decide with what was read named, unless the case says otherwise."""
+    read = {"agreement_digest": ORIGINAL, "letter_digest": running.letter_digest}
+    return ending.review(running, Verdict(decision=decision, **read | said), ORIGINAL, by)
 
 
 def approved(fault: Fault) -> Termination:
@@ -331,7 +351,7 @@ def test_a_decision_says_who_and_why() -> None:
     assert failed.reviews == (
         Review(
             level=Role.SCHOOL, decision=Action.FAIL, account="account-school", name="school", at=NOW,
-            reason="应先与单位协商",
+            reason="应先与单位协商", agreement_digest=ORIGINAL,
         ),
     )  # fmt: skip
     assert (failed.state, failed.ended_at) == (State.FAILED, NOW)
@@ -353,20 +373,87 @@ def test_a_decision_left_unsaid(decision: Action, fault: Fault | None, why: Refu
     assert refusal(lambda: decided(decision, "", fault)) == why
 
 
+BY_LETTER_ALONE = {"letter": "l", "letter_digest": LETTER, "answer": None}
+TOLD = {"fault": Fault.NEITHER, "verification": "11月20日致电人事处王女士核实"}
+NOT_READ = Refused("original_not_read", field="agreement_digest", rule="M13")
+LETTER_NOT_READ = Refused("letter_not_read", field="letter_digest", rule="M13")
+UNREAD: dict[str, tuple[dict[str, Any], dict[str, Any], Refused]] = {
+    "passing without the agreement": ({}, TOLD | {"agreement_digest": ""}, NOT_READ),
+    "passing with another agreement read": ({}, TOLD | {"agreement_digest": LETTER}, NOT_READ),
+    "failing without the agreement": (
+        {}, {"decision": Action.FAIL, "reason": "材料不足", "agreement_digest": ""}, NOT_READ,
+    ),
+    "passing without the letter": (BY_LETTER_ALONE, TOLD | {"letter_digest": ""}, LETTER_NOT_READ),
+    "failing without the letter": (
+        BY_LETTER_ALONE, {"decision": Action.FAIL, "reason": "印章不清", "letter_digest": ""}, LETTER_NOT_READ,
+    ),
+    "naming a letter that nobody gave": ({}, TOLD | {"letter_digest": LETTER}, LETTER_NOT_READ),
+    "passing a letter that nobody verified": (
+        BY_LETTER_ALONE, TOLD | {"verification": ""}, Refused("required", field="verification", rule="M14"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "said", "why"), UNREAD.values(), ids=UNREAD)
+def test_nobody_decides_on_what_they_have_not_read(given: dict[str, Any], said: dict[str, Any], why: Refused) -> None:
+    running = applied(State.SCHOOL_REVIEW, **{"answer": AGREED} | given)
+    assert refusal(lambda: decide(running, x(Role.SCHOOL), **said)) == why
+
+
+def test_the_decision_keeps_what_was_read_and_how_a_letter_was_verified() -> None:
+    running = applied(State.COLLEGE_REVIEW, **BY_LETTER_ALONE)
+    both = {"termination_reviewers": ReviewChain.COLLEGE_SCHOOL}
+    first = decide(running, x(Role.COLLEGE, **both), **TOLD)
+    done = first.reviews[-1]
+    assert (done.agreement_digest, done.letter_digest, done.verification) == (ORIGINAL, LETTER, TOLD["verification"])
+    second = decide(first, x(Role.SCHOOL, **both), fault=Fault.NEITHER)
+    assert second.state is State.APPROVED, "one verification is enough"
+
+
+def test_a_letter_beside_an_answer_needs_no_verification() -> None:
+    running = applied(State.SCHOOL_REVIEW, letter="l", letter_digest=LETTER, answer=AGREED)
+    assert not running.rests_on_letter
+    assert decide(running, x(Role.SCHOOL), fault=Fault.EMPLOYER).state is State.APPROVED
+
+
+PLAIN = Terms(position="会计", release_for_study=False, release_for_civil_service=False)
+RELEASED, PUBLIC = replace(PLAIN, release_for_study=True), replace(PLAIN, release_for_civil_service=True)
+LIABLE: dict[str, tuple[Reason, Terms, bool]] = {
+    "not graduating": (Reason.NOT_GRADUATING, PLAIN, True),
+    "a unit that is no more": (Reason.UNIT_DISSOLVED, PLAIN, True),
+    "facts misstated": (Reason.MISSTATEMENT, PLAIN, True),
+    "another ground in law": (Reason.STATUTORY, PLAIN, True),
+    "further study as the remarks release": (Reason.FURTHER_STUDY, RELEASED, True),
+    "public service as the remarks release": (Reason.CIVIL_SERVICE, PUBLIC, True),
+    "further study without a release": (Reason.FURTHER_STUDY, PLAIN, False),
+    "public service with a release for study": (Reason.CIVIL_SERVICE, RELEASED, False),
+    "the employer's breach": (Reason.EMPLOYER_BREACH, RELEASED, False),
+    "another reason": (Reason.OTHER, RELEASED, False),
+}
+
+
+@pytest.mark.parametrize(("reason", "terms", "is_free"), LIABLE.values(), ids=LIABLE)
+def test_m21_a_ground_without_liability_uses_up_nobodys_chance(reason: Reason, terms: Terms, is_free: bool) -> None:
+    made = apply(signed(terms=terms), x(Role.STUDENT), reason=reason)
+    assert made.is_without_liability is is_free
+    ended = decide(replace(made, state=State.SCHOOL_REVIEW), x(Role.SCHOOL), fault=Fault.STUDENT)
+    assert ending.release_lock(HELD, ended, x(Role.SCHOOL)).terminations == (0 if is_free else 1)
+
+
 CHANCES = {Fault.STUDENT: 1, Fault.EMPLOYER: 0, Fault.NEITHER: 0}
 
 
 @pytest.mark.parametrize("fault", Fault)
 def test_only_the_students_fault_uses_a_chance(fault: Fault) -> None:
-    released = termination.release_lock(HELD, approved(fault), x(Role.SCHOOL))
+    released = ending.release_lock(HELD, approved(fault), x(Role.SCHOOL))
     assert (released.terminations, released.state) == (CHANCES[fault], LockState.FREE)
 
 
 def test_the_last_reviewer_has_the_word_on_fault() -> None:
     first = decided(Action.PASS, "", Fault.STUDENT, State.COLLEGE_REVIEW)
-    second = termination.review(first, Action.PASS, "", Fault.EMPLOYER, x(Role.SCHOOL))
+    second = decide(first, x(Role.SCHOOL), fault=Fault.EMPLOYER)
     assert [one.fault for one in second.reviews] == [Fault.STUDENT, Fault.EMPLOYER]
-    assert termination.release_lock(HELD, second, x(Role.SCHOOL)).terminations == 0
+    assert ending.release_lock(HELD, second, x(Role.SCHOOL)).terminations == 0
 
 
 # rules.md 1.6: the 15th working day with make-up workdays; free from 00:00 of the day after.
@@ -387,18 +474,18 @@ COOLDOWNS = {
 @pytest.mark.parametrize(("day", "free_from", "is_provisional"), COOLDOWNS.values(), ids=COOLDOWNS)
 def test_trap_13_the_cool_down_counts_working_days(day: str, free_from: str, is_provisional: bool) -> None:
     approving = x(Role.SCHOOL, now=datetime.fromisoformat(f"{day}T16:00:00+08:00"), cooldown_working_days=15)
-    released = termination.release_lock(HELD, approved(Fault.STUDENT), approving)
+    released = ending.release_lock(HELD, approved(Fault.STUDENT), approving)
     until = datetime.fromisoformat(f"{free_from}T00:00:00+08:00")
     assert (released.state, released.until) == (LockState.COOLDOWN, until)
     assert released.is_until_provisional is is_provisional
-    assert termination.free_from(approving) == until
+    assert ending.free_from(approving) == until
     assert signing_lock.refusal(released, until) is None
     assert signing_lock.refusal(released, until - timedelta(seconds=1)) is not None
 
 
 def test_trap_25_what_people_read_says_its_offset() -> None:
     approving = x(Role.SCHOOL, cooldown_working_days=15)
-    released = termination.release_lock(HELD, approved(Fault.STUDENT), approving)
+    released = ending.release_lock(HELD, approved(Fault.STUDENT), approving)
     why = signing_lock.refusal(released, NOW)
     assert why is not None
     assert why.params["until"] == "2026-03-27T00:00:00+08:00"
@@ -406,9 +493,9 @@ def test_trap_25_what_people_read_says_its_offset() -> None:
 
 
 def test_without_a_cool_down_the_student_is_free_at_once() -> None:
-    assert termination.free_from(x(Role.SCHOOL)) == NOW
-    released = termination.release_lock(HELD, approved(Fault.STUDENT), x(Role.SCHOOL))
+    assert ending.free_from(x(Role.SCHOOL)) == NOW
+    released = ending.release_lock(HELD, approved(Fault.STUDENT), x(Role.SCHOOL))
     assert (released.state, released.until) == (LockState.FREE, None)
-    assert refusal(lambda: termination.release_lock(replace(HELD, agreement="another"), approved(Fault.STUDENT),
+    assert refusal(lambda: ending.release_lock(replace(HELD, agreement="another"), approved(Fault.STUDENT),
                                                     x(Role.SCHOOL))).code == "lock_not_held"  # fmt: skip
     assert HELD.agreement == CASE

@@ -13,14 +13,15 @@ import pytest
 
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, State
+from functions.domain.ending import Verdict
 from functions.domain.errors import NotFound
+from functions.domain.grounds import Reason
 from functions.domain.invitation import Invitation
 from functions.domain.termination import Action as TerminationAction
-from functions.domain.termination import Application, Fault, Reason, Termination
+from functions.domain.termination import Application, Fault, Termination
 from functions.domain.termination import State as TerminationState
 from functions.usecases import agreements, invitations, prints, reviews, terminations
 from functions.usecases.agreements import Sieve
-from functions.usecases.terminations import Verdict
 from tests import factories, steps
 from tests.factories import someone
 from tests.unit.usecases.attempts import STRANGERS, said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,11 +13,13 @@ import pytest
 from functions.domain.actors import SYSTEM, Role
 from functions.domain.agreement import State as AgreementState
 from functions.domain.errors import NotFound, Refused, Stale
-from functions.domain.policy import ReviewChain, SchoolPolicy
-from functions.domain.termination import Action, Application, Fault, Reason, State
+from functions.domain.grounds import Reason
+from functions.domain.policy import Mode, ReviewChain, SchoolPolicy
+from functions.domain.termination import Action, Application, Fault, State
 from functions.jobs import expire
+from functions.ports import Replace
 from functions.usecases import agreements, terminations
-from functions.usecases.terminations import Sieve, Verdict
+from functions.usecases.terminations import Sieve
 from functions.usecases.uploads import PDF, Upload
 from tests import factories, steps
 from tests.world import World
@@ -72,7 +75,7 @@ def lapse(world: World, running: Any) -> Any:
 
 def fail(world: World, running: Any) -> Any:
     agreed = steps.agreed(world, running)
-    verdict = Verdict(decision=Action.FAIL, reason="材料不足", fault=None)
+    verdict = steps.having_read(world, running, Action.FAIL, reason="材料不足")
     who = steps.actor(world, Role.SCHOOL)
     return terminations.review(world.services, who, running.agreement, running.id, verdict, version=agreed.version)
 
@@ -109,6 +112,24 @@ def test_after_a_lapse_a_letter_goes_straight_to_review() -> None:
     assert sorted(one.state for one in earlier) == [State.LAPSED, State.SCHOOL_REVIEW]
 
 
+def test_sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement() -> None:
+    world = World()
+    found = steps.signed(world)
+    found = replace(found, mode=Mode.STUDENT_INITIATED, employer="nobody", version=found.version + 1)
+    world.services.store.commit(Replace(found))
+    who = steps.actor(world, Role.STUDENT)
+    application = Application(reason=Reason.FAMILY, explanation="单位已书面同意")
+    with pytest.raises(Refused) as refused:
+        terminations.apply(world.services, who, found.id, application, version=found.version)
+    assert (refused.value.code, refused.value.rule) == ("letter_required", "M03")
+    made = terminations.apply(world.services, who, found.id, application, version=found.version, letter=LETTER)
+    assert (made.state, made.rests_on_letter) == (State.SCHOOL_REVIEW, True)
+    assert made.letter_digest == hashlib.sha256(LETTER.content).hexdigest()
+    ended = steps.approved(world, made, verification="致电人事处王女士核实")
+    assert ended.reviews[-1].verification == "致电人事处王女士核实"
+    assert agreement(world, ended).state is AgreementState.TERMINATED
+
+
 def test_a_refused_application_keeps_no_letter() -> None:
     world = World()
     found = steps.signed(world)
@@ -127,7 +148,7 @@ def test_a_refused_application_keeps_no_letter() -> None:
 def test_both_levels_review_where_the_policy_has_it_and_an_unissued_paper_needs_no_mark() -> None:
     world = World(SchoolPolicy(termination_reviewers=ReviewChain.COLLEGE_SCHOOL))
     agreed = steps.agreed(world, steps.applied(world, steps.signed(world)))
-    verdict = Verdict(decision=Action.PASS, fault=Fault.EMPLOYER)
+    verdict = steps.having_read(world, agreed, Action.PASS, fault=Fault.EMPLOYER)
     who = steps.actor(world, Role.COLLEGE)
     passed = terminations.review(world.services, who, agreed.agreement, agreed.id, verdict, version=agreed.version)
     assert passed.state is State.SCHOOL_REVIEW

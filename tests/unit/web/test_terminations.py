@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.policy import SchoolPolicy
 from functions.domain.termination import Termination
@@ -142,6 +143,7 @@ def test_a_letter_is_kept_and_shown_and_the_text_is_as_it_was_typed(letter: byte
 
 NO, YES = {"is_agreed": False, "reason": "岗位无人接替"}, {"is_agreed": True}
 PASS, FAIL = {"decision": "pass", "fault": "student"}, {"decision": "fail", "reason": "材料不全"}
+UNREAD = "original_not_read", "agreement_digest"
 Row = tuple[Callable[[World], Termination], str, dict[str, Any], Role, int | None, int, str, str | None]
 
 
@@ -198,6 +200,10 @@ WRITES: dict[str, Row] = {
     "passing without a fault": (agreed, "reviews", {"decision": "pass"}, Role.SCHOOL, 0, 422, "required", "fault"),
     "passing for another's fault": (
         agreed, "reviews", PASS | {"fault": "nobody"}, Role.SCHOOL, 0, 422, "not_a_choice", "fault"),
+    "passing what was not read": (agreed, "reviews", PASS, Role.SCHOOL, 0, 422, *UNREAD),
+    "failing what was not read": (agreed, "reviews", FAIL, Role.SCHOOL, 0, 422, *UNREAD),
+    "reading in another alphabet": (
+        agreed, "reviews", PASS | {"letter_digest": "函"}, Role.SCHOOL, 0, 422, "not_an_id", "letter_digest"),
     "passing what waits for its answer": (applied, "reviews", PASS, Role.SCHOOL, 0, 409, "state_does_not_allow", None),
     "passing twice": (approved, "reviews", PASS, Role.SCHOOL, 0, 409, "state_does_not_allow", None),
     "passing as the college": (agreed, "reviews", PASS, Role.COLLEGE, 0, 409, "role_may_not", None),
@@ -222,6 +228,17 @@ def test_a_word_on_it_is_refused(world: World, row: Row) -> None:
 def test_a_list_is_refused_by_its_parameter(world: World) -> None:
     for query, code in (("", "required"), ("?state=", "required"), ("?state=gone", "not_a_choice")):
         assert_refused(world, Fault("GET", f"/api/terminations{query}", {}, 422, code, "state", Role.SCHOOL))
+
+
+def test_m13_only_who_reviews_is_given_the_agreement_to_read(world: World) -> None:
+    running = agreed(world)
+    path = f"/api/agreements/{running.agreement}/terminations/{running.id}"
+    assert world.client(Role.STUDENT).get(path).get_json()["original"] is None
+    office = world.client(Role.SCHOOL)
+    seen = office.get(path).get_json()["original"]
+    body = PASS | {"agreement_digest": evidence.digest(seen)}
+    ended = office.post(f"{path}/reviews", body, version=running.version).get_json()
+    assert (ended["state"], ended["reviews"][0]["agreement_digest"]) == ("approved", body["agreement_digest"])
 
 
 def test_who_gave_no_letter_shows_none(world: World) -> None:
