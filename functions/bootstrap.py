@@ -23,6 +23,7 @@ from functions.adapters.mail import NO_RETRIES, SesMailer
 from functions.adapters.s3 import S3Blobs
 from functions.adapters.secrets import KeyedSecrets
 from functions.adapters.site import S3Site
+from functions.adapters.sms import SnsSms
 from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
 from functions.ports import DocumentPrinter, Services, Signer
@@ -51,6 +52,7 @@ def services(settings: Settings) -> Services:
         texts=FileTexts(settings.texts),
         sheets=FileSpreadsheets(),
         host=settings.host,
+        sms=SnsSms(connect.to("sns", NO_RETRIES, settings.sms_region)) if settings.sms_region else None,
     )
 
 
@@ -89,13 +91,13 @@ class _Clients:
         self._made: dict[str, Any] = {}
         self._lock = threading.Lock()
 
-    def to(self, service: str, config: Config | None = None) -> Callable[[], Any]:
-        """Return what connects to a service."""
-        return partial(self._client, service, config)
+    def to(self, service: str, config: Config | None = None, region: str | None = None) -> Callable[[], Any]:
+        """Return what connects to a service, in the deployment's region or another."""
+        return partial(self._client, service, config, region or self._settings.region)
 
-    def _client(self, service: str, config: Config | None) -> Any:  # noqa: ANN401 - each service has its own type
+    def _client(self, service: str, config: Config | None, region: str) -> Any:  # noqa: ANN401 - each service has its own type
         with self._lock:
             if service not in self._made:
-                session = boto3.Session(region_name=self._settings.region)
+                session = boto3.Session(region_name=region)
                 self._made[service] = session.client(service, endpoint_url=self._settings.endpoint, config=config)  # type: ignore[call-overload]  # the name is a variable here
             return self._made[service]

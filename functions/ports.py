@@ -245,14 +245,27 @@ class Spreadsheets(Protocol):
         """Return the workbook that schools fill in."""
 
 
+class ChannelRefused(Exception):  # noqa: N818 - it names the fact
+    """A channel did not accept a message, and sending it again is safe.
+
+    `reason` is a code that names nobody; `is_final` says that sending again cannot help.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+        super().__init__(reason)
+        self.reason, self.is_final = reason, is_final
+
+
 class Mailer(Protocol):
-    """Sends e-mail; raises `MailRefused` when the channel did not accept it."""
+    """Sends e-mail; raises `ChannelRefused`."""
 
     def send(self, to: str, subject: str, body: str) -> None: ...
 
 
-class MailRefused(Exception):  # noqa: N818 - it names the fact
-    """The mail service did not accept a message."""
+class Sms(Protocol):
+    """Sends text messages to a number in E.164; raises `ChannelRefused`."""
+
+    def send(self, to: str, text: str) -> None: ...
 
 
 class Texts(Protocol):
@@ -318,3 +331,5 @@ class Services:
     texts: Texts
     sheets: Spreadsheets
     host: str
+    # A channel that this deployment has not got is None.
+    sms: Sms | None = None

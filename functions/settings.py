@@ -18,6 +18,7 @@ from typing import TypeVar
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?")
 _LOOPBACK = re.compile(r"(localhost|127\.[0-9.]+)(:[0-9]+)?")
+_CHINA = "cn-"
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -56,6 +57,8 @@ class Settings:
     """Name of the secret from which the keys of personal data are derived."""
     signer: SignerKind = SignerKind.KMS
     endpoint: str | None = None
+    sms_region: str | None = None
+    """Where SNS sends text messages; None sends none."""
     fonts: Path = Path("build/fonts")
     texts: Path = Path("portal_static/i18n")
 
@@ -63,10 +66,16 @@ class Settings:
         """Raise SettingsError for what must not be in production."""
         if not _HOST.fullmatch(self.host):
             raise SettingsError("OFFICIAL_HOST is not a host name in lower case, with or without a port")
+        _refuse((self.sms_region or "").startswith(_CHINA), "SMS_REGION must not be in China: SNS has no SMS there")
         if self.deployment is Deployment.PRODUCTION:
             _refuse(self.endpoint is not None, "AWS_ENDPOINT must not be set in production")
             _refuse(self.signer is SignerKind.LOCAL, "SIGNER must be kms in production: local keys are for trying out")
             _refuse(bool(_LOOPBACK.fullmatch(self.host)), "OFFICIAL_HOST must be reachable by others in production")
+            # law-and-privacy.md 5: phone numbers of a deployment on the mainland stay there.
+            _refuse(
+                self.region.startswith(_CHINA) and self.sms_region is not None,
+                "SMS_REGION must not be set where AWS_REGION is in China: phone numbers would leave the mainland",
+            )
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -83,6 +92,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         personal_secret=_required(environment, "PERSONAL_SECRET"),
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
         endpoint=environment.get("AWS_ENDPOINT") or None,
+        sms_region=environment.get("SMS_REGION") or None,
         fonts=Path(environment.get("FONTS") or "build/fonts"),
         texts=Path(environment.get("TEXTS") or "portal_static/i18n"),
     )

@@ -14,6 +14,7 @@ from functions.domain import termination as terminations
 from functions.domain.account import Account, AccountInvitation, Attempts, Session
 from functions.domain.actors import Actor, Role, student_address
 from functions.domain.agreement import Acceptance, Agreement, Issued
+from functions.domain.channels import Channel
 from functions.domain.employer import Admission, CodePath, Employer
 from functions.domain.events import Chain, Event, EventKind, digest
 from functions.domain.imports import Import, RowProblem
@@ -29,7 +30,7 @@ from functions.domain.issuing import (
     StatusSlot,
     list_id,
 )
-from functions.domain.notice import Mail, Notice
+from functions.domain.notice import Message, Notice
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import Mode, PolicyVersion
 from functions.domain.printing import Batch, Print
@@ -223,8 +224,9 @@ def chain(**fields: Any) -> Chain:
     return Chain(**{"case": CASE, "seq": 1, "head": event().hash, "version": 1} | fields)
 
 
-def mail(**fields: Any) -> Mail:
-    return Mail(**{"to": "siyuan@mail.example", "language": "zh-CN", "due_at": NOW} | fields)
+def message(**fields: Any) -> Message:
+    ordinary = {"channel": Channel.EMAIL, "to": "siyuan@mail.example", "language": "zh-CN", "due_at": NOW}
+    return Message(**ordinary | fields)
 
 
 def notice(**fields: Any) -> Notice:

@@ -29,7 +29,7 @@ from functions.domain.issuing import KeyUse, SigningKey
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import SourceState
 from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
-from functions.ports import Insert, OutOfOrder, Services
+from functions.ports import ChannelRefused, Insert, OutOfOrder, Services
 from functions.usecases import keys, sessions, trust
 from functions.web.app import create_app
 from tests import factories
@@ -107,6 +107,19 @@ class MemoryMailer:
 
 
 @dataclass
+class MemorySms:
+    """Text messages that were accepted, in order; a number that has opted out is refused."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    opted_out: set[str] = field(default_factory=set)
+
+    def send(self, to: str, text: str) -> None:
+        if to in self.opted_out:
+            raise ChannelRefused("opted_out", is_final=True)
+        self.sent.append((to, text))
+
+
+@dataclass
 class MemorySigner:
     """Ed25519 keys by reference."""
 
@@ -142,10 +155,12 @@ class World:
         self.table = table or MemoryTable()
         self.clock = StandingClock()
         self.blobs, self.site, self.mailer, self.signer = MemoryBlobs(), MemorySite(), MemoryMailer(), MemorySigner()
+        self.sms = MemorySms()
         self.root = Ed25519PrivateKey.generate()
         self.services = Services(
             store=DynamoStore(self.table), clock=self.clock, secrets=KeyedSecrets(lambda: bytes(32)), blobs=self.blobs,
             site=self.site, mailer=self.mailer, texts=FileTexts(TEXTS), sheets=FileSpreadsheets(), host=HOST,
+            sms=self.sms,
         )  # fmt: skip
         self.app = create_app(self.services)
         self.found(policy or SchoolPolicy())

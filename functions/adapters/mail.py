@@ -1,7 +1,7 @@
 """E-mail through SES.
 
-1. `send` returns only when SES took the message. `MailRefused` means that it did not, and that sending again is safe.
-2. Where the answer was lost, the error is not `MailRefused`: the message may be on its way, so nobody sends it twice.
+1. `send` returns only when SES took the message. `ChannelRefused` means that it did not, and sending again is safe.
+2. Where the answer was lost, the error is not `ChannelRefused`: it may be on its way, so nobody sends it twice.
    For the same reason the client must not retry by itself (`NO_RETRIES`).
 3. Neither address nor text goes into an error or a log.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
 
-from functions.ports import MailRefused
+from functions.ports import ChannelRefused
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -31,16 +31,16 @@ class SesMailer:
         self._sender = sender
 
     def send(self, to: str, subject: str, body: str) -> None:
-        """Hand one message in plain text to SES; raises MailRefused with the service's error code."""
+        """Hand one message in plain text to SES; raises ChannelRefused with the service's error code."""
         text: MessageTypeDef = {"Subject": _utf8(subject), "Body": {"Text": _utf8(body)}}
         try:
             self._connect().send_email(
                 FromEmailAddress=self._sender, Destination={"ToAddresses": [to]}, Content={"Simple": text}
             )
         except ClientError as error:
-            raise MailRefused(error.response["Error"]["Code"]) from None
+            raise ChannelRefused(error.response["Error"]["Code"]) from None
         except (ConnectTimeoutError, EndpointConnectionError) as error:
-            raise MailRefused(type(error).__name__) from None
+            raise ChannelRefused(type(error).__name__) from None
 
 
 def _utf8(text: str) -> ContentTypeDef:

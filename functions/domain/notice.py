@@ -1,7 +1,8 @@
 """Notices: what the delivering job makes of an event for each address of its audience.
 
-1. In the portal always, by e-mail where the policy has it; a mail queued, sent or failed is told apart (trap 24).
-2. A mail is claimed before it is sent: a job stopped in between leaves it uncertain, and it is never sent twice.
+1. In the portal always, by other channels where the policy has them; a message queued, sent or failed is told apart,
+   and a failed one says why (trap 24).
+2. A message is claimed before it is sent: a job stopped in between leaves it uncertain, and it is never sent twice.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from functions.domain.channels import Channel
 from functions.domain.events import EventKind
 
 MAX_ATTEMPTS = 6
@@ -20,7 +22,7 @@ CLAIM_LIFE = timedelta(minutes=15)
 
 
 class Delivery(StrEnum):
-    """Where a mail stands."""
+    """Where a message stands."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -33,9 +35,14 @@ WAITING = frozenset({Delivery.QUEUED, Delivery.SENDING})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mail:
-    """A notice's e-mail to one recipient; `due_at` is when to try next, or when a claim is given up."""
+class Message:
+    """A notice to one recipient by one channel.
 
+    `to` is an e-mail address, a phone number (E.164) or an openid; `due_at` is when to try next, or when a claim is
+    given up; `error` is the channel's reason code, "" while there is none.
+    """
+
+    channel: Channel
     to: str
     language: str
     due_at: datetime
@@ -55,47 +62,48 @@ class Notice:
     school: str
     at: datetime
     details: Mapping[str, str | int] = field(default_factory=dict)
-    mails: tuple[Mail, ...] = ()
+    messages: tuple[Message, ...] = ()
     read_at: datetime | None = None
     version: int = 1
 
     @property
     def due_at(self) -> datetime | None:
-        """When the next of its mails wants attention, None when all are settled."""
-        return min((mail.due_at for mail in self.mails if mail.delivery in WAITING), default=None)
+        """When the next of its messages wants attention, None when all are settled."""
+        return min((each.due_at for each in self.messages if each.delivery in WAITING), default=None)
 
     @property
     def is_due(self) -> bool:
-        """Whether a mail waits."""
+        """Whether a message waits."""
         return self.due_at is not None
 
 
 def next_due(notice: Notice, now: datetime) -> int | None:
-    """Return the position of a mail that wants attention now."""
-    due = (i for i, mail in enumerate(notice.mails) if mail.delivery in WAITING and mail.due_at <= now)
+    """Return the position of a message that wants attention now."""
+    due = (i for i, each in enumerate(notice.messages) if each.delivery in WAITING and each.due_at <= now)
     return next(due, None)
 
 
 def claim(notice: Notice, position: int, now: datetime) -> Notice:
-    """Take a queued mail for sending; a claim that was left behind becomes uncertain instead."""
-    mail = notice.mails[position]
-    if mail.delivery is Delivery.SENDING:
-        return _with(notice, position, replace(mail, delivery=Delivery.UNCERTAIN))
-    taken = replace(mail, delivery=Delivery.SENDING, attempts=mail.attempts + 1, due_at=now + CLAIM_LIFE)
+    """Take a queued message for sending; a claim that was left behind becomes uncertain instead."""
+    message = notice.messages[position]
+    if message.delivery is Delivery.SENDING:
+        return _with(notice, position, replace(message, delivery=Delivery.UNCERTAIN))
+    taken = replace(message, delivery=Delivery.SENDING, attempts=message.attempts + 1, due_at=now + CLAIM_LIFE)
     return _with(notice, position, taken)
 
 
 def sent(notice: Notice, position: int) -> Notice:
     """Record that the channel accepted it."""
-    return _with(notice, position, replace(notice.mails[position], delivery=Delivery.SENT, error=""))
+    return _with(notice, position, replace(notice.messages[position], delivery=Delivery.SENT, error=""))
 
 
-def failed(notice: Notice, position: int, error: str, now: datetime) -> Notice:
-    """Record a refusal: queued again with a doubling delay, failed for good after the last attempt."""
-    mail = notice.mails[position]
-    state = Delivery.QUEUED if mail.attempts < MAX_ATTEMPTS else Delivery.FAILED
-    due_at = now + FIRST_RETRY * 2 ** (mail.attempts - 1)
-    return _with(notice, position, replace(mail, delivery=state, due_at=due_at, error=error))
+def failed(notice: Notice, position: int, error: str, now: datetime, *, is_final: bool = False) -> Notice:
+    """Record a refusal: queued again with a doubling delay; failed for good when final or after the last attempt."""
+    message = notice.messages[position]
+    is_over = is_final or message.attempts >= MAX_ATTEMPTS
+    state = Delivery.FAILED if is_over else Delivery.QUEUED
+    due_at = now + FIRST_RETRY * 2 ** (message.attempts - 1)
+    return _with(notice, position, replace(message, delivery=state, due_at=due_at, error=error))
 
 
 def read(notice: Notice, now: datetime) -> Notice:
@@ -103,6 +111,6 @@ def read(notice: Notice, now: datetime) -> Notice:
     return replace(notice, read_at=now, version=notice.version + 1)
 
 
-def _with(notice: Notice, position: int, mail: Mail) -> Notice:
-    mails = (*notice.mails[:position], mail, *notice.mails[position + 1 :])
-    return replace(notice, mails=mails, version=notice.version + 1)
+def _with(notice: Notice, position: int, message: Message) -> Notice:
+    messages = (*notice.messages[:position], message, *notice.messages[position + 1 :])
+    return replace(notice, messages=messages, version=notice.version + 1)

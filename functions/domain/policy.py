@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from functions.domain.actors import Role
+from functions.domain.channels import Channel, Topic
 
 
 class Mode(StrEnum):
@@ -132,7 +133,10 @@ class SchoolPolicy:
     agreement_number_required_before_invite: bool = False
     agreement_number_pattern: str = "{year}{school}{serial:06}"
     blank_form_marking: bool = True
-    notify_by_email: bool = True
+    notify_invitation: frozenset[Channel] = frozenset({Channel.EMAIL})
+    notify_signing: frozenset[Channel] = frozenset({Channel.EMAIL})
+    notify_termination: frozenset[Channel] = frozenset({Channel.EMAIL})
+    notify_records: frozenset[Channel] = frozenset({Channel.EMAIL})
     penalty_limit_months: int = 1
     student_answers_health: bool = False
     student_answers_pay_after_trial: bool = True
@@ -155,6 +159,15 @@ class SchoolPolicy:
             Mode.OFFLINE: self.effective_on_offline,
             Mode.QR: self.effective_on_qr,
         }[mode]
+
+    def channels(self, topic: Topic) -> frozenset[Channel]:
+        """Return the channels by which people hear of a topic beside the portal (P01-P04)."""
+        return {
+            Topic.INVITATION: self.notify_invitation,
+            Topic.SIGNING: self.notify_signing,
+            Topic.TERMINATION: self.notify_termination,
+            Topic.RECORDS: self.notify_records,
+        }[topic]
 
 
 @dataclass(frozen=True, kw_only=True)

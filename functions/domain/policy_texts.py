@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any, get_type_hints
 
 from functions.domain.actors import PARTIES, STAFF
+from functions.domain.channels import Channel
 from functions.domain.policy import SchoolPolicy
 
 # Which members of a wider set a setting may name.
@@ -23,6 +24,10 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "who_prints": tuple(sorted(PARTIES | STAFF)),
     "termination_initiators": tuple(sorted(PARTIES)),
     "qr_error_correction": ("L", "M", "Q", "H"),
+    "notify_invitation": tuple(Channel),
+    "notify_signing": tuple(Channel),
+    "notify_termination": tuple(Channel),
+    "notify_records": tuple(Channel),
 }
 
 

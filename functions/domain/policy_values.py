@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from functions.domain import text
-from functions.domain.actors import Role
 from functions.domain.errors import Problems, Refused
 from functions.domain.numbers import check_pattern
 from functions.domain.policy import SchoolPolicy
@@ -53,13 +52,14 @@ def _choice(setting: Setting, typed: object) -> Any:  # noqa: ANN401 - a member 
     return get_type_hints(SchoolPolicy)[setting.name](typed)
 
 
-def _set(setting: Setting, typed: object) -> frozenset[Role]:
-    if not isinstance(typed, list) or not typed:
+def _set(setting: Setting, typed: object) -> frozenset[Any]:
+    if not isinstance(typed, list) or len(typed) < (1 if setting.least is None else setting.least):
         raise Refused("required" if typed in (None, []) else "not_a_list", field=setting.name)
     for each in typed:
         if each not in setting.choices:
             raise Refused("not_a_choice", field=setting.name, params={"choices": ", ".join(setting.choices)})
-    return frozenset(Role(each) for each in typed)
+    (member,) = get_args(get_type_hints(SchoolPolicy)[setting.name])
+    return frozenset(member(each) for each in typed)
 
 
 def _list(setting: Setting, typed: object) -> tuple[str, ...]:

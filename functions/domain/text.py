@@ -98,6 +98,15 @@ def mobile(typed: object, field: str = "mobile") -> str:
     return number
 
 
+def e164(number: str) -> str | None:
+    """Return a stored phone number as text messages are sent to it (ITU-T E.164), None for one that is no mobile."""
+    try:
+        dialled = mobile(number)
+    except Refused:
+        return None
+    return dialled if dialled.startswith("+") else f"+86{dialled}"
+
+
 def phone(typed: object, field: str = "phone") -> str:
     """Read a mobile, a landline with its area code (``0551-63602114``, extension ``-801``) or a 400 number."""
     text = ascii_line(typed, field, most=30)

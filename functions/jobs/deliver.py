@@ -1,4 +1,4 @@
-"""The delivering job: events to notices, notices to mail."""
+"""The delivering job: events to notices, notices to messages."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from functions.usecases import deliveries
 
 
 def run(services: Services) -> int:
-    """Deliver what waits; return how many events and mails."""
+    """Deliver what waits; return how many events and messages."""
     return deliveries.deliver(services) + deliveries.send(services)

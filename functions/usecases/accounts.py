@@ -19,7 +19,7 @@ from functions.domain.actors import Actor, Role
 from functions.domain.errors import Conflict, NotFound, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.student import Situation, Student
-from functions.ports import Change, Delete, Insert, MailRefused, Replace, Services
+from functions.ports import Change, ChannelRefused, Delete, Insert, Replace, Services
 from functions.usecases import sessions
 from functions.usecases.policies import Pin, in_force
 from functions.usecases.sessions import token_hash
@@ -142,7 +142,7 @@ def invite(services: Services, invitation: AccountInvitation, whose: str) -> Non
     )
     try:
         services.mailer.send(invitation.email, subject, body)
-    except MailRefused:
+    except ChannelRefused:
         services.store.commit(Delete(stored))
         raise Refused("mail_not_accepted", field="email") from None
 

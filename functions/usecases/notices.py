@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functions.domain import notice, sight
 from functions.domain.actors import Actor
+from functions.domain.channels import Channel
 from functions.domain.errors import NotFound
-from functions.domain.notice import Delivery, Notice
+from functions.domain.notice import Delivery, Message, Notice
 from functions.ports import Page, Replace, Services
 from functions.usecases.settling import settled
 
-# Of several mails of one notice, the first of these that any of them is in is what the notice shows (trap 24).
+# Of several messages by one channel, the one in the first of these states is what the notice shows (trap 24).
 _WORST_FIRST = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.QUEUED, Delivery.SENDING, Delivery.SENT)
 
 
@@ -18,10 +19,10 @@ def mine(services: Services, actor: Actor, cursor: str | None) -> Page[Notice]:
     return services.store.notices(actor.address, cursor=cursor)
 
 
-def delivery(told: Notice) -> str:
-    """Return how the mails of a notice fared, `none` where it has none."""
-    states = {mail.delivery for mail in told.mails}
-    return next((state.value for state in _WORST_FIRST if state in states), "none")
+def fates(told: Notice) -> dict[Channel, Message]:
+    """Return for each channel of a notice the message that fared worst."""
+    fared = sorted(told.messages, key=lambda message: _WORST_FIRST.index(message.delivery), reverse=True)
+    return {message.channel: message for message in fared}
 
 
 @settled

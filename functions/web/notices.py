@@ -6,7 +6,7 @@ from typing import Any
 
 from functions.domain.access import Permission
 from functions.domain.errors import NotFound
-from functions.domain.notice import Notice
+from functions.domain.notice import Message, Notice
 from functions.usecases import notices
 from functions.web.answers import Answer
 from functions.web.call import Call
@@ -15,6 +15,8 @@ from functions.web.routing import Views
 
 views = Views()
 _MOST_DIGITS = 6
+# What the reader, or the people who run the service, can do something about.
+REASONS = frozenset({"no_email", "no_mobile", "not_bound", "opted_out", "channel_off"})
 
 
 @views.get("/api/notices", may=Permission.READ_NOTICES)
@@ -37,5 +39,12 @@ def mark_read(call: Call, case: str, seq: str) -> Answer:
 def _shown(notice: Notice) -> dict[str, Any]:
     return {
         "case": notice.case, "seq": notice.seq, "kind": notice.kind, "at": notice.at, "details": notice.details,
-        "delivery": notices.delivery(notice), "is_read": notice.read_at is not None,
+        "channels": [_fate(message) for _, message in sorted(notices.fates(notice).items())],
+        "is_read": notice.read_at is not None,
     }  # fmt: skip
+
+
+def _fate(message: Message) -> dict[str, str]:
+    """Return how a channel fared; why a service of ours refused is for its operators, not for people."""
+    reason = message.error if message.error in REASONS else ""
+    return {"channel": message.channel, "state": message.delivery, "reason": reason}

@@ -115,7 +115,7 @@ def notice(case: str, kind: str, **more: Any) -> Json:
         "kind": kind,
         "at": "2026-11-18T09:12:00+08:00",
         "details": details,
-        "delivery": "sent",
+        "channels": [{"channel": "email", "state": "sent", "reason": ""}],
         "is_read": True,
         **more,
     }
@@ -446,7 +446,15 @@ STUDENT_SITE = {
     ),
     "GET /api/notices": listed(
         notice("i1", "invitation_sent", is_read=False),
-        notice("i2", "invitation_withdrawn", delivery="failed"),
+        notice(
+            "i2",
+            "invitation_withdrawn",
+            channels=[
+                {"channel": "email", "state": "sent", "reason": ""},
+                {"channel": "sms", "state": "failed", "reason": "no_mobile"},
+                {"channel": "wechat", "state": "failed", "reason": ""},
+            ],
+        ),
         unread=1,
     ),
     "GET /api/source-record": source_record(corrections=[correction()]),

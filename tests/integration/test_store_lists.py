@@ -221,13 +221,13 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
     "notices with a mail that is due": (
         lambda s: s.due_notices(NOW),
         [
-            some.notice(case="c2", mails=(some.mail(due_at=NOW - DAY, delivery=Delivery.SENDING),)),
-            some.notice(mails=(some.mail(),)),
+            some.notice(case="c2", messages=(some.message(due_at=NOW - DAY, delivery=Delivery.SENDING),)),
+            some.notice(messages=(some.message(),)),
         ],
         [
             some.notice(seq=2),
-            some.notice(seq=3, mails=(some.mail(due_at=NOW + SECOND),)),
-            some.notice(seq=4, mails=(some.mail(delivery=Delivery.SENT),)),
+            some.notice(seq=3, messages=(some.message(due_at=NOW + SECOND),)),
+            some.notice(seq=4, messages=(some.message(delivery=Delivery.SENT),)),
         ],
     ),
     "agreements signed and not issued": (
@@ -307,8 +307,8 @@ MOVES: dict[str, tuple[Callable[[Store], Any], Any, dict[str, Any]]] = {
     ),
     "a mail is sent": (
         lambda s: s.due_notices(NOW),
-        some.notice(mails=(some.mail(),)),
-        {"mails": (some.mail(delivery=Delivery.SENT),)},
+        some.notice(messages=(some.message(),)),
+        {"messages": (some.message(delivery=Delivery.SENT),)},
     ),
     "an import ends": (lambda s: s.waiting_imports(), some.import_(), {"state": ImportState.DONE}),
 }

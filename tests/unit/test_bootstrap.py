@@ -13,6 +13,7 @@ from moto import mock_aws
 from functions import bootstrap, settings
 from functions.adapters.kms import KmsSigner
 from functions.adapters.local_signer import LocalSigner
+from functions.adapters.sms import SnsSms
 from tests.unit.test_settings import LOCAL
 from tests.world import FONTS, TEXTS
 
@@ -46,6 +47,13 @@ def test_the_secret_of_personal_data_is_read_by_its_name() -> None:
     boto3.client("secretsmanager").create_secret(Name=LOCAL["PERSONAL_SECRET"], SecretBinary=bytes(32))
     secrets = bootstrap.services(settings.read(ENVIRONMENT)).secrets
     assert secrets.unseal(secrets.seal("11010519491231002X")) == "11010519491231002X"
+
+
+def test_text_messages_go_out_in_the_region_that_has_them() -> None:
+    assert bootstrap.services(settings.read(ENVIRONMENT)).sms is None
+    made = bootstrap.services(settings.read(ENVIRONMENT | {"SMS_REGION": "ap-southeast-1"})).sms
+    assert isinstance(made, SnsSms)
+    assert made._connect().meta.region_name == "ap-southeast-1"
 
 
 @mock_aws

@@ -42,6 +42,8 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "local keys in production": (PRODUCTION | {"SIGNER": "local"}, "SIGNER"),
     "a local AWS in production": (PRODUCTION | {"AWS_ENDPOINT": "http://127.0.0.1:4566"}, "AWS_ENDPOINT"),
     "a loopback address in production": (PRODUCTION | {"OFFICIAL_HOST": "127.0.0.1:8000"}, "OFFICIAL_HOST"),
+    "text messages from China": (LOCAL | {"SMS_REGION": "cn-north-1"}, "SMS_REGION"),
+    "phone numbers that leave the mainland": (PRODUCTION | {"SMS_REGION": "ap-southeast-1"}, "SMS_REGION"),
     "the name of this machine in production": (PRODUCTION | {"OFFICIAL_HOST": "localhost"}, "OFFICIAL_HOST"),
 }
 
@@ -69,6 +71,12 @@ def test_what_is_typed_is_never_repeated() -> None:
 def test_local_settings_are_read() -> None:
     read = settings.read(LOCAL)
     assert (read.deployment, read.signer, read.endpoint) == (Deployment.LOCAL, SignerKind.LOCAL, LOCAL["AWS_ENDPOINT"])
+
+
+def test_text_messages_are_off_unless_a_region_is_named() -> None:
+    assert settings.read(LOCAL).sms_region is None
+    abroad = PRODUCTION | {"AWS_REGION": "ap-southeast-1", "SMS_REGION": "ap-southeast-1"}
+    assert settings.read(abroad).sms_region == "ap-southeast-1"
 
 
 def test_production_has_no_endpoint_and_signs_with_kms() -> None:

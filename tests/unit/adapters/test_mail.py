@@ -14,7 +14,7 @@ from mypy_boto3_sesv2 import SESV2Client
 
 from functions.adapters import mail
 from functions.adapters.mail import SesMailer
-from functions.ports import MailRefused
+from functions.ports import ChannelRefused
 
 SENDER, TO = "notice@example.cn", "zhangsan@example.cn"
 # The China partition has no SES; moto knows that.
@@ -36,7 +36,7 @@ def test_a_message_is_handed_over_as_utf_8(ses: SESV2Client) -> None:
 
 
 def test_a_refusal_names_the_code_and_nobody(ses: SESV2Client) -> None:
-    with pytest.raises(MailRefused) as refused:
+    with pytest.raises(ChannelRefused) as refused:
         SesMailer(lambda: ses, SENDER).send(TO, "邀约", "请查看")
     assert "MessageRejected" in str(refused.value)
     assert TO not in repr(refused.value)
@@ -44,8 +44,8 @@ def test_a_refusal_names_the_code_and_nobody(ses: SESV2Client) -> None:
 
 
 FAILURES: dict[str, tuple[Exception, type[Exception]]] = {
-    "nobody there": (EndpointConnectionError(endpoint_url="x"), MailRefused),
-    "no connection in time": (ConnectTimeoutError(endpoint_url="x"), MailRefused),
+    "nobody there": (EndpointConnectionError(endpoint_url="x"), ChannelRefused),
+    "no connection in time": (ConnectTimeoutError(endpoint_url="x"), ChannelRefused),
     "no answer in time: it may have been sent": (ReadTimeoutError(endpoint_url="x"), ReadTimeoutError),
 }
 

@@ -6,6 +6,7 @@ import pytest
 
 from functions.domain import policy_values
 from functions.domain.actors import Role
+from functions.domain.channels import Channel
 from functions.domain.errors import Problems
 from functions.domain.policy import ReviewChain, SchoolPolicy
 
@@ -17,6 +18,8 @@ READ: dict[str, tuple[dict[str, object], object]] = {
     "a choice": ({"review_chain": "college"}, ReviewChain.COLLEGE),
     "a level": ({"qr_error_correction": "Q"}, "Q"),
     "a set": ({"who_prints": ["student", "admin", "admin"]}, frozenset({Role.STUDENT, Role.ADMIN})),
+    "a set of channels": ({"notify_signing": ["sms", "wechat"]}, frozenset({Channel.SMS, Channel.WECHAT})),
+    "the portal alone": ({"notify_signing": []}, frozenset()),
     "a list": ({"copies": ["学生", "单位", "学院", "招就处"]}, ("学生", "单位", "学院", "招就处")),
     "a pattern": ({"agreement_number_pattern": "{year}-{serial:05}"}, "{year}-{serial:05}"),
 }
@@ -34,6 +37,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "a list for a chain": ({"review_chain": ["college"]}, "not_a_choice"),
     "another level": ({"qr_error_correction": "X"}, "not_a_choice"),
     "nobody may print": ({"who_prints": []}, "required"),
+    "no channels": ({"notify_signing": None}, "required"),
+    "a channel that is not there": ({"notify_signing": ["fax"]}, "not_a_choice"),
     "a word for a set": ({"who_prints": "student"}, "not_a_list"),
     "the platform prints": ({"who_prints": ["operator"]}, "not_a_choice"),
     "an object in a set": ({"who_prints": [{}]}, "not_a_choice"),

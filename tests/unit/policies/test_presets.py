@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import PARTIES, Role
+from functions.domain.channels import Channel
 from functions.domain.policy import (
     Counterparty,
     EditAfterAccept,
@@ -46,6 +47,7 @@ USTC: Sentences = {
     "the college reviews terminations": ("termination_reviewers", ReviewChain.COLLEGE),
     "terminations open after New Year": ("termination_opens", TerminationOpens.AFTER_NEW_YEAR),
     "then the graduate is free at once": ("cooldown_working_days", 0),
+    "invitations are told by text message": ("notify_invitation", frozenset({Channel.SMS})),
 }
 ANHUI: Sentences = {
     "the employer names the last day": ("employer_may_choose_validity", True),
@@ -99,6 +101,9 @@ HNUST: Sentences = {
     "one chance each": ("max_terminations", 1),
     "fifteen working days": ("cooldown_working_days", 15),
     "the number is the student's": ("agreement_number_pattern", "{student}"),
+    "invitations are told in the mini-program": ("notify_invitation", frozenset()),
+    "invitations are told by WeChat": ("notify_invitation", frozenset({Channel.WECHAT})),
+    "and so is the signing": ("notify_signing", frozenset({Channel.WECHAT})),
 }
 NCSS: Sentences = {
     "several units may invite": ("max_open_invites_per_student", 0),
@@ -144,6 +149,8 @@ HNUST_2023: Sentences = {
     "the material is handed in": ("termination_letter_required", True),
     "the college reviews terminations": ("termination_reviewers", ReviewChain.COLLEGE),
     "no invitation without an imported number": ("agreement_number_required_before_invite", True),
+    "invitations are told by WeChat": ("notify_invitation", frozenset({Channel.WECHAT})),
+    "and so is the signing": ("notify_signing", frozenset({Channel.WECHAT})),
 }
 TABLES = {"ustc": USTC, "anhui": ANHUI, "hnust": HNUST, "ncss": NCSS, "hnust-2023": HNUST_2023}
 ROWS = {f"{name}: {words}": (name, *row) for name, rows in TABLES.items() for words, row in rows.items()}

@@ -8,7 +8,7 @@ from functions.domain.actors import Role, employer_address, student_address
 from functions.domain.notice import MAX_ATTEMPTS, Delivery, Notice
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver
-from functions.ports import MailRefused, Replace
+from functions.ports import ChannelRefused, Replace
 from functions.usecases import deliveries
 from tests import factories, steps
 from tests.world import World
@@ -20,12 +20,12 @@ def told(world: World, address: str) -> tuple[Notice, ...]:
 
 def mail(world: World) -> Delivery:
     (one,) = told(world, student_address(factories.STUDENT))
-    return one.mails[0].delivery
+    return one.messages[0].delivery
 
 
 def refusing(world: World) -> None:
     def refuse(to: str, subject: str, body: str) -> None:
-        raise MailRefused("mailbox full")
+        raise ChannelRefused("mailbox full")
 
     world.mailer.send = refuse  # type: ignore[method-assign]
 
@@ -62,8 +62,8 @@ def test_a_claim_left_behind_is_uncertain_and_never_sent_again() -> None:
     steps.sent(world)
     deliveries.deliver(world.services)
     (one,) = told(world, student_address(factories.STUDENT))
-    claimed = replace(one.mails[0], delivery=Delivery.SENDING, attempts=1)
-    world.services.store.commit(Replace(replace(one, mails=(claimed,), version=one.version + 1)))
+    claimed = replace(one.messages[0], delivery=Delivery.SENDING, attempts=1)
+    world.services.store.commit(Replace(replace(one, messages=(claimed,), version=one.version + 1)))
     world.clock.pass_(hours=1)
     assert deliveries.send(world.services) == 0
     assert (mail(world), world.mailer.sent) == (Delivery.UNCERTAIN, [])
@@ -79,11 +79,11 @@ def test_a_notice_that_another_job_took_is_left_to_it() -> None:
     now = world.clock.now()
     assert deliveries._send_next(world.services, one, now) == 1
     assert deliveries._send_next(world.services, one, now) == 0
-    assert deliveries._send_next(world.services, replace(one, mails=()), now) == 0
+    assert deliveries._send_next(world.services, replace(one, messages=()), now) == 0
 
 
 def test_no_mail_where_the_policy_has_none_or_the_account_is_put_away() -> None:
-    world = World(SchoolPolicy(notify_by_email=False))
+    world = World(SchoolPolicy(notify_invitation=frozenset()))
     steps.sent(world)
     deliver.run(world.services)
     assert world.mailer.sent == []
@@ -94,7 +94,3 @@ def test_no_mail_where_the_policy_has_none_or_the_account_is_put_away() -> None:
     gone.services.store.commit(Replace(replace(account, is_active=False, version=account.version + 1)))
     deliver.run(gone.services)
     assert (offer.id, gone.mailer.sent) == (told(gone, student_address(factories.STUDENT))[0].case, [])
-
-
-def test_an_event_of_no_policy_is_mailed() -> None:
-    assert deliveries._is_by_email(World().services, factories.event(policy_version=0))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
-from functions.ports import MailRefused, Replace
+from functions.ports import ChannelRefused, Replace
 from tests import factories
 from tests.unit.web.asking import Fault, assert_refused, stored, visitor
 from tests.world import PASSWORD, World
@@ -221,7 +221,7 @@ def test_an_account_is_not_opened(world: World, typed: dict[str, str], code: str
 
 def test_nothing_is_stored_when_the_mail_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def send(*_: str) -> None:
-        raise MailRefused("MessageRejected")
+        raise ChannelRefused("MessageRejected")
 
     monkeypatch.setattr(world.mailer, "send", send)
     typed = {"email": "new@school.example", "name": "孙老师", "role": "school"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from functions.domain.actors import Role, employer_address, school_address
-from functions.domain.notice import Delivery
+from functions.domain.channels import Channel
+from functions.domain.notice import Delivery, Message
 from tests import factories
+from tests.factories import message
 from tests.unit.web.asking import Fault, assert_refused
 from tests.world import World
 
@@ -49,16 +51,33 @@ def test_what_is_not_ones_own_cannot_be_marked(world: World, fault: Fault) -> No
     assert_refused(world, fault)
 
 
-MAILS: dict[str, tuple[tuple[Delivery, ...], str]] = {
-    "no mail": ((), "none"),
-    "sent": ((Delivery.SENT,), "sent"),
-    "waiting": ((Delivery.QUEUED, Delivery.SENT), "queued"),
-    "one of two failed": ((Delivery.SENT, Delivery.FAILED), "failed"),
-    "one of two is not known": ((Delivery.UNCERTAIN, Delivery.SENDING), "uncertain"),
+FATES: dict[str, tuple[tuple[Message, ...], list[tuple[str, str, str]]]] = {
+    "the portal alone": ((), []),
+    "sent": ((message(delivery=Delivery.SENT),), [("email", "sent", "")]),
+    "waiting": ((message(), message(delivery=Delivery.SENT)), [("email", "queued", "")]),
+    "one of two failed": (
+        (message(delivery=Delivery.SENT), message(delivery=Delivery.FAILED)),
+        [("email", "failed", "")],
+    ),
+    "one of two is not known": (
+        (message(delivery=Delivery.UNCERTAIN), message(delivery=Delivery.SENDING)),
+        [("email", "uncertain", "")],
+    ),
+    "one channel failed and says why": (
+        (message(delivery=Delivery.SENT), message(channel=Channel.SMS, delivery=Delivery.FAILED, error="no_mobile")),
+        [("email", "sent", ""), ("sms", "failed", "no_mobile")],
+    ),
+    "a reason that is for operators": (
+        (message(channel=Channel.SMS, delivery=Delivery.FAILED, error="AuthorizationError"),),
+        [("sms", "failed", "")],
+    ),
 }
 
 
-@pytest.mark.parametrize(("fates", "shown"), MAILS.values(), ids=MAILS.keys())
-def test_trap_24_a_failed_mail_is_not_shown_as_sent(world: World, fates: tuple[Delivery, ...], shown: str) -> None:
-    world.insert(factories.notice(mails=tuple(factories.mail(delivery=fate) for fate in fates)))
-    assert world.client(Role.STUDENT).get("/api/notices").get_json()["items"][0]["delivery"] == shown
+@pytest.mark.parametrize(("sent", "shown"), FATES.values(), ids=FATES)
+def test_trap_24_a_failed_message_is_not_shown_as_sent(
+    world: World, sent: tuple[Message, ...], shown: list[tuple[str, str, str]]
+) -> None:
+    world.insert(factories.notice(messages=sent))
+    (told,) = world.client(Role.STUDENT).get("/api/notices").get_json()["items"]
+    assert [(each["channel"], each["state"], each["reason"]) for each in told["channels"]] == shown

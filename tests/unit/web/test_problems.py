@@ -13,10 +13,12 @@ import pytest
 
 from functions.domain import agreement, employer, flags, imports, invitation, notice, printing, student, termination
 from functions.domain.actors import Role
+from functions.domain.channels import Channel
 from functions.domain.errors import Refused
 from functions.domain.events import EventKind
 from functions.domain.policy_texts import settings
 from functions.web import problems
+from functions.web.notices import REASONS
 from tests.world import TEXTS, World
 
 ROOT = Path(__file__).parents[3]
@@ -95,10 +97,10 @@ MACHINES: dict[str, tuple[type[StrEnum], ...]] = {
     "states": (
         agreement.State, invitation.State, invitation.Shown, termination.State, employer.RegistrationState,
         employer.AdmissionState, student.SourceState, student.CorrectionState, imports.State, printing.BatchState,
-        notice.Delivery,
     ),
     "actions": (agreement.Action, invitation.Action, termination.Action, employer.Action, student.SourceAction),
     "roles": (Role,), "reasons": (termination.Reason,), "faults": (termination.Fault,),
+    "channels": (Channel,), "channel_states": (notice.Delivery,),
 }  # fmt: skip
 
 
@@ -106,6 +108,11 @@ MACHINES: dict[str, tuple[type[StrEnum], ...]] = {
 @pytest.mark.parametrize(("tree", "enums"), MACHINES.items(), ids=MACHINES.keys())
 def test_every_member_has_a_text(tree: str, enums: tuple[type[StrEnum], ...], language: str) -> None:
     assert {member.value for enum in enums for member in enum} <= set(CODES[language][tree])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_that_a_message_failed_has_a_text(language: str) -> None:
+    assert set(CODES[language]["channel_reasons"]) == REASONS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

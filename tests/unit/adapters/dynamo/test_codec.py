@@ -26,7 +26,7 @@ RECORDS = {make.__name__: make() for make in some.RECORDS} | {
     "a moment with microseconds": some.session(seen_at=some.NOW + timedelta(microseconds=1)),
     "a rare character, a line end and quotation marks": some.student(name='𠮷野"\n㛃'),
     "empty bytes": some.issuance(token=b""),
-    "a notice with mails": some.notice(mails=(some.mail(), some.mail(to="second@mail.example"))),
+    "a notice with mails": some.notice(messages=(some.message(), some.message(to="second@mail.example"))),
     "details with a number and a text": some.event(details={"n": 3, "t": "3"}),
     "a claim": Claim("s1"),
 }

@@ -1,0 +1,65 @@
+"""Whom a notice goes to, by which channels: what the event's policy chooses for its topic (P01-P04, trap 27).
+
+1. Only the parties are written to; an office reads its queue in the portal.
+2. A student's text messages go to the phone number of the source record (B07), an employer's to its contact's mobile.
+3. Where a chosen channel has no address, the message has failed from the start and says so (trap 24).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from functions.domain import text
+from functions.domain.account import Account
+from functions.domain.actors import PARTIES, Role
+from functions.domain.channels import Channel, topic
+from functions.domain.events import Event
+from functions.domain.notice import Delivery, Message
+from functions.domain.policy import SchoolPolicy
+from functions.ports import Services
+
+DEFAULT = "zh-CN"
+_LACKING = {Channel.EMAIL: "no_email", Channel.SMS: "no_mobile", Channel.WECHAT: "not_bound"}
+
+
+def messages(services: Services, event: Event, address: str) -> Iterator[Message]:
+    """Return the messages of an event's notice to one address (`student:ID`, `employer:ID` ...)."""
+    role, _, party = address.partition(":")
+    chosen = chosen_for(services, event) if role in PARTIES else frozenset()
+    if not chosen:
+        return
+    accounts = [account for account in services.store.accounts_of_party(party) if account.is_active]
+    language = accounts[0].language if accounts else DEFAULT
+    for channel in sorted(chosen):
+        found = list(_addresses(services, channel, event, address, accounts))
+        for to, tongue in found:
+            yield Message(channel=channel, to=to, language=tongue, due_at=services.clock.now())
+        if not found:
+            yield Message(
+                channel=channel, to="", language=language, due_at=services.clock.now(), delivery=Delivery.FAILED,
+                error=_LACKING[channel],
+            )  # fmt: skip
+
+
+def chosen_for(services: Services, event: Event) -> frozenset[Channel]:
+    """Return the channels that the policy of an event has for it; what has no policy takes the default."""
+    if not event.policy_version:
+        return SchoolPolicy().channels(topic(event.kind))
+    return services.store.policy(event.school, event.policy_version).policy.channels(topic(event.kind))
+
+
+def _addresses(
+    services: Services, channel: Channel, event: Event, address: str, accounts: list[Account]
+) -> Iterator[tuple[str, str]]:
+    if channel is Channel.EMAIL:
+        yield from ((account.email, account.language) for account in accounts if account.email)
+    elif channel is Channel.SMS and (number := text.e164(_phone(services, event, address))):
+        yield number, accounts[0].language if accounts else DEFAULT
+
+
+def _phone(services: Services, event: Event, address: str) -> str:
+    role, _, party = address.partition(":")
+    if role == Role.EMPLOYER:
+        return services.store.employer(party).phone
+    graduate = services.store.find_student(event.school, party)
+    return graduate.phone if graduate else ""
