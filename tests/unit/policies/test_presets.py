@@ -77,6 +77,7 @@ ANHUI: Sentences = {
     "then the graduate signs anew": ("cooldown_working_days", 0),
     "numbers are made, not imported": ("agreement_number_required_before_invite", False),
     "a number is the year, digits and the student's": ("agreement_number_pattern", "{year}{serial:08}{student}"),
+    "invitations are told in the mini-program": ("notify_invitation", frozenset()),
 }  # fmt: skip
 HNUST: Sentences = {
     "an invitation is open for 14 days": ("invite_valid_days", 14),
@@ -101,7 +102,6 @@ HNUST: Sentences = {
     "one chance each": ("max_terminations", 1),
     "fifteen working days": ("cooldown_working_days", 15),
     "the number is the student's": ("agreement_number_pattern", "{student}"),
-    "invitations are told in the mini-program": ("notify_invitation", frozenset()),
     "invitations are told by WeChat": ("notify_invitation", frozenset({Channel.WECHAT})),
     "and so is the signing": ("notify_signing", frozenset({Channel.WECHAT})),
 }
