@@ -1,12 +1,14 @@
-"""A whole service in memory: real use cases, views, secrets, signatures and papers; only AWS is a double.
+"""A whole service in memory: real use cases, views, secrets and signatures; only AWS is a double.
 
-The clock stands still until a test moves it.
+1. The clock stands still until a test moves it.
+2. A paper is its words, which take no time; a test of the page takes `printer()`.
 """
 
 from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -26,10 +28,11 @@ from functions.domain.actors import Role
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import NotFound
 from functions.domain.issuing import KeyUse, SigningKey
+from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import SourceState
 from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
-from functions.ports import ChannelRefused, Insert, OutOfOrder, Services
+from functions.ports import ChannelRefused, DocumentPrinter, Insert, OutOfOrder, Services
 from functions.usecases import keys, sessions, trust
 from functions.web.app import create_app
 from tests import factories
@@ -139,8 +142,22 @@ class MemorySigner:
         )  # fmt: skip
 
 
+class Words:
+    """Prints all that a paper says, without the page, which takes long to draw."""
+
+    def render(self, paper: Paper) -> bytes:
+        return repr(paper).encode()
+
+    def render_many(self, papers: Iterable[Paper], *, progress: Callable[[int], None]) -> bytes:
+        drawn = []
+        for paper in papers:
+            drawn.append(self.render(paper))
+            progress(len(drawn))
+        return b"\n".join(drawn)
+
+
 @cache
-def printer() -> Any:
+def printer() -> DocumentPrinter:
     """The real press, its fonts read once for all tests of a process."""
     from functions.adapters.pdf.fonts import Fonts  # noqa: PLC0415 - most tests print nothing
     from functions.adapters.pdf.press import FormPrinter  # noqa: PLC0415 - the same
@@ -151,8 +168,10 @@ def printer() -> Any:
 class World:
     """Services in memory with one school, one admitted employer and one graduate ready to be invited."""
 
-    def __init__(self, policy: SchoolPolicy | None = None, table: Table | None = None) -> None:
-        self.table = table or MemoryTable()
+    def __init__(
+        self, policy: SchoolPolicy | None = None, table: Table | None = None, press: DocumentPrinter | None = None
+    ) -> None:
+        self.table, self.press = table or MemoryTable(), press or Words()
         self.clock = StandingClock()
         self.blobs, self.site, self.mailer, self.signer = MemoryBlobs(), MemorySite(), MemoryMailer(), MemorySigner()
         self.sms = MemorySms()
@@ -214,9 +233,9 @@ class World:
         """Run every job once, as the stream and the schedules would."""
         expire.run(self.services)
         import_rosters.run(self.services, self.services.sheets)
-        issue.run(self.services, self.signer, printer())
+        issue.run(self.services, self.signer, self.press)
         publish_status.run(self.services, self.signer)
-        print_batches.run(self.services, printer())
+        print_batches.run(self.services, self.press)
         deliver.run(self.services)
 
     def publish_trust(self) -> bytes:

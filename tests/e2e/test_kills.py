@@ -9,7 +9,6 @@ import pytest
 
 from functions.domain.actors import Role
 from functions.domain.issuing import KeyUse
-from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver, issue, publish_status
 from functions.usecases import invitations, keys
@@ -64,16 +63,9 @@ def mortal(world: World) -> Deaths:
 Step = Callable[[World], None]
 
 
-class Words:
-    """Draws all that a paper says, which a page does slowly."""
-
-    def render(self, paper: Paper) -> bytes:
-        return repr(paper).encode()
-
-
 def _issue(world: World) -> None:
     for waiting in world.services.store.unissued():
-        issue.issuing.issue(world.services, world.signer, Words(), waiting)  # type: ignore[arg-type]  # one method
+        issue.issuing.issue(world.services, world.signer, world.press, waiting)
 
 
 def _robbed(world: World) -> None:

@@ -10,7 +10,7 @@ import pikepdf
 from functions.domain import evidence
 from functions.domain.actors import Role
 from tests import factories
-from tests.world import HOST, World
+from tests.world import HOST, World, printer
 from verifier.attestation import Authentic, Status, trust_reader, verify
 
 TERMS: dict[str, Any] = {
@@ -58,7 +58,7 @@ def checked(world: World, agreement: dict[str, Any]) -> Any:
 
 
 def test_an_agreement_is_signed_printed_checked_and_terminated() -> None:
-    world = World()
+    world = World(press=printer())
     agreement = signed(world)
     assert agreement["issued"]["url"].startswith(f"https://{HOST}/v#1")
     report = checked(world, agreement)
@@ -66,7 +66,7 @@ def test_an_agreement_is_signed_printed_checked_and_terminated() -> None:
 
 
 def test_the_same_paper_says_so_after_a_termination() -> None:
-    world = World()
+    world = World(press=printer())
     agreement = signed(world)
     employer, student = world.client(Role.EMPLOYER), world.client(Role.STUDENT)
     path = f"/api/agreements/{agreement['id']}"

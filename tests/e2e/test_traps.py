@@ -16,7 +16,7 @@ from functions.usecases import terminations
 from tests import factories, steps
 from tests.e2e.test_story import TERMS, accepted, checked, done, signed
 from tests.unit.web.asking import visitor
-from tests.world import Client, World
+from tests.world import Client, World, printer
 from verifier.attestation import Authentic, Status
 
 ANSWER = {"confirm": True, "pay_after_trial": 9500}
@@ -236,7 +236,7 @@ NOT_TERMINATED: dict[str, Callable[[World, Any], object]] = {
 def test_trap_11_a_termination_that_came_to_nothing_leaves_the_agreement_signed_and_printable(
     end: Callable[[World, Any], object],
 ) -> None:
-    world = World()
+    world = World(press=printer())
     agreement = signed(world)
     path = f"/api/agreements/{agreement['id']}"
     running = steps.applied(world, world.services.store.agreement(agreement["id"]))

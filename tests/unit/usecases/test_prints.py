@@ -21,7 +21,7 @@ from tests.world import World, printer
 
 
 def test_a_print_is_in_the_register_before_its_file_is_given_out() -> None:
-    world = World()
+    world = World(press=printer())
     found, student = steps.issued(world), steps.actor(world, Role.STUDENT)
     line = prints.print_copy(world.services, student, found.id, 2)
     assert prints.file(world.services, student, found.id, line.seq)[1].startswith(b"%PDF-")

@@ -12,7 +12,7 @@ from functions.domain.agreement import Agreement
 from functions.domain.policy import SchoolPolicy
 from tests import steps
 from tests.unit.web.asking import Fault, ask, assert_refused, stored
-from tests.world import World
+from tests.world import World, printer
 
 Row = tuple[Any, Role, int, str, str | None]
 COPIES: dict[str, Row] = {
@@ -73,6 +73,7 @@ def test_the_state_does_not_allow_it(begin: Callable[[World], Any], policy: Scho
 
 
 def test_a_printed_copy_can_be_had_again_and_no_other(world: World) -> None:
+    world.press = printer()
     path = f"/api/agreements/{steps.issued(world).id}/prints"
     client = world.client(Role.STUDENT)
     made = client.post(path, {"copy": " 2 "}).get_json()
@@ -123,6 +124,7 @@ def test_what_is_not_ones_own_is_left_out_of_a_batch_as_if_it_were_not_there(wor
 
 
 def test_a_batch_has_no_file_before_it_is_drawn(world: World) -> None:
+    world.press = printer()
     found = steps.issued(world)
     made = ask(
         world, Fault("POST", "/api/print-batches", {"agreements": [found.id]}, 202, "", role=Role.SCHOOL)

@@ -90,7 +90,7 @@ ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=2).filter(any), max_size=5)
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
 @example(rows=[[";", ";"]])
 @given(rows=ROWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_written_is_read_again(write: Callable[..., bytes], rows: list[list[str]]) -> None:
     lines = list(read_lines(io.BytesIO(write(["学号", "姓名"], rows))))
     expected: list[tuple[Cell, ...]] = [("学号", "姓名"), *(tuple(cell or None for cell in row) for row in rows)]
