@@ -147,6 +147,7 @@ class Store(Protocol):
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[Agreement]: ...
+    def reissue_requests(self, school: str, *, cursor: str | None = None) -> Page[Agreement]: ...
     def terminations(
         self,
         school: str,

@@ -15,6 +15,7 @@ from functions.domain.account import Account, AccountInvitation, Attempts, Sessi
 from functions.domain.actors import Actor, Role, student_address
 from functions.domain.agreement import Acceptance, Agreement, Issued
 from functions.domain.channels import Channel
+from functions.domain.edition import ReissueReason, ReissueRequest
 from functions.domain.employer import Admission, CodePath, Employer
 from functions.domain.events import Chain, Event, EventKind, digest
 from functions.domain.imports import Import, RowProblem
@@ -194,6 +195,15 @@ def issued(**fields: Any) -> Issued:
         "kid": "10123-a1", "status_list": list_id(SCHOOL, COHORT, 0), "status_index": 12345, "at": NOW,
     }  # fmt: skip
     return Issued(**ordinary | fields)
+
+
+def reissue(**fields: Any) -> ReissueRequest:
+    """Return the student's application for another edition."""
+    ordinary: dict[str, Any] = {
+        "reason": ReissueReason.LOST, "explanation": "搬家时遗失", "role": Role.STUDENT, "account": "a2",
+        "name": "欧阳思远", "at": NOW,
+    }  # fmt: skip
+    return ReissueRequest(**ordinary | fields)
 
 
 def termination(**fields: Any) -> Termination:

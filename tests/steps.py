@@ -8,13 +8,14 @@ from typing import Any
 from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement
+from functions.domain.edition import ReissueReason
 from functions.domain.ending import Verdict
 from functions.domain.grounds import Reason
 from functions.domain.invitation import Invitation
 from functions.domain.termination import Action as TerminationAction
 from functions.domain.termination import Application, Fault, Termination
 from functions.domain.terms import Terms
-from functions.usecases import agreements, invitations, reviews, terminations, undoing
+from functions.usecases import agreements, invitations, reissuing, reviews, terminations, undoing
 from functions.usecases.invitations import Answers
 from tests import factories
 from tests.world import World
@@ -71,6 +72,15 @@ def asked_to_undo(world: World, found: Agreement) -> Agreement:
 
 def undone(world: World, found: Agreement) -> Agreement:
     return undoing.undo(world.services, actor(world, Role.ADMIN), found.id, version=found.version)
+
+
+def asked_to_reissue(world: World, found: Agreement) -> Agreement:
+    who = actor(world, Role.STUDENT)
+    return reissuing.request(world.services, who, found.id, ReissueReason.LOST, "搬家时遗失", version=found.version)
+
+
+def reissued(world: World, found: Agreement) -> Agreement:
+    return reissuing.approve(world.services, actor(world, Role.SCHOOL), found.id, version=found.version)
 
 
 def applied(world: World, found: Agreement, role: Role = Role.STUDENT) -> Termination:

@@ -69,6 +69,8 @@ class Permission(StrEnum):
     VOID_AGREEMENT = auto()
     REQUEST_UNDO = auto()
     DECIDE_UNDO = auto()
+    REQUEST_REISSUE = auto()
+    DECIDE_REISSUE = auto()
     PRINT_AGREEMENT = auto()
     READ_PRINTS = auto()
     PRINT_BATCH = auto()
@@ -150,6 +152,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.VOID_AGREEMENT: _ADMIN,
     Permission.REQUEST_UNDO: _OFFICE,
     Permission.DECIDE_UNDO: _OFFICE,
+    Permission.REQUEST_REISSUE: _PARTIES,
+    Permission.DECIDE_REISSUE: _OFFICE,
     Permission.PRINT_AGREEMENT: _CONCERNED,
     Permission.READ_PRINTS: _STAFF,
     Permission.PRINT_BATCH: _STAFF,

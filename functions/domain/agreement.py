@@ -6,6 +6,7 @@
 4. `effective_at` follows the policy's event for the mode and is never inferred from the state (section I).
 5. The flags of H04 warn the reviewer; they do not block.
 6. A mistaken pass is undone by two people of the school, before a copy is printed (decision 7): see `undoing`.
+7. A lost or spoilt paper is reissued as the next edition (K01): see `reissuing`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain.actors import Actor, Role
+from functions.domain.actors import PARTIES, Actor, Role
+from functions.domain.edition import ReissueRequest, Superseded
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine, Transition
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
@@ -57,6 +59,9 @@ class Action(StrEnum):
     REQUEST_UNDO = "request_undo"
     UNDO = "undo"
     REFUSE_UNDO = "refuse_undo"
+    REQUEST_REISSUE = "request_reissue"
+    APPROVE_REISSUE = "approve_reissue"
+    REFUSE_REISSUE = "refuse_reissue"
     TERMINATE = "terminate"
     COMPLETE = "complete"
 
@@ -120,7 +125,10 @@ class Issued:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """One agreement; `number` is empty until it is final, `open_termination` names the application that is running."""
+    """One agreement; `number` is empty until it is final, `open_termination` names the application that is running.
+
+    `print_count` counts the prints of all editions, `printed_before` those of the superseded ones.
+    """
 
     id: str
     school: str
@@ -148,15 +156,33 @@ class Agreement:
     ended_at: datetime | None = None
     issued: Issued | None = None
     print_count: int = 0
+    printed_before: int = 0
     printed_at: datetime | None = None
     open_termination: str | None = None
     undo: UndoRequest | None = None
+    reissue: ReissueRequest | None = None
+    superseded: tuple[Superseded, ...] = ()
     version: int = 1
 
     @property
     def is_unissued(self) -> bool:
         """Whether the issuing job has this edition still to sign."""
         return self.state is State.SIGNED and (self.issued is None or self.issued.edition < self.edition)
+
+    @property
+    def awaits_reissue(self) -> bool:
+        """Whether the school has still to decide on another edition."""
+        return self.reissue is not None and self.state is State.SIGNED and not self.is_unissued
+
+    @property
+    def reissue_at(self) -> datetime | None:
+        """When another edition was applied for."""
+        return self.reissue.at if self.reissue else None
+
+    @property
+    def edition_prints(self) -> int:
+        """How often this edition was printed (J08)."""
+        return self.print_count - self.printed_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +270,14 @@ def _second_approver(agreement: Agreement, x: Situation) -> Refused | None:
     return Refused("second_approver_needed", rule="decision 7") if is_first else None
 
 
+def _no_reissue_open(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("reissue_open", rule="K01") if agreement.reissue else None
+
+
+def _reissue_requested(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.reissue else Refused("reissue_not_requested", rule="K01")
+
+
 _COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
     frozenset({role}) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER, Role.SYSTEM)
 )
@@ -252,6 +286,7 @@ _PRINTERS = frozenset({Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, R
 _SCHOOL_LEVEL = frozenset({Role.SCHOOL, Role.ADMIN})
 _MISTAKEN = (_unprinted, _no_open_termination)
 _SECOND = (*_MISTAKEN, _undo_requested, _second_approver)
+_REISSUABLE = (_issued, _no_open_termination)
 
 
 def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreement, Situation], ...]:
@@ -292,6 +327,10 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     ),
     # Whoever asked may think better of it.
     Transition(State.SIGNED, Action.REFUSE_UNDO, State.SIGNED, _SCHOOL_LEVEL, (_undo_requested,)),
+    # K01: a party applies, the school decides; approved, the next edition has still to be issued.
+    Transition(State.SIGNED, Action.REQUEST_REISSUE, State.SIGNED, PARTIES, (_own, *_REISSUABLE, _no_reissue_open)),
+    Transition(State.SIGNED, Action.APPROVE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested, *_REISSUABLE)),
+    Transition(State.SIGNED, Action.REFUSE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested,)),
     # I05: the graduate has reported for work.
     Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, _SYSTEM, (_no_open_termination,)),
 )

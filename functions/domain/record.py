@@ -20,7 +20,7 @@ _GRADUATE = (
 def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed_at: datetime) -> dict[str, Any]:
     """Return the record of one edition; times in whole seconds, dates as ISO text, None where not agreed."""
     graduate = flat(agreement.graduate)
-    return {
+    return _superseding(agreement) | {
         "version": 1,
         "number": number,
         "edition": agreement.edition,
@@ -36,6 +36,14 @@ def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed
         "acceptance": _acceptance(agreement.acceptance),
         "reviews": [_review(review) for review in _standing(agreement)],
     }
+
+
+def _superseding(agreement: Agreement) -> dict[str, Any]:
+    """The edition that a reissued one takes the place of, and since when (K01); the first edition has no such field."""
+    if not agreement.superseded:
+        return {}
+    last = agreement.superseded[-1]
+    return {"supersedes": {"edition": last.edition, "at": _seconds(last.at)}}
 
 
 def _standing(agreement: Agreement) -> tuple[Review, ...]:

@@ -35,8 +35,9 @@ def _require(reason: str) -> None:
 def undo(agreement: Agreement, situation: Situation) -> Agreement:
     """Take the last pass back, and with it what it brought about; raises Refused."""
     undone = MACHINE.fire(
-        agreement, Action.UNDO, situation, undo=None, signed_at=None, issued=None, edition=agreement.edition + 1
-    )
+        agreement, Action.UNDO, situation, undo=None, reissue=None, signed_at=None, issued=None,
+        edition=agreement.edition + 1,
+    )  # fmt: skip
     *earlier, mistaken = agreement.reviews
     effect = None if agreement.effective_at == agreement.signed_at else agreement.effective_at
     return replace(undone, reviews=(*earlier, replace(mistaken, is_undone=True)), effective_at=effect)

@@ -137,14 +137,20 @@ def store(
     commit(services, moved.id, (fact,), Replace(moved), x=x, pinned=moved)
 
 
-def revoked(found: Agreement) -> tuple[Change, ...]:
+def revoked(found: Agreement, value: Status = Status.INVALID) -> tuple[Change, ...]:
     """Return what makes an issued code say that it is void: the job publishes what the decision has stored."""
     if found.issued is None:
         return ()
     at = found.issued
-    return (
-        Insert(StatusMark(list_id=at.status_list, index=at.status_index, value=Status.INVALID, school=found.school)),
-    )
+    return (Insert(StatusMark(list_id=at.status_list, index=at.status_index, value=value, school=found.school)),)
+
+
+def kept_token(services: Services, found: Agreement) -> tuple[Change, ...]:
+    """Return what keeps an issued edition's token with its issuance, for the next edition to name it."""
+    issuance = services.store.find_issuance(found.id, found.edition)
+    if found.issued is None or issuance is None:
+        return ()
+    return (Replace(replace(issuance, token=found.issued.token, version=issuance.version + 1)),)
 
 
 def audience(found: Agreement, *, to_college: bool = False) -> tuple[str, ...]:

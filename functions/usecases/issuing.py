@@ -2,7 +2,8 @@
 
 1. `Issuance` holds the bytes to be signed before any key is asked; all that follows is a function of it.
 2. So the job can stop between any two steps and go on to the same document.
-3. What is undone in between is not announced; its next edition keeps the number (decisions 6 and 7).
+3. What is undone in between is not announced; the next edition, of an undoing or a reissue, keeps the number
+   (decisions 6 and 7, K01).
 4. The agreement points to its token only when every copy has been drawn and stored.
 5. What a compromised key would sign nobody could confirm: until it is announced, it is fixed anew for a key in force,
    with the same number and status index. The old copies are drawn over; nobody was given them. Without a key in force
@@ -71,8 +72,8 @@ def prepare(services: Services, agreement: Agreement, policy: SchoolPolicy) -> t
         agreement, place.number, policy, digest=records.digest(content), list_id=place.status_list,
         index=place.status_index, issued_at=int(now.timestamp()),
     )  # fmt: skip
-    if undone := _undone(earlier):
-        said = replace(said, supersedes=token.fingerprint(undone.token or b""))
+    if before := _out(earlier):
+        said = replace(said, supersedes=token.fingerprint(before.token or b""))
     prepared = token.prepare(fit(said), bytes.fromhex(key.kid))
     following = Issuance(
         agreement=agreement.id, school=agreement.school, edition=agreement.edition, number=place.number, kid=key.kid,
@@ -121,16 +122,19 @@ def _earlier(services: Services, agreement: Agreement) -> tuple[Issuance, ...]:
     return tuple(one for one in before if one)
 
 
-def _undone(earlier: tuple[Issuance, ...]) -> Issuance | None:
+def _out(earlier: tuple[Issuance, ...]) -> Issuance | None:
     """Return the newest of them whose code went out."""
     return next((one for one in earlier if one.token), None)
 
 
 def _superseded(services: Services, agreement: Agreement) -> tuple[Change, ...]:
-    """Make the code of an undone edition say that a later one has taken its place (verification.md 4)."""
-    undone = _undone(_earlier(services, agreement))
-    mark = services.store.find_mark(undone.status_list, undone.status_index) if undone else None
-    if mark is None:
+    """Make the code of an undone edition say that a later one has taken its place; a reissued one's says so already.
+
+    (verification.md 4)
+    """
+    before = _out(_earlier(services, agreement))
+    mark = services.store.find_mark(before.status_list, before.status_index) if before else None
+    if mark is None or mark.value is Status.SUPERSEDED:
         return ()
     return (Replace(replace(mark, value=Status.SUPERSEDED, is_published=False, version=mark.version + 1)),)
 

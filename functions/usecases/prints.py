@@ -27,7 +27,9 @@ def register_prints(
 ) -> None:
     """Store a counted agreement with its lines of the register."""
     copies = "、".join(line.holder for line in lines)
-    fact = Fact(kind=EventKind.AGREEMENT_PRINTED, audience=(), details={"copy": copies, "count": printed.print_count})
+    fact = Fact(
+        kind=EventKind.AGREEMENT_PRINTED, audience=(), details={"copy": copies, "count": printed.edition_prints}
+    )
     commit(services, printed.id, (fact,), Replace(printed), *map(Insert, lines), *more, x=x, pinned=printed)
 
 

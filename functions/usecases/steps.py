@@ -82,5 +82,5 @@ def _printing(services: Services, actor: Actor, found: Agreement, now: datetime)
     """The paper is there to be had, or has to be printed and stamped where the school wants it (J02)."""
     policy = services.store.policy(found.school, found.policy_version).policy
     situation = agreement.Situation(actor=actor, now=now, policy=policy)
-    if not found.print_count and agreement.Action.PRINT in agreement.MACHINE.allowed(found, situation):
+    if not found.edition_prints and agreement.Action.PRINT in agreement.MACHINE.allowed(found, situation):
         yield Step(kind="print_and_stamp" if policy.print_required else "print", id=found.id)

@@ -7,14 +7,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from functions.domain import undoing
 from functions.domain.actors import Actor, college_address, school_address
 from functions.domain.agreement import Agreement, Situation, State
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
-from functions.usecases.agreements import audience, read, revoked
+from functions.usecases.agreements import audience, kept_token, read, revoked
 from functions.usecases.settling import commit, expect, settled
 
 
@@ -45,16 +43,9 @@ def undo(services: Services, actor: Actor, agreement_id: str, *, version: int) -
     expect(found, version)
     undone = undoing.undo(found, x)
     reason = found.undo.reason if found.undo else ""
-    ending = (*revoked(found), *_kept_token(services, found))
+    ending = (*revoked(found), *kept_token(services, found))
     _commit(services, undone, x, EventKind.REVIEW_UNDONE, reason, _reviewers(undone), *ending)
     return undone
-
-
-def _kept_token(services: Services, found: Agreement) -> tuple[Change, ...]:
-    issuance = services.store.find_issuance(found.id, found.edition)
-    if found.issued is None or issuance is None:
-        return ()
-    return (Replace(replace(issuance, token=found.issued.token, version=issuance.version + 1)),)
 
 
 def _reviewers(undone: Agreement) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def row(found: Agreement) -> dict[str, Any]:
         "school_name": found.witness.name, "employer_name": unit.name, "uscc": unit.uscc,
         "location": unit.location, "nature": unit.nature, "industry": unit.industry, "position": found.terms.position,
         "submitted_at": found.submitted_at, "signed_at": found.signed_at, "effective_at": found.effective_at,
-        "is_issued": found.issued is not None, "flags": found.flags, "print_count": found.print_count,
+        "is_issued": found.issued is not None, "flags": found.flags, "print_count": found.edition_prints,
         "printed_at": found.printed_at, "open_termination": found.open_termination, "revision": found.revision,
         "version": found.version,
     }  # fmt: skip
@@ -88,7 +88,8 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
         "witness": found.witness, "reviews": found.reviews, "issued": _issued(found), "copies": x.policy.copies,
         "acceptance": {"hash": found.acceptance.hash, "at": found.acceptance.at,
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
-        "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "terminations": _terminations(call, found),
+        "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "reissue": reissue(found),
+        "superseded": found.superseded, "terminations": _terminations(call, found),
         **_for_parties(call, found, x),
     }  # fmt: skip
 
@@ -105,6 +106,15 @@ def _undo(call: Call, found: Agreement) -> dict[str, Any] | None:
         return None
     asked = found.undo
     return {"reason": asked.reason, "name": asked.name, "at": asked.at, "is_own": asked.account == call.actor.account}
+
+
+def reissue(found: Agreement) -> dict[str, Any] | None:
+    """Return the application for another edition that the school has still to decide on."""
+    if found.reissue is None or found.state is not State.SIGNED:
+        return None
+    asked = found.reissue
+    said = {"reason": asked.reason, "explanation": asked.explanation}
+    return said | {"role": asked.role, "name": asked.name, "at": asked.at}
 
 
 def _terminations(call: Call, found: Agreement) -> list[dict[str, Any]]:

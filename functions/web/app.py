@@ -49,9 +49,10 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "policies": ("policies",),
     "imports": ("imports",),
     "invitations": ("invitations",),
-    "agreements": ("agreements", "reviews", "undoing", "prints", "terminations"),
+    "agreements": ("agreements", "reviews", "undoing", "reissuing", "prints", "terminations"),
     "agreement-searches": ("agreements",),
     "reviews": ("reviews",),
+    "reissue-requests": ("reissuing",),
     "print-batches": ("prints",),
     "terminations": ("terminations",),
 }

@@ -9,12 +9,13 @@ from datetime import date
 from functions.domain import evidence, termination
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
+from functions.domain.edition import ReissueReason
 from functions.domain.ending import Verdict
 from functions.domain.grounds import Reason
 from functions.domain.termination import Application, Termination
 from functions.domain.terms import ArchiveReceiver, Terms
 from functions.ports import Services
-from functions.usecases import agreements, invitations, reviews, terminations
+from functions.usecases import agreements, invitations, reissuing, reviews, terminations
 from functions.usecases.invitations import Answers
 from infra.seed.cast import COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
 from infra.seed.ground import actor
@@ -46,7 +47,9 @@ def play(services: Services, work: Callable[[], None]) -> None:
     cast.apply(12)
     cast.agree(14)
     cast.terminate(13)
+    cast.reissue(9)
     work()
+    cast.ask_for_reissue(9, ReissueReason.SPOILT, "盖章时弄污，单位要求换一份干净的。")
 
 
 class Cast:
@@ -106,6 +109,17 @@ class Cast:
     def _review(self, accepted: Agreement, decision: Action, reason: str = "") -> Agreement:
         reviewer = actor(self.services, COLLEGES[accepted.college].login)
         return reviews.review(self.services, reviewer, accepted.id, decision, reason, version=accepted.version)
+
+    def ask_for_reissue(self, place: int, reason: ReissueReason, explanation: str) -> Agreement:
+        """Let the student apply for another edition."""
+        student = self.student(place)
+        (signed,) = self.services.store.agreements_of_student(SCHOOL.code, student.party or "")
+        return reissuing.request(self.services, student, signed.id, reason, explanation, version=signed.version)
+
+    def reissue(self, place: int) -> None:
+        """Let the school give it out."""
+        asked = self.ask_for_reissue(place, ReissueReason.LOST, "搬离宿舍时遗失。")
+        reissuing.approve(self.services, actor(self.services, REVIEWER.login), asked.id, version=asked.version)
 
     def apply(self, place: int) -> tuple[str, str]:
         """Let the student apply for termination; return the agreement and the application."""

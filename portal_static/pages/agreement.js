@@ -1,5 +1,7 @@
 /** One agreement for its parties: where it stands, the terms, the paper, printing, what happened, ending it. */
+import { reissuing } from "../components/agreement/reissuing.js";
 import { chip } from "../components/chip/chip.js";
+import { askAgain } from "../components/dialog/dialog.js";
 import { facts, section } from "../components/facts/facts.js";
 import { icon } from "../components/icon/icon.js";
 import { notice } from "../components/notice/notice.js";
@@ -29,6 +31,7 @@ open({
     const [agreement, form, story] = await Promise.all(
       ["", "/form", "/timeline"].map((part) => api.get(path(at) + part)),
     );
+    askAgain();
     if (isBeingIssued(agreement)) setTimeout(() => at.refresh(), ISSUING_PAUSE_MS);
     return { agreement, form: form.form, story };
   },
@@ -38,12 +41,19 @@ open({
     ${standing(agreement, at)}
     ${turn(agreement)}
     ${printing(agreement, at)}
+    ${reissuing(at, agreement, (said) => again(at, said))}
     ${section(t("agreement.terms"), [terms(agreement), own(agreement.acceptance)])}
     <details class="card"><summary>${t("agreement.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
     ${section(t("agreement.story"), timeline(story))}
     ${ending(agreement)}
   `,
 });
+
+/** Stay, for what comes of it is here. @param {At} at @param {string} said */
+async function again(at, said) {
+  await at.refresh();
+  at.say(said);
+}
 
 /** @param {any} agreement */
 function isBeingIssued({ state, is_issued }) {

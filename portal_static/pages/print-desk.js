@@ -4,8 +4,10 @@
  * A batch holds at most 300. "Choose all" reads on until it has so many.
  */
 
+import { reissueReason } from "../components/agreement/reissuing.js";
 import { decision } from "../components/dialog/decision.js";
 import { ask } from "../components/dialog/dialog.js";
+import { section } from "../components/facts/facts.js";
 import { icon } from "../components/icon/icon.js";
 import { empty } from "../components/notice/notice.js";
 import { sieve, sieved } from "../components/sieve/sieve.js";
@@ -20,7 +22,7 @@ import { html, nothing } from "../lib/render.js";
 import { goOn, lay } from "../lib/trail.js";
 
 /** @typedef {import("../lib/page.js").At<Model>} At */
-/** @typedef {{list: import("../lib/types.js").List, colleges: import("../lib/types.js").Named[], chosen: Set<string>}} Model */
+/** @typedef {{list: import("../lib/types.js").List, colleges: import("../lib/types.js").Named[], reissues: any[], chosen: Set<string>}} Model */
 
 const MOST_IN_BATCH = 300;
 const PAGE = 100;
@@ -30,14 +32,15 @@ open({
   roles: ["college", "school", "admin"],
   isWide: true,
   load: async (at) => {
-    const [list, school] = await Promise.all([asked(at, null), api.get("/api/school")]);
-    return { list, colleges: school.colleges, chosen: new Set() };
+    const [list, school, reissues] = await Promise.all([asked(at, null), api.get("/api/school"), wanted(at)]);
+    return { list, colleges: school.colleges, reissues, chosen: new Set() };
   },
   view: (model, at) => html`
     <div class="over-list">
       <p class="lead">${t("print-desk.lead")}</p>
       <a class="button" href=${href("print-batches")}>${icon("print")}${t("print-batches.title")}</a>
     </div>
+    ${reissues(model)}
     ${sieve(at, narrowings(model, at))}
     ${shown(model, at).length || model.list.cursor ? rows(model, at) : empty(t(Object.keys(sieved(at)).length ? "sieve.none" : "print-desk.none"))}
   `,
@@ -47,6 +50,24 @@ open({
 function asked(at, cursor) {
   const { printed, ...by } = sieved(at);
   return api.post("/api/agreement-searches", { ...by, state: "signed", limit: PAGE, ...(cursor ? { cursor } : {}) });
+}
+
+/** The reissues that wait for the school (K01); a college decides on none. @param {At} at @returns {Promise<any[]>} */
+async function wanted(at) {
+  return at.account.role === "college" ? [] : (await api.get("/api/reissue-requests")).items;
+}
+
+/** @param {Model} model */
+function reissues({ reissues: items }) {
+  if (!items.length) return nothing;
+  return section(t("print-desk.reissues"), html`<ul class="rows">${items.map(reissue)}</ul>`);
+}
+
+/** @param {any} of */
+function reissue({ id, student_name, employer_name, reissue: { reason, at } }) {
+  return html`<li><a class="row" href=${href("review", { id })}>
+    <span class="row-head"><span class="row-title">${t("review.title_of", { student: student_name, employer: employer_name })}</span></span>
+    <span class="row-more"><span>${reissueReason(reason)}</span><span>${moment(at)}</span></span></a></li>`;
 }
 
 /** @param {Model} model @param {At} at @returns {import("../components/sieve/sieve.js").Narrowing[]} */

@@ -6,6 +6,7 @@
 import { agreed, endings, flagged, parties, reviews } from "../components/agreement/parts.js";
 import { neighbours, onward } from "../components/agreement/paths.js";
 import { printing } from "../components/agreement/printing.js";
+import { reissuing } from "../components/agreement/reissuing.js";
 import { undoing } from "../components/agreement/undoing.js";
 import { verdicts } from "../components/agreement/verdict.js";
 import { chip, flag } from "../components/chip/chip.js";
@@ -62,6 +63,7 @@ open({
     <details class="card" open><summary>${t("review.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
     ${printing(at, agreement, register)}
     ${undoing(at, agreement, (said) => again(at, said))}
+    ${reissuing(at, agreement, (said) => again(at, said))}
     ${endings(agreement)}
     ${section(t("agreement.story"), timeline(story))}
     ${verdicts(at, agreement, (said) => decided(agreement.id, said))}

@@ -288,6 +288,8 @@ def agreement(state: str = "signed", **more: Any) -> Json:
         },
         "actions": ["print"],
         "undo": None,
+        "reissue": None,
+        "superseded": [],
         "terminations": [],
         "may_terminate": None,
         "is_by_letter": False,
@@ -298,6 +300,15 @@ def agreement(state: str = "signed", **more: Any) -> Json:
         "policy": POLICY,
         **more,
     }
+
+
+SUPERSEDED = {
+    "edition": 1,
+    "by": 2,
+    "at": "2026-11-20T16:00:00+08:00",
+    "reason": "lost",
+    "check_code": "7K2M9QX4",
+}
 
 
 def event(seq: int, kind: str, name: str, role: str, **details: str) -> Json:
@@ -470,6 +481,11 @@ STUDENT_SITE = {
     ),
     "GET /api/agreements/i1/form": FORM,
     "GET /api/agreements/i1/timeline": STORY,
+    "GET /api/agreements/i3": agreement(
+        id="i3", edition=2, superseded=[SUPERSEDED], actions=["print", "request_reissue"]
+    ),
+    "GET /api/agreements/i3/form": FORM,
+    "GET /api/agreements/i3/timeline": STORY,
     "GET /api/agreements/i2": agreement(
         "reconfirmation",
         id="i2",

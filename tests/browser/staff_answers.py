@@ -298,8 +298,19 @@ def mistaken(*, is_own: bool | None = None, actions: tuple[str, ...] = ("request
 
 
 SECOND = ("request_undo", "undo", "refuse_undo")
+REISSUE = {"reason": "spoilt", "explanation": "盖章时弄污，单位要求换一份干净的。", "role": "student",
+           "name": given.GRADUATE["name"], "at": "2026-11-20T15:00:00+08:00"}  # fmt: skip
+WANTED = {
+    "GET /api/agreements/i11": given.agreement(
+        id="i11", edition=2, reissue=REISSUE, superseded=[given.SUPERSEDED],
+        actions=["print", "approve_reissue", "refuse_reissue"], reviews=under_review()["reviews"],
+    ),
+    "GET /api/agreements/i11/form": given.FORM, "GET /api/agreements/i11/timeline": given.STORY,
+    "GET /api/agreements/i11/prints": {"items": [printed(1, 1, "用人单位")]},
+    "GET /api/reissue-requests": listed(given.agreement_row(11) | {"id": "i11", "reissue": REISSUE}),
+}  # fmt: skip
 SCHOOL_SITE = {
-    **queue_of(12), **DETAIL, **SIGNED, **mistaken(is_own=False, actions=SECOND),
+    **queue_of(12), **DETAIL, **SIGNED, **WANTED, **mistaken(is_own=False, actions=SECOND),
     "GET /api/notices": listed(given.notice("i1", "invitation_accepted"), unread=0),
     "GET /api/print-batches": listed(
         batch(1, "running", registered=300, drawn=120),
@@ -337,7 +348,7 @@ OPERATOR_SITE = {
 NOTHING = {
     "GET /api/school": SCHOOL, "GET /api/codes": given.CODES, "POST /api/agreement-searches": listed(),
     **{f"GET /api/{path}": listed() for path in (
-        "print-batches", "terminations", "students", "corrections", "imports", "admissions", "employers", "staff",
-        "operator/schools", "operator/keys",
+        "print-batches", "reissue-requests", "terminations", "students", "corrections", "imports", "admissions",
+        "employers", "staff", "operator/schools", "operator/keys",
     )},
 }  # fmt: skip

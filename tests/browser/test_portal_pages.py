@@ -36,6 +36,8 @@ PAGES = {
     "rejecting": (given.STUDENT_SITE, "/pages/invitation.html?id=i1#reject"),
     "a graduate's agreements": (given.STUDENT_SITE, "/pages/agreements.html"),
     "a signed agreement": (given.STUDENT_SITE, "/pages/agreement.html?id=i1"),
+    "a reissued agreement": (given.STUDENT_SITE, "/pages/agreement.html?id=i3"),
+    "applying for a reissue": (given.STUDENT_SITE, "/pages/agreement.html?id=i3#request_reissue"),
     "confirming a revision": (given.STUDENT_SITE, "/pages/reconfirm.html?id=i2"),
     "applying for a termination": (given.STUDENT_SITE, "/pages/terminate.html?id=i1"),
     "the terminations": (given.STUDENT_SITE, "/pages/terminations.html"),

@@ -26,6 +26,7 @@ PAGES = {
     "a request to undo": (SCHOOL, "/pages/review.html?id=i10"),
     "undoing": (SCHOOL, "/pages/review.html?id=i10#undo"),
     "asking to undo": (SCHOOL | staff.mistaken(), "/pages/review.html?id=i10#request_undo"),
+    "a reissue wanted": (SCHOOL, "/pages/review.html?id=i11"),
     "the print desk": (SCHOOL, "/pages/print-desk.html"),
     "the batches": (SCHOOL, "/pages/print-batches.html"),
     "the terminations": (SCHOOL, "/pages/termination-queue.html"),

@@ -92,6 +92,9 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
     "issuing what was undone": (
         lambda w: steps.passed(w, steps.undone(w, steps.asked_to_undo(w, steps.issued(w))), Role.SCHOOL),
         lambda w, _: _issue(w)),
+    "reissuing": (lambda w: steps.asked_to_reissue(w, steps.issued(w)), steps.reissued),
+    "issuing what was reissued": (
+        lambda w: steps.reissued(w, steps.asked_to_reissue(w, steps.issued(w))), lambda w, _: _issue(w)),
     "applying for termination": (steps.issued, steps.applied),
     "approving a termination": (lambda w: steps.agreed(w, steps.applied(w, steps.issued(w))), steps.approved),
     "publishing a termination": (

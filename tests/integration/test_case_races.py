@@ -21,6 +21,7 @@ from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import Refused, Stale
 from functions.domain.events import EventKind
 from functions.domain.invitation import Invitation, State
+from functions.domain.issuing import Status
 from functions.domain.printing import Print
 from functions.domain.termination import Termination
 from functions.ports import Services
@@ -176,6 +177,26 @@ def test_trap_16_prints_at_the_same_moment_are_all_counted(world: World) -> None
     assert [line.seq for line in register] == list(range(1, ATTEMPTS + 1))
     assert world.services.store.agreement(found.id).print_count == ATTEMPTS
     assert told(world, found.id).count(EventKind.AGREEMENT_PRINTED) == ATTEMPTS
+    consistent(world)
+
+
+def test_two_approvals_of_a_reissue_make_one_edition(world: World) -> None:
+    found = steps.asked_to_reissue(world, steps.issued(world))
+    results = race(*map(answered, [lambda: steps.reissued(world, found)] * 4))
+    after = world.services.store.agreement(found.id)
+    assert [one.edition for one in kept(results, Agreement)] == [after.edition] == [2]
+    assert said(results) == {"Stale"}
+    assert [mark.value for mark in world.services.store.unpublished_marks()] == [Status.SUPERSEDED]
+    assert told(world, found.id).count(EventKind.REISSUE_APPROVED) == 1
+    consistent(world)
+
+
+def test_of_a_reissue_and_an_application_for_termination_one_is_too_late(world: World) -> None:
+    found = steps.asked_to_reissue(world, steps.issued(world))
+    results = race(answered(lambda: steps.reissued(world, found)), answered(lambda: steps.applied(world, found)))
+    after = world.services.store.agreement(found.id)
+    assert len(kept(results, Agreement)) == (after.edition == 2)
+    assert said(results) <= {"Stale", "termination_open"}
     consistent(world)
 
 

@@ -23,6 +23,7 @@ from tests.integration.records import DAY, OTHER_SCHOOL, SECOND, insert, next_ve
 
 PENDING = {"state": InvitationState.PENDING, "sent_at": NOW, "expires_at": NOW + DAY}
 SIGNED = {"state": AgreementState.SIGNED, "signed_at": NOW}
+WANTED: dict[str, Any] = {**SIGNED, "issued": some.issued(), "reissue": some.reissue()}
 
 
 def items(found: Page[Any] | tuple[Any, ...]) -> list[Any]:
@@ -240,6 +241,15 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
             some.agreement(id="c3"),
             some.agreement(id="c4", issued=some.issued(), **SIGNED),
             some.agreement(id="c5", state=AgreementState.TERMINATED, signed_at=NOW),
+        ],
+    ),
+    "agreements to be reissued, the longest waiting first": (
+        lambda s: s.reissue_requests(SCHOOL),
+        [some.agreement(id="c2", **WANTED | {"reissue": some.reissue(at=NOW - DAY)}), some.agreement(**WANTED)],
+        [
+            some.agreement(id="c3", **WANTED | {"school": "10999"}),
+            some.agreement(id="c4", **WANTED | {"state": AgreementState.TERMINATED}),
+            some.agreement(id="c5", **WANTED | {"reissue": None}),
         ],
     ),
     "invitations whose last second is over": (

@@ -169,6 +169,11 @@ COSTS: dict[str, Row] = {
     "undoing": (
         asked_to_undo, lambda w, a: lambda: undoing.undo(w.services, ADMIN, a.id, version=a.version),
         {GET: 4, COMMIT: 1}, 6, 60),
+    "asking for a reissue": (
+        issued, lambda w, a: lambda: steps.asked_to_reissue(w, a), {GET: 4, COMMIT: 1}, 4, 40),
+    "reissuing": (
+        lambda w: steps.asked_to_reissue(w, issued(w)), lambda w, a: lambda: steps.reissued(w, a),
+        {GET: 5, COMMIT: 1}, 7, 62),
     "applying for termination": (
         issued, lambda w, a: lambda: terminations.apply(w.services, GRADUATE, a.id, LEAVING, version=a.version),
         {GET: 4, QUERY: 1, COMMIT: 1}, 5, 45),

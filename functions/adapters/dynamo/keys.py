@@ -7,7 +7,8 @@
    employer, an account or a notice address begins with that id.
 3. Five sparse indexes, each for one audience: `owner` (student, account, address), `counterparty` (employer), `queue`
    (a school's lists by state), `college` (the same for one college), `work` (what waits for a job and leaves when it is
-   done). A signed agreement stands in all five at once, so fewer would not do.
+   done). A signed agreement stands in all five at once, so fewer would not do. Two lists may share an index where no
+   record is in both: what is to be reissued has been issued.
 4. A unique value is a row of its own, a `Claim`, written in the same transaction as the record that holds it.
 5. No sort key of a paged list holds a personal value: cursors are made of sort keys and travel in URLs. That is why
    students are listed by class and then by opaque id.
@@ -66,6 +67,8 @@ AGREEMENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#AGREEM
 AGREEMENTS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#AGREEMENT", "{submitted_at}#{id}")
 AGREEMENTS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#AGREEMENT", "{submitted_at}#{id}")
 UNISSUED = Place(WORK, "AGREEMENT", "{signed_at}#{id}", when="is_unissued")
+# The one list in `work` that waits for people: of the others, a signed agreement stands in each already.
+REISSUE_REQUESTS = Place(WORK, "SCHOOL#{school}#REISSUE", "{reissue_at}#{id}", when="awaits_reissue")
 TERMINATION = Place(None, "CASE#{agreement}", "TERMINATION#{id}")
 TERMINATIONS = Place(QUEUE, "SCHOOL#{school}#TERMINATION#{state}", "{applied_at}#{id}")
 TERMINATIONS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#TERMINATION#{state}", "{applied_at}#{id}")
@@ -159,6 +162,7 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "agreements_of_student": (AGREEMENTS_OF_STUDENT,),
     "agreements_of_employer": (AGREEMENTS_OF_EMPLOYER,),
     "agreements": (AGREEMENTS, AGREEMENTS_OF_COLLEGE),
+    "reissue_requests": (REISSUE_REQUESTS,),
     "terminations": (TERMINATIONS, TERMINATIONS_OF_COLLEGE),
     "terminations_of_student": (TERMINATIONS_OF_STUDENT,),
     "terminations_of_employer": (TERMINATIONS_OF_EMPLOYER,),

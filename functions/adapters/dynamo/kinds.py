@@ -113,7 +113,7 @@ KINDS = (
         "agreement", "agreement.Agreement", keys.AGREEMENT,
         (
             keys.AGREEMENTS, keys.AGREEMENTS_OF_COLLEGE, keys.AGREEMENTS_OF_STUDENT, keys.AGREEMENTS_OF_EMPLOYER,
-            keys.UNISSUED,
+            keys.UNISSUED, keys.REISSUE_REQUESTS,
         ),
     ),
     Kind(

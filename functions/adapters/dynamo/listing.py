@@ -112,6 +112,9 @@ class Lists:
         wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
         return page(self.table, wanted, cursor, limit)
 
+    def reissue_requests(self, school: str, *, cursor: str | None = None) -> Page[Agreement]:
+        return page(self.table, keys.REISSUE_REQUESTS.range(school=school), cursor, PAGE)
+
     def terminations(
         self,
         school: str,

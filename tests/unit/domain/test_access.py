@@ -28,6 +28,7 @@ EXPECTED = {
     "read_agreement": "SECHA", "review_agreement": "CH", "revise_agreement": "E", "confirm_revision": "S",
     "decline_revision": "S", "void_agreement": "A", "print_agreement": "SECHA", "read_prints": "CHA",
     "print_batch": "CHA", "request_undo": "HA", "decide_undo": "HA",
+    "request_reissue": "SE", "decide_reissue": "HA",
     "read_termination": "SECHA", "apply_termination": "SE", "answer_termination": "SE", "withdraw_termination": "SE",
     "review_termination": "CH",
     "read_policy": "CHA", "change_policy": "A", "read_school": "CHA", "change_school": "A", "read_staff": "A",

@@ -48,6 +48,9 @@ reconfirmation   void          admin                                 void
 signed           print         student,employer,college,school,admin signed
 signed           request_undo  school,admin                          signed
 signed           refuse_undo   school,admin                          signed
+signed           request_reissue student,employer                    signed student=reissue_open employer=reissue_open
+signed           approve_reissue school,admin                        signed
+signed           refuse_reissue school,admin                         signed
 signed           terminate     college,school                        terminated
 signed           complete      system                                completed
 """
@@ -79,7 +82,7 @@ ASKED = UndoRequest(reason="审错了人", account="somebody-else", name="周敏
 @pytest.mark.parametrize("chain", ReviewChain)
 @pytest.mark.parametrize(("state", "action"), pairs(State, Action))
 def test_each_cell(state: State, action: Action, chain: ReviewChain) -> None:
-    one = some.agreement(state=state, issued=some.issued(), undo=ASKED)
+    one = some.agreement(state=state, issued=some.issued(), undo=ASKED, reissue=some.reissue())
     fired = outcomes(lambda role: MACHINE.fire(one, action, x(role, review_chain=chain)))
     assert fired == expected(COMMON + OF_CHAIN[chain], state, action)
 

@@ -77,6 +77,11 @@ def test_a_termination_waits_for_an_answer_and_one_for_the_school(services: Serv
     assert len(services.store.terminations(SCHOOL.code, state).items) == 1
 
 
+def test_one_paper_was_reissued_and_is_wanted_once_more(services: Services) -> None:
+    (wanted,) = services.store.reissue_requests(SCHOOL.code).items
+    assert (wanted.edition, [one.edition for one in wanted.superseded]) == (2, [1])
+
+
 def test_employers_stand_at_each_step(services: Services) -> None:
     assert [one.name for one in services.store.employers(RegistrationState.REGISTERED).items] == [XINGHE.name]
     for state, unit in ((AdmissionState.REQUESTED, QINGSHAN), (AdmissionState.ADMITTED, YUNFAN)):

@@ -149,7 +149,7 @@ def test_trap_30_a_partition_is_one_schools_or_says_why_it_is_none(name):
     place = PLACES[name]
     is_work = place.index is Index.WORK
     is_of_school = bool(re.match(r"SCHOOL#\{(school|code)\}", place.pk.text))
-    assert is_of_school + is_work + (name in OF_NO_SCHOOL) == 1
+    assert is_of_school + (is_work and not is_of_school) + (name in OF_NO_SCHOOL) == 1
 
 
 def test_trap_30_no_range_of_a_school_reaches_another_whatever_its_code_is():
@@ -169,7 +169,7 @@ def of_school(place: Place) -> bool:
 # Kinds.
 def test_every_kind_stands_in_each_index_at_most_once():
     for kind in KINDS:
-        indexes = [place.index for place in kind.lists]
+        indexes = [place.index for place in kind.lists if place is not keys.REISSUE_REQUESTS]
         assert len(indexes) == len(set(indexes))
 
 
@@ -220,3 +220,20 @@ def test_a_row_that_has_lost_its_meaning_expires(record, day):
 def test_nothing_else_expires():
     expiring = {kinds.of(make()).name for make in some.RECORDS if kinds.row(make()).expires}
     assert expiring == {"session", "account_invitation"}
+
+
+SIGNED: dict[str, Any] = {"state": AgreementState.SIGNED, "signed_at": NOW}
+WANTED: dict[str, Any] = SIGNED | {"reissue": some.reissue()}
+SHARING: dict[str, tuple[dict[str, Any], Place | None]] = {
+    "signed": (SIGNED, keys.UNISSUED),
+    "wanted anew while it is issued": (WANTED | {"issued": some.issued()}, keys.REISSUE_REQUESTS),
+    "wanted anew, and not issued": (WANTED, keys.UNISSUED),
+    "wanted anew, and ended": (WANTED | {"state": AgreementState.TERMINATED, "issued": some.issued()}, None),
+}
+
+
+@pytest.mark.parametrize(("fields", "place"), SHARING.values(), ids=SHARING)
+def test_a_reissue_waits_where_nothing_is_to_be_issued(fields: dict[str, Any], place: Place | None) -> None:
+    found = some.agreement(**fields)
+    stands = [one for one in (keys.UNISSUED, keys.REISSUE_REQUESTS) if one.of(found)]
+    assert stands == ([place] if place else [])
