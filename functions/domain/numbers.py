@@ -1,7 +1,8 @@
 """Agreement numbers by the school's pattern (J15, decision 6).
 
-A pattern is text with `{year}`, `{school}`, `{degree}`, `{student}` and `{serial}` or `{serial:06}`. A number is for
-one agreement for ever: a pattern without a serial gets a suffix when its number is taken.
+1. A pattern is text with `{year}`, `{school}`, `{degree}`, `{student}` and `{serial}` or `{serial:06}`.
+2. A number is for one agreement for ever: a pattern without a serial gets a suffix when its number is taken.
+3. So a pattern tells students apart, or counts: serials begin anew with each cohort, so that one needs its year too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ def check_pattern(pattern: str) -> str:
     """Return a pattern that makes numbers; raises Refused."""
     if not _REST.fullmatch(_TOKEN.sub("", pattern)) or not _TOKEN.search(pattern):
         raise Refused("bad_number_pattern", field="agreement_number_pattern", rule="J15")
+    named = {token[1] for token in _TOKEN.finditer(pattern)}
+    if "student" not in named and not named >= {"year", "serial"}:
+        raise Refused("number_may_repeat", field="agreement_number_pattern", rule="decision 6")
     return pattern
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, get_args, get_type_hints
 
 from functions.domain import text
+from functions.domain.contradictions import contradictions
 from functions.domain.errors import Problems, Refused
 from functions.domain.numbers import check_pattern
 from functions.domain.policy import SchoolPolicy
@@ -24,7 +25,7 @@ def read(typed: Mapping[str, object], base: SchoolPolicy) -> SchoolPolicy:
         except Refused as refusal:
             refusals.append(refusal)
     policy = replace(base, **values)
-    refusals += () if refusals else _contradictions(policy)
+    refusals += () if refusals else contradictions(policy)
     if refusals:
         raise Problems(refusals)
     return policy
@@ -81,11 +82,3 @@ _READERS: Mapping[Kind, Callable[[Setting, object], Any]] = {
     Kind.NUMBER: _number, Kind.SWITCH: _switch, Kind.CHOICE: _choice, Kind.SET: _set, Kind.LIST: _list,
     Kind.TEXT: _text,
 }  # fmt: skip
-
-
-def _contradictions(policy: SchoolPolicy) -> Iterator[Refused]:
-    low, high = policy.invite_valid_days_min, policy.invite_valid_days_max
-    if low > high:
-        yield Refused("min_above_max", field="invite_valid_days_min", rule="F03")
-    elif not low <= policy.invite_valid_days <= high:
-        yield Refused("default_out_of_bounds", field="invite_valid_days", rule="F03")

@@ -12,7 +12,7 @@ from tests import factories as some
 from tests.unit.domain.cells import refusal
 
 GOOD = (
-    "{year}{school}{serial:06}", "{student}", "{serial}", "NO-{year}-{degree}-{serial:09}", "{year}{student}", "{year}",
+    "{year}{school}{serial:06}", "{student}", "NO-{year}-{degree}-{serial:09}", "{year}{student}", "{serial}{student}",
 )  # fmt: skip
 BAD = {
     "nothing": "",
@@ -39,6 +39,20 @@ def test_patterns_that_make_numbers(pattern: str) -> None:
 def test_patterns_that_make_none(pattern: str) -> None:
     why = refusal(lambda: numbers.check_pattern(pattern))
     assert why == Refused("bad_number_pattern", field="agreement_number_pattern", rule="J15")
+
+
+REPEATING = {
+    "one number for a cohort": "{year}",
+    "one for a school's cohort": "{year}{school}{degree}",
+    "a count that begins anew each year": "{serial:06}",
+    "the same within a school": "{school}-{serial}",
+}
+
+
+@pytest.mark.parametrize("pattern", REPEATING.values(), ids=REPEATING)
+def test_decision_6_patterns_that_would_repeat(pattern: str) -> None:
+    why = refusal(lambda: numbers.check_pattern(pattern))
+    assert why == Refused("number_may_repeat", field="agreement_number_pattern", rule="decision 6")
 
 
 # The numbers of the source systems (rules.md 1.6), and of our default.

@@ -71,6 +71,15 @@ NO_VERSION = {
     "a list for values": publish({"values": []}, 422, "not_an_object", "values"),
     "a setting that is not there": publish({"values": {"school_name": 1}}, 422, "unknown_field", "school_name"),
     "a value out of range": publish({"values": {"max_terminations": 99}}, 422, "out_of_range", "max_terminations"),
+    "values that contradict each other": publish(
+        {"values": {"evidence_years": 40}}, 422, "evidence_outlives_register", "evidence_years"
+    ),
+    "a chain without the review that the newest version waits for": publish(
+        {"values": {"review_chain": "college", "student_may_initiate": False, "qr_signing_without_account": False}},
+        422,
+        "review_never_reached",
+        "effective_on_employer_initiated",
+    ),
     "a newer version": publish({}, 412, "stale", seen=0),
 }
 
