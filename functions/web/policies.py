@@ -1,4 +1,4 @@
-"""The policy page: the version in force, all versions, and what every setting means; publishing the next one."""
+"""The policy page: the version in force, all versions, what every setting means, presets; publishing the next one."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def read(call: Call) -> Answer:
     }  # fmt: skip
 
 
+@views.get("/api/policies/presets", may=Permission.READ_POLICY)
+def list_presets(call: Call) -> Answer:
+    """Return the presets to begin with, each with every value that a school gets with it."""
+    return {"items": [_offered(each, call.language) for each in presets.presets().values()]}
+
+
 @views.post("/api/policies", may=Permission.CHANGE_POLICY, current=read)
 def publish(call: Call) -> Answer:
     """Store the next version; `If-Match` carries the newest number that the author saw."""
@@ -49,11 +55,21 @@ def _values(typed: object, field: str) -> dict[str, object]:
     return typed
 
 
+def _values_of(policy: SchoolPolicy) -> dict[str, Any]:
+    return {field.name: plain(getattr(policy, field.name)) for field in fields(SchoolPolicy)}
+
+
+def _offered(preset: Preset, language: str) -> dict[str, Any]:
+    return {
+        "name": preset.name, "system": preset.system, "title": preset.title[language], "guide": preset.guide,
+        "values": _values_of(preset.policy),
+    }  # fmt: skip
+
+
 def _shown(version: PolicyVersion) -> dict[str, Any]:
-    values = {field.name: plain(getattr(version.policy, field.name)) for field in fields(SchoolPolicy)}
     return {
         "number": version.number, "effective_from": version.effective_from, "author_name": version.author_name,
-        "note": version.note, "created_at": version.created_at, "values": values,
+        "note": version.note, "created_at": version.created_at, "values": _values_of(version.policy),
     }  # fmt: skip
 
 

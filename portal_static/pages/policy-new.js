@@ -1,14 +1,17 @@
 /**
- * A new version of the policy: from which day, why, and what it changes, shown while it is typed.
+ * A new version of the policy: from which day, why, and what it changes and for whom, shown while it is typed.
  *
- * It follows the newest version, one that is still to come included; what runs already stays under its own (trap 27).
+ * It follows the newest version, one that is still to come included, or a preset; what runs already stays under its own
+ * (trap 27).
  */
 import { section } from "../components/facts/facts.js";
 import { field, formOf } from "../components/field/field.js";
 import { settingFields } from "../components/policy/form.js";
 import { differences } from "../components/policy/policy.js";
-import { differing, typed } from "../components/policy/values.js";
+import { presetForm } from "../components/policy/preset.js";
+import { differing, fill, typed } from "../components/policy/values.js";
 import { api } from "../lib/api.js";
+import { day } from "../lib/format.js";
 import { text } from "../lib/forms.js";
 import { t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
@@ -17,25 +20,37 @@ import { html } from "../lib/render.js";
 import { goOn } from "../lib/trail.js";
 
 /** @typedef {import("../components/policy/values.js").Policies} Policies */
-/** @typedef {import("../lib/page.js").At<Policies>} At */
+/** @typedef {import("../components/policy/values.js").Preset} Preset */
 
 open({
   name: "policy-new",
   roles: ["admin"],
   back: "policy",
-  load: () => api.get("/api/policies"),
-  view: ({ versions, settings }, at) => {
+  load,
+  view: ({ versions, settings, presets }, at) => {
     const newest = versions[0];
     if (!newest) throw new Error("a school has a policy from its first day");
     const form = at.form("policy");
     const values = element() ? typed(settings, new FormData(element())) : newest.values;
     return html`
       <p class="lead">${t("policy-new.lead", { number: newest.number })}</p>
+      ${presetForm(at.form("preset"), presets, {
+        settings,
+        values,
+        choose: ({ title, guide, values: theirs }) => {
+          const filled = element();
+          if (filled) fill(filled, settings, theirs);
+          at.say(t("policy-new.preset_filled", { title, guide }));
+        },
+      })}
       <div @input=${() => at.update()}>${formOf(form, {
         submit: t("policy-new.submit"),
         fields: [
           ...settingFields(form, settings, newest.values),
-          section(t("policy-new.changes"), differences(settings, newest.values, values)),
+          section(t("policy-new.changes"), [
+            differences(settings, newest.values, values),
+            forWhom(form.initial("effective_from", "")),
+          ]),
           field(form, { name: "effective_from", type: "date", hint: t("policy-new.effective_hint") }),
           field(form, { name: "note", rows: 2, hint: t("policy-new.note_hint") }),
         ],
@@ -44,6 +59,20 @@ open({
     `;
   },
 });
+
+/** @returns {Promise<Policies & {presets: Preset[]}>} */
+async function load() {
+  const [policies, { items }] = await Promise.all([api.get("/api/policies"), api.get("/api/policies/presets")]);
+  return { ...policies, presets: items };
+}
+
+/** What a version changes for what runs and for what begins. @param {string} from */
+function forWhom(from) {
+  return html`<dl class="for-whom">
+    <div><dt>${t("policy-new.running")}</dt><dd>${t("policy-new.running_stays")}</dd></div>
+    <div><dt>${t("policy-new.coming")}</dt><dd>${from ? t("policy-new.coming_from", { day: day(from) }) : t("policy-new.coming_day")}</dd></div>
+  </dl>`;
+}
 
 /** The form on the page, once it is drawn. */
 function element() {

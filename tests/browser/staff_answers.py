@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Request
 
-from functions.domain.policy_texts import settings
-from functions.policies.presets import seen
+from functions.domain.policy import SchoolPolicy
+from functions.domain.policy_texts import plain, settings
+from functions.policies.presets import presets, seen
 from tests.browser import portal_answers as given
 from tests.browser.portal_answers import Json, listed, session
 
@@ -216,6 +217,19 @@ def policies() -> Json:
     return json.loads(json.dumps({"current": versions[1], "versions": versions, "settings": explained}))
 
 
+def offered() -> Json:
+    """Return the presets as the API offers them."""
+    return listed(*(
+        {"name": each.name, "system": each.system, "title": each.title["zh-CN"], "guide": each.guide,
+         "values": json.loads(json.dumps(_values(each.policy)))}
+        for each in presets().values()
+    ))  # fmt: skip
+
+
+def _values(policy: SchoolPolicy) -> Json:
+    return {name: plain(getattr(policy, name)) for name in settings()}
+
+
 def _version(number: int, day: str, values: Json, note: str) -> Json:
     return {
         "number": number, "effective_from": day, "author_name": "周主任" if note else "", "note": note,
@@ -326,6 +340,7 @@ SCHOOL_SITE = {
     "GET /api/admissions": listed(admission(1), admission(2)),
     "GET /api/employers/e1": registration(1, "approved"),
     "GET /api/policies": policies(),
+    "GET /api/policies/presets": offered(),
 }  # fmt: skip
 ADMIN_SITE = {
     **SCHOOL_SITE, "GET /api/session": ADMIN, "GET /api/staff": STAFF,

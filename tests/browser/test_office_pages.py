@@ -77,6 +77,26 @@ def test_a_new_version_shows_and_sends_only_what_differs(desk: Page, stub: Stub)
     assert sent["values"] == {"max_open_invites_per_student": 7, "who_prints": ["employer", "school", "student"]}
 
 
+def test_a_preset_fills_the_form_and_is_sent_with_what_is_changed_after_it(desk: Page, stub: Stub) -> None:
+    show(desk, stub, ADMIN | {"POST /api/policies": {"number": 4}}, "/pages/policy-new.html")
+    (hnust,) = (each for each in staff.offered()["items"] if each["name"] == "hnust")
+    desk.get_by_label("从一套规则开始").select_option("hnust")
+    desk.get_by_role("button", name="填入这套规则").click()
+    expect(desk.locator(".differences")).to_contain_text("15")
+    expect(desk.locator(".for-whom")).to_contain_text("各按开始时的版本办到底")
+    desk.locator("summary", has_text="解约").first.click()
+    desk.get_by_label("解约后等待期").fill("10")
+    desk.get_by_label("生效日期").fill("2099-03-01")
+    expect(desk.locator(".for-whom")).to_contain_text("2099")
+    desk.get_by_label("修改说明").fill("改用湖南科技大学的规则")
+    desk.get_by_role("button", name="发布新版本").click()
+    desk.wait_for_url("**/policy.html")
+    sent = next(body for method, _, body in stub.received if method == "POST")["values"]
+    newest = staff.policies()["versions"][0]["values"]
+    wanted = {name: value for name, value in hnust["values"].items() if value != newest[name]}
+    assert sent == wanted | {"cooldown_working_days": 10}
+
+
 def test_a_faulty_setting_opens_its_group_and_names_the_fault(desk: Page, stub: Stub) -> None:
     fault = {"code": "out_of_range", "field": "cooldown_working_days", "detail": "请输入 0 到 60 之间的数。"}
     refused = refusal(422, "refused", problems=[fault])

@@ -1,4 +1,4 @@
-/** A setting's value in words, what differs between two versions, and a form's values as the API reads them. */
+/** A setting's value in words, what differs between two versions, and a form's values as the API reads and gives them. */
 import { isTicked, text } from "../../lib/forms.js";
 import { find, t } from "../../lib/i18n.js";
 
@@ -18,6 +18,7 @@ import { find, t } from "../../lib/i18n.js";
  */
 /** @typedef {{number: number, effective_from: string, author_name: string, note: string, created_at: string | null, values: Record<string, any>}} Version */
 /** @typedef {{current: Version, versions: Version[], settings: Setting[]}} Policies */
+/** @typedef {{name: string, system: string, title: string, guide: string, values: Record<string, any>}} Preset */
 
 /** @param {Setting} setting @param {any} value @returns {string} */
 export function worded(setting, value) {
@@ -61,4 +62,29 @@ function one({ name, kind, choices }, form) {
       .map((line) => line.trim())
       .filter(Boolean);
   return kind === "number" && /^\d+$/.test(written) ? Number(written) : written;
+}
+
+/** Type values into a form as a person would, so that drafts and differences follow. @param {HTMLFormElement} form @param {Setting[]} settings @param {Record<string, any>} values */
+export function fill(form, settings, values) {
+  for (const setting of settings) put(form, setting, values[setting.name]);
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {HTMLFormElement} form @param {Setting} setting @param {any} value */
+function put(form, { name, kind, choices }, value) {
+  if (kind === "set") {
+    for (const each of choices) {
+      const box = form.elements.namedItem(`${name}.${each}`);
+      if (box instanceof HTMLInputElement) box.checked = value.includes(each);
+    }
+    return;
+  }
+  const control = form.elements.namedItem(name);
+  if (control && "value" in control) control.value = written(kind, value);
+}
+
+/** @param {Setting["kind"]} kind @param {any} value */
+function written(kind, value) {
+  if (kind === "switch") return value ? "yes" : "no";
+  return kind === "list" ? value.join("\n") : String(value);
 }

@@ -13,6 +13,37 @@ from tests.world import World
 NEXT = {"effective_from": "2026-03-05", "note": "缩短期限", "values": {"invite_valid_days": 10}}
 
 
+def test_the_presets_hold_every_value(world: World) -> None:
+    offered = world.client(Role.ADMIN).get("/api/policies/presets").get_json()["items"]
+    assert [each["name"] for each in offered] == ["ustc", "anhui", "hnust", "ncss", "hnust-2023"]
+    every = set(world.client(Role.ADMIN).get("/api/policies").get_json()["current"]["values"])
+    assert all(set(each["values"]) == every for each in offered)
+    assert (offered[2]["system"], offered[2]["title"]) == ("HNUST", "湖南科技大学（2020 年操作手册）")
+    assert offered[2]["values"]["cooldown_working_days"] == 15
+
+
+def test_a_preset_is_offered_in_english_too(world: World) -> None:
+    http = world.client(Role.ADMIN).http
+    offered = http.get("/api/policies/presets", headers={"Accept-Language": "en"}).get_json()["items"]
+    assert offered[0]["title"] == "University of Science and Technology of China"
+
+
+@pytest.mark.parametrize("name", ["ustc", "anhui", "hnust", "ncss", "hnust-2023"])
+def test_a_preset_is_taken_over_as_it_is_offered(world: World, name: str) -> None:
+    (offered,) = (
+        each
+        for each in world.client(Role.ADMIN).get("/api/policies/presets").get_json()["items"]
+        if each["name"] == name
+    )
+    made = ask(world, publish({"values": offered["values"]})).get_json()
+    assert made["values"] == offered["values"]
+
+
+@pytest.mark.parametrize("role", [Role.STUDENT, Role.EMPLOYER])
+def test_presets_are_the_schools_matter(world: World, role: Role) -> None:
+    assert world.client(role).get("/api/policies/presets").status_code == 403
+
+
 def publish(typed: dict[str, Any], status: int = 201, code: str = "", at: str | None = None, seen: int = 1) -> Fault:
     return Fault("POST", "/api/policies", NEXT | typed, status, code, at, Role.ADMIN, seen)
 
