@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import boto3
@@ -26,8 +26,9 @@ from functions.adapters.site import S3Site
 from functions.adapters.sms import SnsSms
 from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
+from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
 from functions.ports import DocumentPrinter, Services, Signer
-from functions.settings import Settings, SignerKind
+from functions.settings import Settings, SignerKind, WeChatAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def services(settings: Settings) -> Services:
         sheets=FileSpreadsheets(),
         host=settings.host,
         sms=SnsSms(connect.to("sns", NO_RETRIES, settings.sms_region)) if settings.sms_region else None,
+        wechat=_wechat(connect, settings.wechat) if settings.wechat else None,
     )
 
 
@@ -77,6 +79,18 @@ def _printer(settings: Settings) -> DocumentPrinter:
     from functions.adapters.pdf.press import FormPrinter  # noqa: PLC0415 - the API draws nothing
 
     return FormPrinter(Fonts(settings.fonts))
+
+
+def _wechat(connect: _Clients, account: WeChatAccount) -> HttpWeChat:
+    made = OfficialAccount(
+        app_id=account.app_id, secret=cache(partial(_text_secret, connect, account.secret)), template=account.template,
+        fields=account.fields, host=account.host or HOST,
+    )  # fmt: skip
+    return HttpWeChat(made, SystemClock().now)
+
+
+def _text_secret(connect: _Clients, name: str) -> str:
+    return str(connect.to("secretsmanager")().get_secret_value(SecretId=name)["SecretString"])
 
 
 def _personal_secret(connect: _Clients, name: str) -> bytes:

@@ -269,6 +269,19 @@ class Sms(Protocol):
     def send(self, to: str, text: str) -> None: ...
 
 
+class WeChat(Protocol):
+    """Template messages of an official account to an openid, and how a person names the own one."""
+
+    def send(self, to: str, what: str, when: str, link: str) -> None:
+        """Say what happened and when, with an address to open; raises ChannelRefused."""
+
+    def consent_url(self, back: str, state: str) -> str:
+        """Return where the person consents; WeChat leads `back` with a code and the `state`."""
+
+    def openid(self, code: str) -> str:
+        """Exchange a code for an openid; raises ChannelRefused, final when the code is none or used."""
+
+
 class Texts(Protocol):
     """The texts that people read, by language and code."""
 
@@ -334,3 +347,4 @@ class Services:
     host: str
     # A channel that this deployment has not got is None.
     sms: Sms | None = None
+    wechat: WeChat | None = None

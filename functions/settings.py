@@ -18,6 +18,7 @@ from typing import TypeVar
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?")
 _LOOPBACK = re.compile(r"(localhost|127\.[0-9.]+)(:[0-9]+)?")
+_FIELD = re.compile(r"[a-z_]+[0-9]+")
 _CHINA = "cn-"
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -42,6 +43,19 @@ class SignerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeChatAccount:
+    """An official account; `secret` is the name of the secret that holds its AppSecret."""
+
+    app_id: str
+    secret: str
+    template: str
+    fields: tuple[str, str]
+    """The template's fields for what happened and for when, such as `thing1` and `time2`."""
+    host: str | None = None
+    """Where the interface is, set only with one of our own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One deployment; `host` is the official host printed in every code, `endpoint` set only with a local AWS."""
 
@@ -59,6 +73,7 @@ class Settings:
     endpoint: str | None = None
     sms_region: str | None = None
     """Where SNS sends text messages; None sends none."""
+    wechat: WeChatAccount | None = None
     fonts: Path = Path("build/fonts")
     texts: Path = Path("portal_static/i18n")
 
@@ -69,6 +84,7 @@ class Settings:
         _refuse((self.sms_region or "").startswith(_CHINA), "SMS_REGION must not be in China: SNS has no SMS there")
         if self.deployment is Deployment.PRODUCTION:
             _refuse(self.endpoint is not None, "AWS_ENDPOINT must not be set in production")
+            _refuse(bool(self.wechat and self.wechat.host), "WECHAT_HOST must not be set in production")
             _refuse(self.signer is SignerKind.LOCAL, "SIGNER must be kms in production: local keys are for trying out")
             _refuse(bool(_LOOPBACK.fullmatch(self.host)), "OFFICIAL_HOST must be reachable by others in production")
             # law-and-privacy.md 5: phone numbers of a deployment on the mainland stay there.
@@ -93,8 +109,24 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
         endpoint=environment.get("AWS_ENDPOINT") or None,
         sms_region=environment.get("SMS_REGION") or None,
+        wechat=_wechat(environment),
         fonts=Path(environment.get("FONTS") or "build/fonts"),
         texts=Path(environment.get("TEXTS") or "portal_static/i18n"),
+    )
+
+
+def _wechat(environment: Mapping[str, str]) -> WeChatAccount | None:
+    """Return the account, None without WECHAT_APP_ID, which then needs the others."""
+    if not environment.get("WECHAT_APP_ID", "").strip():
+        return None
+    what, _, when = _required(environment, "WECHAT_FIELDS").partition(",")
+    _refuse(not (_FIELD.fullmatch(what) and _FIELD.fullmatch(when)), "WECHAT_FIELDS must be two names: thing1,time2")
+    return WeChatAccount(
+        app_id=_required(environment, "WECHAT_APP_ID"),
+        secret=_required(environment, "WECHAT_SECRET"),
+        template=_required(environment, "WECHAT_TEMPLATE"),
+        fields=(what, when),
+        host=environment.get("WECHAT_HOST") or None,
     )
 
 

@@ -123,6 +123,28 @@ class MemorySms:
 
 
 @dataclass
+class MemoryWeChat:
+    """An official account: who consented by which code, and the messages that its followers got."""
+
+    codes: dict[str, str] = field(default_factory=lambda: {"code": "openid"})
+    sent: list[tuple[str, str, str, str]] = field(default_factory=list)
+    is_reachable: bool = True
+
+    def send(self, to: str, what: str, when: str, link: str) -> None:
+        if to not in self.codes.values():
+            raise ChannelRefused("not_following", is_final=True)
+        self.sent.append((to, what, when, link))
+
+    def consent_url(self, back: str, state: str) -> str:
+        return f"https://wechat.example/consent?back={back}&state={state}"
+
+    def openid(self, code: str) -> str:
+        if not self.is_reachable or code not in self.codes:
+            raise ChannelRefused("wechat_40029", is_final=self.is_reachable)
+        return self.codes[code]
+
+
+@dataclass
 class MemorySigner:
     """Ed25519 keys by reference."""
 
@@ -174,12 +196,12 @@ class World:
         self.table, self.press = table or MemoryTable(), press or Words()
         self.clock = StandingClock()
         self.blobs, self.site, self.mailer, self.signer = MemoryBlobs(), MemorySite(), MemoryMailer(), MemorySigner()
-        self.sms = MemorySms()
+        self.sms, self.wechat = MemorySms(), MemoryWeChat()
         self.root = Ed25519PrivateKey.generate()
         self.services = Services(
             store=DynamoStore(self.table), clock=self.clock, secrets=KeyedSecrets(lambda: bytes(32)), blobs=self.blobs,
             site=self.site, mailer=self.mailer, texts=FileTexts(TEXTS), sheets=FileSpreadsheets(), host=HOST,
-            sms=self.sms,
+            sms=self.sms, wechat=self.wechat,
         )  # fmt: skip
         self.app = create_app(self.services)
         self.found(policy or SchoolPolicy())

@@ -28,7 +28,10 @@ MAX_PASSWORD = 128
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """One person's account; `login` is an e-mail address in lower case, or `school/number` for a student."""
+    """One person's account; `login` is an e-mail address in lower case, or `school/number` for a student.
+
+    `wechat` is the openid that the person bound, "" without one.
+    """
 
     id: str
     login: str
@@ -39,6 +42,7 @@ class Account:
     college: str | None = None
     party: str | None = None
     email: str = ""
+    wechat: str = ""
     language: str = "zh-CN"
     epoch: int = 0
     is_active: bool = True

@@ -1,8 +1,8 @@
 """How a message is worded and handed to its channel.
 
 1. Outside the portal a message says as little about a person as it can. An e-mail goes to the reader's own box and has
-   the notice's words; a text message shows on a locked screen: it says what kind of thing happened and by when to
-   answer, and names no graduate, no employer and no reason (PIPL Art. 6).
+   the notice's words; a text or WeChat message shows on a locked screen: it says what kind of thing happened and by
+   when to answer, and names no graduate, no employer and no reason (PIPL Art. 6).
 2. Whatever a channel says, only its acceptance counts as sent (trap 24); a channel that is off refuses for good.
 """
 
@@ -13,23 +13,33 @@ from datetime import datetime
 
 from functions.domain.channels import Channel
 from functions.domain.deadlines import local
+from functions.domain.events import EventKind
 from functions.domain.notice import Message, Notice
-from functions.ports import ChannelRefused, Services
+from functions.ports import ChannelRefused, Services, Sms, WeChat
 from verifier.attestation import link
 
 OFF = "channel_off"
+# What asks its reader for an answer until a moment.
+_ASKING = {EventKind.INVITATION_SENT, EventKind.INVITATION_RESENT, EventKind.TERMINATION_APPLIED}
 # Who is not named in so many words.
 _NOBODY = ("employer", "student")
+
+
+def is_on(services: Services, channel: Channel) -> bool:
+    """Tell whether this deployment has a channel."""
+    return {Channel.EMAIL: True, Channel.SMS: bool(services.sms), Channel.WECHAT: bool(services.wechat)}[channel]
 
 
 def post(services: Services, notice: Notice, message: Message) -> None:
     """Hand a message to its channel; raises ChannelRefused."""
     match message.channel:
+        case Channel.SMS if services.sms:
+            _text(services, services.sms, notice, message)
+        case Channel.WECHAT if services.wechat:
+            _template(services, services.wechat, notice, message)
         case Channel.EMAIL:
             _mail(services, notice, message)
-        case Channel.SMS:
-            _text(services, notice, message)
-        case Channel.WECHAT:
+        case _:
             raise ChannelRefused(OFF, is_final=True)
 
 
@@ -41,15 +51,19 @@ def _mail(services: Services, notice: Notice, message: Message) -> None:
     services.mailer.send(message.to, subject, f"{body}\n\n{_portal(services)}")
 
 
-def _text(services: Services, notice: Notice, message: Message) -> None:
-    if services.sms is None:
-        raise ChannelRefused(OFF, is_final=True)
-    said = {"what": impersonal(services, notice, message.language), "link": _portal(services)} | _until(notice)
-    key = "messages.sms_until" if "until" in said else "messages.sms"
-    services.sms.send(message.to, services.texts.say(message.language, key, said))
+def _text(services: Services, sms: Sms, notice: Notice, message: Message) -> None:
+    said = {"what": _impersonal(services, notice, message.language), "link": _portal(services)} | _until(notice)
+    key = "messages.sms_until" if notice.kind in _ASKING else "messages.sms"
+    sms.send(message.to, services.texts.say(message.language, key, said))
 
 
-def impersonal(services: Services, notice: Notice, language: str) -> str:
+def _template(services: Services, wechat: WeChat, notice: Notice, message: Message) -> None:
+    what = _impersonal(services, notice, message.language)
+    when = str(_until(notice)["until"]) if notice.kind in _ASKING else _minute(notice.at)
+    wechat.send(message.to, what, when, _portal(services))
+
+
+def _impersonal(services: Services, notice: Notice, language: str) -> str:
     """Return what happened, with nouns in the place of names."""
     nobody = {name: services.texts.say(language, f"messages.{name}", {}) for name in _NOBODY}
     return services.texts.say(language, f"events.{notice.kind}.subject", nobody)
@@ -62,7 +76,11 @@ def _said(notice: Notice) -> Mapping[str, str | int]:
 
 def _until(notice: Notice) -> dict[str, str | int]:
     until = notice.details.get("until")
-    return {"until": f"{local(datetime.fromisoformat(str(until))):%Y-%m-%d %H:%M}"} if until else {}
+    return {"until": _minute(datetime.fromisoformat(str(until)))} if until else {}
+
+
+def _minute(moment: datetime) -> str:
+    return f"{local(moment):%Y-%m-%d %H:%M}"
 
 
 def _portal(services: Services) -> str:

@@ -2,7 +2,8 @@
 
 1. Only the parties are written to; an office reads its queue in the portal.
 2. A student's text messages go to the phone number of the source record (B07), an employer's to its contact's mobile.
-3. Where a chosen channel has no address, the message has failed from the start and says so (trap 24).
+3. Where a chosen channel has no address, or the platform has no such channel, the message has failed from the start
+   and says so (trap 24).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functions.domain.events import Event
 from functions.domain.notice import Delivery, Message
 from functions.domain.policy import SchoolPolicy
 from functions.ports import Services
+from functions.usecases import posting
 
 DEFAULT = "zh-CN"
 _LACKING = {Channel.EMAIL: "no_email", Channel.SMS: "no_mobile", Channel.WECHAT: "not_bound"}
@@ -28,16 +30,18 @@ def messages(services: Services, event: Event, address: str) -> Iterator[Message
     chosen = chosen_for(services, event) if role in PARTIES else frozenset()
     if not chosen:
         return
+    now = services.clock.now()
     accounts = [account for account in services.store.accounts_of_party(party) if account.is_active]
     language = accounts[0].language if accounts else DEFAULT
     for channel in sorted(chosen):
-        found = list(_addresses(services, channel, event, address, accounts))
+        is_on = posting.is_on(services, channel)
+        found = list(_addresses(services, channel, event, address, accounts)) if is_on else []
         for to, tongue in found:
-            yield Message(channel=channel, to=to, language=tongue, due_at=services.clock.now())
+            yield Message(channel=channel, to=to, language=tongue, due_at=now)
         if not found:
             yield Message(
-                channel=channel, to="", language=language, due_at=services.clock.now(), delivery=Delivery.FAILED,
-                error=_LACKING[channel],
+                channel=channel, to="", language=language, due_at=now, delivery=Delivery.FAILED,
+                error=_LACKING[channel] if is_on else posting.OFF,
             )  # fmt: skip
 
 
@@ -53,13 +57,16 @@ def _addresses(
 ) -> Iterator[tuple[str, str]]:
     if channel is Channel.EMAIL:
         yield from ((account.email, account.language) for account in accounts if account.email)
-    elif channel is Channel.SMS and (number := text.e164(_phone(services, event, address))):
+    elif channel is Channel.WECHAT:
+        yield from ((account.wechat, account.language) for account in accounts if account.wechat)
+    elif number := text.e164(phone(services, event.school, address)):
         yield number, accounts[0].language if accounts else DEFAULT
 
 
-def _phone(services: Services, event: Event, address: str) -> str:
+def phone(services: Services, school: str, address: str) -> str:
+    """Return the phone number of a party, "" where there is none; an office has no mobile."""
     role, _, party = address.partition(":")
     if role == Role.EMPLOYER:
         return services.store.employer(party).phone
-    graduate = services.store.find_student(event.school, party)
+    graduate = services.store.find_student(school, party) if role == Role.STUDENT else None
     return graduate.phone if graduate else ""

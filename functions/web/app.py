@@ -33,6 +33,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "account-invitations": ("accounts",),
     "codes": ("codes",),
     "notices": ("notices",),
+    "channels": ("channels",),
     "source-record": ("students",),
     "students": ("students",),
     "corrections": ("students",),

@@ -1,18 +1,23 @@
-/** The own account: a new password, the language of pages and mails, leaving everywhere. */
+/** The own account: where notices go, a new password, leaving everywhere. */
+import { channelsOf } from "../components/channels/channels.js";
 import { facts, section } from "../components/facts/facts.js";
 import { field, formOf } from "../components/field/field.js";
 import { api } from "../lib/api.js";
 import { t } from "../lib/i18n.js";
 import { open } from "../lib/page.js";
-import { html } from "../lib/render.js";
+import { html, nothing } from "../lib/render.js";
 import { adopt, logOut } from "../lib/session.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
+// Only the parties are written to; an office reads its queue.
+const PARTIES = ["student", "employer"];
+
 open({
   name: "account",
   roles: ["student", "employer", "college", "school", "admin", "operator"],
-  view: (_, at) => html`
+  load: async (at) => (PARTIES.includes(at.account.role) ? (await api.get("/api/channels")).channels : []),
+  view: (/** @type {import("../components/channels/channels.js").Channel[]} */ channels, at) => html`
     ${section(
       t("account.who"),
       facts([
@@ -24,6 +29,7 @@ open({
         ["college", at.account.college?.name],
       ]),
     )}
+    ${channels.length ? channelsOf(at, channels) : nothing}
     ${section(t("account.password"), password(at))}
     ${section(
       t("account.leave"),

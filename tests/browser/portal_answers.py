@@ -449,7 +449,15 @@ COLLEAGUES = listed(
     {"name": "王小明", "email": "wang@example.cn", "state": "invited"},
 )
 
+CHANNELS = {
+    "channels": [
+        {"channel": "email", "is_on": True, "address": "s***@mail.example"},
+        {"channel": "sms", "is_on": True, "address": "138****0000"},
+        {"channel": "wechat", "is_on": True, "address": ""},
+    ]
+}
 STUDENT_SITE = {
+    "GET /api/channels": CHANNELS,
     "GET /api/session": STUDENT,
     "GET /api/schools": SCHOOLS,
     "GET /api/next-steps": steps(
@@ -497,6 +505,13 @@ STUDENT_SITE = {
     "GET /api/agreements/i1/terminations/t1": termination(),
 }
 EMPLOYER_SITE = {
+    "GET /api/channels": {
+        "channels": [
+            {"channel": "email", "is_on": True, "address": "h***@unit.example"},
+            {"channel": "sms", "is_on": True, "address": ""},
+            {"channel": "wechat", "is_on": True, "address": "***"},
+        ]
+    },
     "GET /api/session": EMPLOYER,
     "GET /api/schools": SCHOOLS,
     "GET /api/codes": CODES,

@@ -43,6 +43,7 @@ PAGES = {
     "the terminations": (given.STUDENT_SITE, "/pages/terminations.html"),
     "answering a termination": (given.STUDENT_SITE, "/pages/termination.html?agreement=i1&id=t1"),
     "the account": (given.STUDENT_SITE, "/pages/account.html"),
+    "coming back from WeChat": (given.STUDENT_SITE, "/pages/wechat.html?code=c&state=s"),
     "what an employer sent": (given.EMPLOYER_SITE, "/pages/sent.html"),
     "a draft": (given.EMPLOYER_SITE, "/pages/sent-invitation.html?id=i1"),
     "writing a draft": (given.EMPLOYER_SITE, "/pages/compose.html?id=i1"),
@@ -53,6 +54,7 @@ PAGES = {
     "no terminations": (given.EMPLOYER_SITE, "/pages/terminations.html"),
     "the employer's details": (given.EMPLOYER_SITE, "/pages/employer.html"),
     "the admissions": (given.EMPLOYER_SITE, "/pages/admissions.html"),
+    "an employer's account": (given.EMPLOYER_SITE, "/pages/account.html"),
     "the colleagues": (given.EMPLOYER_SITE, "/pages/colleagues.html"),
 }
 LISTS = {

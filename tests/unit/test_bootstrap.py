@@ -14,7 +14,8 @@ from functions import bootstrap, settings
 from functions.adapters.kms import KmsSigner
 from functions.adapters.local_signer import LocalSigner
 from functions.adapters.sms import SnsSms
-from tests.unit.test_settings import LOCAL
+from functions.adapters.wechat import HttpWeChat
+from tests.unit.test_settings import LOCAL, WECHAT
 from tests.world import FONTS, TEXTS
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,15 @@ def test_text_messages_go_out_in_the_region_that_has_them() -> None:
     made = bootstrap.services(settings.read(ENVIRONMENT | {"SMS_REGION": "ap-southeast-1"})).sms
     assert isinstance(made, SnsSms)
     assert made._connect().meta.region_name == "ap-southeast-1"
+
+
+@mock_aws
+def test_wechat_asks_for_its_secret_by_name_when_it_is_needed() -> None:
+    assert bootstrap.services(settings.read(ENVIRONMENT)).wechat is None
+    made = bootstrap.services(settings.read(ENVIRONMENT | WECHAT)).wechat
+    assert isinstance(made, HttpWeChat)
+    boto3.client("secretsmanager").create_secret(Name=WECHAT["WECHAT_SECRET"], SecretString="of the account")
+    assert made._account.secret() == "of the account"
 
 
 @mock_aws

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from functions import settings
-from functions.settings import Deployment, SettingsError, SignerKind
+from functions.settings import Deployment, SettingsError, SignerKind, WeChatAccount
 
 LOCAL = {
     "DEPLOYMENT": "local",
@@ -26,6 +26,12 @@ PRODUCTION = LOCAL | {
     "AWS_ENDPOINT": "",
     "SIGNER": "kms",
 }
+WECHAT = {
+    "WECHAT_APP_ID": "wx1",
+    "WECHAT_SECRET": "wechat",
+    "WECHAT_TEMPLATE": "t1",
+    "WECHAT_FIELDS": "thing1,time2",
+}
 REQUIRED = [
     "DEPLOYMENT", "OFFICIAL_HOST", "AWS_REGION", "TABLE", "UPLOADS_BUCKET", "DOCUMENTS_BUCKET", "SITE_BUCKET",
     "MAIL_FROM", "PERSONAL_SECRET",
@@ -44,6 +50,11 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "a loopback address in production": (PRODUCTION | {"OFFICIAL_HOST": "127.0.0.1:8000"}, "OFFICIAL_HOST"),
     "text messages from China": (LOCAL | {"SMS_REGION": "cn-north-1"}, "SMS_REGION"),
     "phone numbers that leave the mainland": (PRODUCTION | {"SMS_REGION": "ap-southeast-1"}, "SMS_REGION"),
+    "WeChat without its secret": (LOCAL | WECHAT | {"WECHAT_SECRET": ""}, "WECHAT_SECRET"),
+    "WeChat without a template": (LOCAL | WECHAT | {"WECHAT_TEMPLATE": ""}, "WECHAT_TEMPLATE"),
+    "WeChat without fields": (LOCAL | WECHAT | {"WECHAT_FIELDS": ""}, "WECHAT_FIELDS"),
+    "WeChat with one field": (LOCAL | WECHAT | {"WECHAT_FIELDS": "thing1"}, "WECHAT_FIELDS"),
+    "WeChat of our own in production": (PRODUCTION | WECHAT | {"WECHAT_HOST": "http://127.0.0.1:1"}, "WECHAT_HOST"),
     "the name of this machine in production": (PRODUCTION | {"OFFICIAL_HOST": "localhost"}, "OFFICIAL_HOST"),
 }
 
@@ -77,6 +88,12 @@ def test_text_messages_are_off_unless_a_region_is_named() -> None:
     assert settings.read(LOCAL).sms_region is None
     abroad = PRODUCTION | {"AWS_REGION": "ap-southeast-1", "SMS_REGION": "ap-southeast-1"}
     assert settings.read(abroad).sms_region == "ap-southeast-1"
+
+
+def test_wechat_is_off_unless_an_account_is_named() -> None:
+    assert settings.read(LOCAL).wechat is None
+    account = settings.read(PRODUCTION | WECHAT).wechat
+    assert account == WeChatAccount(app_id="wx1", secret="wechat", template="t1", fields=("thing1", "time2"))
 
 
 def test_production_has_no_endpoint_and_signs_with_kms() -> None:

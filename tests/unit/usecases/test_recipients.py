@@ -8,6 +8,7 @@ import pytest
 
 from functions.domain.actors import Role, employer_address, school_address, student_address
 from functions.domain.channels import Channel
+from functions.domain.events import EventKind
 from functions.domain.notice import Delivery, Message, Notice
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver
@@ -17,6 +18,7 @@ from tests import factories, steps
 from tests.world import World
 
 STUDENT, EMPLOYER = student_address(factories.STUDENT), employer_address(factories.EMPLOYER)
+BY_WECHAT = SchoolPolicy(notify_invitation=frozenset({Channel.WECHAT}))
 BY_SMS = SchoolPolicy(notify_invitation=frozenset({Channel.SMS}))
 
 
@@ -43,6 +45,17 @@ def test_p01_an_invitation_is_told_to_the_students_phone_without_a_name() -> Non
     assert world.mailer.sent == []
 
 
+def test_what_asks_for_no_answer_names_no_deadline() -> None:
+    world = World(BY_SMS)
+    until = {"until": "2026-03-19T23:59:59+08:00"}
+    world.insert(
+        factories.event(kind=EventKind.INVITATION_WITHDRAWN, policy_version=1, audience=(STUDENT,), details=until)
+    )
+    deliver.run(world.services)
+    ((_, text),) = world.sms.sent
+    assert text == "【就业协议】用人单位撤回了签约邀约。详情请登录 https://agreements.example/"
+
+
 def test_every_chosen_channel_is_used_once() -> None:
     world = World(SchoolPolicy(notify_invitation=frozenset({Channel.SMS, Channel.EMAIL})))
     assert [each.channel for each in invited(world).messages] == [Channel.EMAIL, Channel.SMS]
@@ -67,23 +80,58 @@ def test_trap_24_a_text_that_cannot_arrive_has_failed_and_says_why(fields: dict[
     assert world.sms.sent == []
 
 
-def test_trap_24_a_channel_that_the_deployment_has_not_got_fails_at_once() -> None:
-    world = World(BY_SMS)
-    world.services = replace(world.services, sms=None)
-    assert [fate(each) for each in invited(world).messages] == [(Channel.SMS, Delivery.FAILED, "channel_off")]
+OFF: dict[str, Channel] = {"text messages": Channel.SMS, "wechat": Channel.WECHAT}
 
 
-def test_wechat_without_a_binding_says_so() -> None:
-    world = World(SchoolPolicy(notify_invitation=frozenset({Channel.WECHAT})))
-    assert [fate(each) for each in invited(world).messages] == [(Channel.WECHAT, Delivery.FAILED, "not_bound")]
+@pytest.mark.parametrize("channel", OFF.values(), ids=OFF)
+def test_trap_24_a_channel_that_the_deployment_has_not_got_has_failed_and_says_so(channel: Channel) -> None:
+    world = World(SchoolPolicy(notify_invitation=frozenset({channel})))
+    world.services = replace(world.services, sms=None, wechat=None)
+    assert [fate(each) for each in invited(world).messages] == [(channel, Delivery.FAILED, "channel_off")]
 
 
-def test_trap_24_a_message_by_wechat_fails_where_there_is_none() -> None:
+@pytest.mark.parametrize("channel", OFF.values(), ids=OFF)
+def test_trap_24_a_message_that_waits_when_its_channel_is_given_up_fails(channel: Channel) -> None:
     world = World()
-    world.insert(factories.notice(messages=(factories.message(channel=Channel.WECHAT, to="openid"),)))
+    world.services = replace(world.services, sms=None, wechat=None)
+    world.insert(factories.notice(messages=(factories.message(channel=channel, to="somebody"),)))
     assert deliver.run(world.services) == 0
     (told,) = world.services.store.notices(STUDENT).items
-    assert [fate(each) for each in told.messages] == [(Channel.WECHAT, Delivery.FAILED, "channel_off")]
+    assert [fate(each) for each in told.messages] == [(channel, Delivery.FAILED, "channel_off")]
+
+
+def bound(world: World, openid: str) -> None:
+    account = world.services.store.account(f"account-{Role.STUDENT}")
+    world.services.store.commit(Replace(replace(account, wechat=openid, version=account.version + 1)))
+
+
+def test_p02_an_invitation_is_told_by_wechat_without_a_name() -> None:
+    world = World(BY_WECHAT)
+    bound(world, "openid")
+    assert [fate(each) for each in invited(world).messages] == [(Channel.WECHAT, Delivery.SENT, "")]
+    assert world.wechat.sent == [
+        ("openid", "用人单位向您发出签约邀约", "2026-03-19 23:59", "https://agreements.example/")
+    ]
+
+
+def test_p03_h10_a_completed_signing_is_told_by_wechat_with_its_time() -> None:
+    world = World(SchoolPolicy(notify_signing=frozenset({Channel.WECHAT})))
+    bound(world, "openid")
+    world.insert(factories.event(kind=EventKind.AGREEMENT_SIGNED, policy_version=1, audience=(STUDENT, EMPLOYER)))
+    deliver.run(world.services)
+    assert [(what, when) for _, what, when, _ in world.wechat.sent] == [("签约成功", "2026-03-05 16:40")]
+    (employers,) = world.services.store.notices(EMPLOYER).items
+    assert [fate(each) for each in employers.messages] == [(Channel.WECHAT, Delivery.FAILED, "not_bound")]
+
+
+WECHAT_UNREACHED = {"who has not bound": ("", "not_bound"), "who does not follow": ("other", "not_following")}
+
+
+@pytest.mark.parametrize(("openid", "reason"), WECHAT_UNREACHED.values(), ids=WECHAT_UNREACHED)
+def test_trap_24_who_wechat_does_not_reach_is_named(openid: str, reason: str) -> None:
+    world = World(BY_WECHAT)
+    bound(world, openid)
+    assert [fate(each) for each in invited(world).messages] == [(Channel.WECHAT, Delivery.FAILED, reason)]
 
 
 def test_an_employer_is_texted_at_its_contacts_mobile() -> None:
