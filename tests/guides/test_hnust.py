@@ -1,0 +1,166 @@
+"""湖南科技大学毕业生网上签约系统 操作手册（学生版）, played in its order: invitations, printing, termination.
+
+A graduate who signs by herself and the verification of employment information have tests of their own or come later.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import factories
+from tests.guides.journey import LETTER, Guide, Journey, Json, Step, done, refused, step
+
+
+def fourteen_days(j: Journey) -> None:
+    assert j.sent()["expires_at"] == "2026-03-19T23:59:59+08:00"
+    assert refused(j.employer.post("/api/invitations", j.typed(valid_days=10))) == "validity_fixed"
+
+
+def five_invitations(j: Journey) -> None:
+    j.sent()
+    for name in ("e2", "e3", "e4", "e5"):
+        j.sent(j.rival(name, is_admitted=True))
+    assert refused(j.send(j.rival("e6", is_admitted=True))) == "too_many_open_invitations"
+
+
+def accept_or_reject(j: Journey) -> None:
+    assert {"accept", "reject"} <= set(j.sent()["actions"])
+
+
+def reason_must_not_be_empty(j: Journey) -> None:
+    offer = j.sent()
+    for empty in ({}, {"reason": ""}, {"reason": " 　"}, {"reason": "😀😀"}):
+        assert refused(j.reject(offer, **empty)) in {"reason_required", "reason_says_nothing", "required"}
+    assert done(j.reject(offer, reason="已有去向"))["state"] == "rejected"
+    assert j.told(j.employer) == ["invitation_rejected"]
+
+
+def three_steps_with_times(j: Journey) -> None:
+    made = j.accepted()
+    line = done(j.student.get(f"/api/agreements/{made['id']}/timeline"))["items"]
+    assert [(each["kind"], each["at"][:10]) for each in line] == [
+        ("invitation_sent", "2026-03-05"), ("invitation_accepted", "2026-03-05")]  # fmt: skip
+    assert made["state"] == "college_review"
+
+
+def health_and_pay_are_asked(j: Journey) -> None:
+    offer = j.sent()
+    assert refused(j.accept(offer, health=None)) == "required"
+    assert refused(j.accept(offer, pay_after_trial=None)) == "required"
+    assert done(j.accept(offer))["state"] == "college_review"
+
+
+def effective_on_acceptance(j: Journey) -> None:
+    offer = j.sent()
+    assert refused(j.accept(offer, confirm=False)) == "must_be_confirmed"
+    assert j.agreement(done(j.accept(offer))["id"])["effective_at"] == "2026-03-05T16:40:00+08:00"
+
+
+def hr_corrects_and_sends_anew(j: Journey) -> None:
+    done(j.reject(j.sent(), reason="月薪与约定不符"))
+    again = j.sent(terms=j.typed()["terms"] | {"monthly_pay": 9800})
+    assert (again["state"], again["terms"]["monthly_pay"]) == ("pending", 9800)
+
+
+def unanswered_lapses(j: Journey) -> None:
+    offer = j.sent()
+    j.later(days=15)
+    assert (j.offer(offer["id"])["state"], j.offer(offer["id"])["actions"]) == ("expired", [])
+
+
+def both_levels_sign(j: Journey) -> None:
+    made = j.accepted()
+    assert refused(j.review(j.school, made)) == "role_may_not"
+    assert done(j.review(j.college, made))["state"] == "school_review"
+    assert done(j.review(j.school, made))["state"] == "signed"
+    assert "agreement_signed" in j.told(j.student)
+
+
+def not_printed_under_review(j: Journey) -> None:
+    assert "print" not in j.accepted()["actions"]
+
+
+def four_copies(j: Journey) -> None:
+    made = j.signed(j.college, j.school)
+    assert made["copies"] == ["学生", "用人单位", "学院", "招生就业处"]
+    assert [done(j.print_(j.student, made, copy), 201)["print"]["copy"] for copy in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    assert refused(j.print_(j.student, made, 5))
+    assert refused(j.print_(j.employer, made, 1)) == "role_may_not_print"
+
+
+def number_is_the_students(j: Journey) -> None:
+    assert j.signed(j.college, j.school)["number"].startswith(factories.student().number)
+
+
+def applied(j: Journey) -> tuple[Json, Json]:
+    made = j.signed(j.college, j.school)
+    return made, done(j.apply(j.student, made, letter=LETTER, explanation="考取研究生"), 201)
+
+
+def letter_and_explanation(j: Journey) -> None:
+    made = j.signed(j.college, j.school)
+    assert refused(j.apply(j.student, made, explanation="考取研究生")) == "letter_required"
+    assert refused(j.apply(j.student, made, letter=LETTER)) == "required"
+    assert refused(j.apply(j.employer, made, letter=LETTER, explanation="业务调整")) == "only_student_by_letter"
+    assert done(j.apply(j.student, made, letter=LETTER, explanation="考取研究生"), 201)["state"] == "school_review"
+
+
+def approved(j: Journey) -> Json:
+    made, running = applied(j)
+    assert refused(j.decide(j.college, made, running, fault="student", verification="电话核实")) != ""
+    ended = done(j.decide(j.school, made, running, fault="student", verification="电话核实"))
+    assert (ended["state"], j.agreement(made["id"])["state"]) == ("approved", "terminated")
+    return made
+
+
+def the_school_decides(j: Journey) -> None:
+    approved(j)
+    assert "agreement_terminated" in j.told(j.student)
+
+
+def fifteen_working_days(j: Journey) -> None:
+    """Approved on 2026-03-05; the fifteenth working day is 03-26, and 03-27 the first on which to accept."""
+    approved(j)
+    offer = j.sent(j.rival(is_admitted=True))
+    assert refused(j.accept(offer)) == "cooling_down"
+    j.later(days=11)
+    offer = j.sent()
+    j.later(days=10)
+    assert refused(j.accept(offer)) == "cooling_down"
+    j.later(days=1)
+    assert done(j.accept(offer))["state"] == "college_review"
+
+
+def one_chance(j: Journey) -> None:
+    approved(j)
+    j.later(days=30)
+    second = j.signed(j.college, j.school)
+    assert refused(j.apply(j.student, second, letter=LETTER, explanation="又有变化")) == "no_termination_left"
+
+
+GUIDE: Guide = {
+    "学生请在 14 日内登录就业信息网学生信息管理后台处理": step(fourteen_days, "F03"),
+    "每个学生同时可最多接受 5 个用人单位的邀约通知": step(five_invitations, "F05"),
+    "点击“详情”，既可以查看用人单位的邀约详情，并可在邀约详情页面进行“应约”或者是“拒绝”操作": step(
+        accept_or_reject, "F02", "F14"),
+    "如果选择“拒绝”，请填写拒绝原因（不能为空）": step(reason_must_not_be_empty, "F12"),
+    "单位发起 (时间: 2020-02-22) — 学生应约 — 学院审核": step(three_steps_with_times, "F19"),
+    "健康状况 * … 转正后起薪 *": step(health_and_pay_are_asked, "F16"),
+    "请谨慎进行应约，一旦应约，网签三方协议即视为生效": step(effective_on_acceptance, "F14", "I02"),
+    "如不正确，请拒绝并填写原因，告知单位 HR 修改后，再发起": step(hr_corrects_and_sends_anew, "F13", "F18"),
+    "如果 14 日之内不做处理，该邀约信息自动失效": step(unanswered_lapses, "F04"),
+    "院系和校级审核通过后，则签约成功…系统会自动发送微信通知，告知学生签约成功": step(both_levels_sign, "H02", "H10"),
+    "协议书状态: 协议书审核中": step(not_printed_under_review, "H03", "J06"),
+    "协议书一式四份，学生本人保管一份、用人单位保管一份、学院保管一份、提交一份学校招生就业处备存": step(
+        four_copies, "J05", "J07"),
+    "编号：140501330 学号：140501330": step(number_is_the_students, "J15"),
+    "上传相关解约证明图片（原签约公司盖有印章的解约证明）…请输入违约说明": step(letter_and_explanation, "M03", "M04"),
+    "需要等待学校招生就业处管理员审核，管理员审核通过后，方解约成功": step(the_school_decides, "M11"),
+    "当解约成功后，15 个工作日后才能重新应约": step(fifteen_working_days, "M16"),
+    "每人只有一次违约机会": step(one_chance, "M15"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", GUIDE.values(), ids=GUIDE)
+def test_the_manual_of_hnust_says(said: Step) -> None:
+    said.play(Journey("hnust"))
