@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 GENERATED = {
     "docs/policies.md": "infra.preset_tables:page",
+    "docs/rules.md": "infra.rule_table:page",
     "docs/states.md": "infra.diagrams:states",
     "functions/domain/calendars": "infra.calendars:tables",
     "functions/domain/codes/regions.json": "infra.regions:regions",

@@ -1,0 +1,320 @@
+"""The rules of rules.md 1.1 that are in scope, sections A to K, M and P: what each says, and the tests that prove it.
+
+1. A test stands as its file below tests/ and its name, both without `test_`; the sentences of the guides name their
+   rules themselves.
+2. What nothing proves yet stands in PENDING, with what is missing. A rule is in one of the two, and nothing else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+GUIDES = ("ncss", "hnust")
+
+# What a rule says, and what proves it beside the guides.
+ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "A01": (
+        "a graduate of the school logs in with her own details",
+        ("unit/web/accounts::a_student_binds_and_is_logged_in",),
+    ),
+    "A02": (
+        "an account is bound by name, student number and ID number",
+        (
+            "unit/web/accounts::a_student_binds_and_is_logged_in",
+            "unit/web/accounts::whatever_differs_the_answer_is_the_same",
+        ),
+    ),
+    "A03": (
+        "the administrator releases an older binding",
+        (
+            "unit/web/accounts::a_released_student_is_logged_out_and_can_bind_anew",
+            "unit/web/students::only_the_administrator_may_release_a_binding",
+        ),
+    ),
+    "A04": ("a federated log-in opens the same account", ()),
+    "A05": (
+        "phone and desk have the same functions",
+        (
+            "browser/portal_pages::a_page_on_a_phone_is_whole_and_accessible",
+            "browser/portal_pages::every_page_on_a_desk_says_everything_in_english",
+        ),
+    ),
+    "A06": ("a password logs in", ("unit/web/session::a_new_password_ends_the_other_sessions",)),
+    "A07": ("only non-directed students sign online", ("unit/domain/student::only_non_directed_students_sign_online",)),
+    "A08": ("from a date on signing is online, paper only by exception", ()),
+    "A09": (
+        "who has an agreement with an employer signs with no other",
+        ("integration/case_races::trap_02_of_two_acceptances_one_wins_and_the_other_hears_why",),
+    ),
+    "A10": ("employers have their own portal", ("unit/web/employers::an_employer_registers_and_is_logged_in",)),
+    "B01": (
+        "without a confirmed source record nobody signs",
+        ("unit/web/students::a_student_confirms_with_phone_and_email",),
+    ),
+    "B02": (
+        "either level may vouch for a source record",
+        ("unit/web/students::where_a_reviewer_vouches_the_student_submits",),
+    ),
+    "B03": ("the school imports enrolment data", ("unit/web/imports::a_run_is_begun_once",)),
+    "B04": (
+        "where the policy lets her, the student edits her record",
+        ("unit/web/students::a_student_edits_where_the_policy_lets_students",),
+    ),
+    "B05": (
+        "elsewhere the school mends what is wrong",
+        ("unit/web/students::a_wrong_field_is_mended_and_confirmed_anew",),
+    ),
+    "B06": ("before graduation records are matched with the registry again", ()),
+    "B07": ("the phone is the current one: messages go there", ()),
+    "B08": ("agreement numbers are imported in bulk", ()),
+    "B09": ("a number is claimed with a paper form", ()),
+    "B10": (
+        "who lacks either is not to be invited",
+        ("unit/web/admissions::a_search_says_why_an_invitation_would_be_refused",),
+    ),
+    "C01": ("the platform reviews registrations", ("unit/web/employers::the_platform_reviews",)),
+    "C02": ("a school admits an employer by itself", ("unit/web/admissions::an_employer_asks_and_the_school_admits",)),
+    "C03": (
+        "an employer registers and is reviewed before it invites",
+        ("unit/web/admissions::an_employer_that_the_platform_has_not_approved_cannot_ask",),
+    ),
+    "C04": ("for a unit that will not register the student initiates, with proof", ()),
+    "C05": ("a unit that is not registered signs by the student's card", ()),
+    "C06": (
+        "the employer uploads material that reviewers see",
+        ("unit/web/employers::who_sees_an_employer_and_its_licence",),
+    ),
+    "C07": ("a review rests on qualification material", ("unit/web/employers::who_sees_an_employer_and_its_licence",)),
+    "C08": ("a guest's agreement has none, and says so", ()),
+    "C09": ("unit names are completed from the library, with the HR's name", ()),
+    "C10": ("a unit that is not in it is described by hand", ()),
+    "C11": (
+        "the employer chooses a school, then finds the student by name and number",
+        ("unit/web/admissions::a_student_is_found_by_name_and_number",),
+    ),
+    "D01": ("a student applies with a résumé", ()),
+    "D02": ("an employer invites to an interview", ()),
+    "D03": ("the student accepts or declines the interview", ()),
+    "D04": ("the employer records the result", ()),
+    "D05": ("an offer carries its deadline, and is accepted or declined", ()),
+    "D06": ("an offer that nobody answers is void", ()),
+    "D07": ("in mode 2 the employer picks a position and fills in the graduate", ()),
+    "D08": ("the share of online signings is counted", ()),
+    "E01": ("the student sends her card to the recruiter", ()),
+    "E02": ("the recruiter first verifies the graduate", ()),
+    "E03": ("he then fills unit, contact, terms, and uploads", ()),
+    "E04": ("he selects the position and confirms", ()),
+    "F01": ("a draft is saved, then sent", ("unit/domain/invitation::each_cell",)),
+    "F02": ("the student reads position, pay and penalty before answering", ()),
+    "F03": ("an invitation has a deadline", ("unit/domain/deadlines::expires_at",)),
+    "F04": ("past it, it lapses", ()),
+    "F05": ("only so many invitations are open at once", ()),
+    "F06": ("only one employer can be signed with", ()),
+    "F07": ("then the others can be viewed only", ()),
+    "F08": ("an employer may still invite who has signed", ()),
+    "F09": ("an employer has one open invitation to a student", ()),
+    "F10": ("after a rejection or a lapse it may invite again", ()),
+    "F11": (
+        "before acceptance an invitation is withdrawn, edited and sent again",
+        ("unit/usecases/invitations::a_withdrawn_invitation_is_changed_and_sent_again",),
+    ),
+    "F12": ("a rejection has a reason where the policy asks for one", ()),
+    "F13": ("a wrong invitation is rejected, mended and sent anew", ()),
+    "F14": ("accepting is confirmed, because it takes effect", ()),
+    "F15": ("accepted terms are frozen", ("unit/web/invitations::two_clicks_get_the_same_agreement",)),
+    "F16": ("the student gives health and pay after the trial", ()),
+    "F17": ("she may answer at any time until the deadline", ()),
+    "F18": ("she sees job, unit, archive and registration", ()),
+    "F19": ("the steps are shown with their times", ()),
+    "G01": ("the student initiates, the college reviews", ()),
+    "G02": ("stamped evidence is required", ()),
+    "G03": ("a draft is kept, then submitted", ()),
+    "G04": ("before a review she withdraws and edits", ()),
+    "G05": ("a reviewer sends it back", ()),
+    "G06": (
+        "after acceptance a reviewer's return lets it be mended",
+        ("unit/domain/agreement::trap_10_a_return_keeps_the_history_and_shows_what_changed",),
+    ),
+    "G07": ("evidence is photographed with the phone", ()),
+    "G08": ("name, code, nature, industry, place and postcode of the unit are required", ()),
+    "H01": ("the college reviews what was accepted", ("unit/domain/agreement::a_chain_begins_and_ends",)),
+    "H02": ("both levels must pass", ()),
+    "H03": ("until then there is nothing to print", ()),
+    "H04": ("an excessive penalty and a doubtful archive are flagged, and the reviewer answers", ()),
+    "H05": ("not passing has a reason", ("unit/domain/agreement::a_return_and_a_failure_need_a_reason",)),
+    "H06": ("a failed signing may be begun anew", ()),
+    "H07": ("a passed one is signed, and can be downloaded", ()),
+    "H08": (
+        "where the policy says so, passing takes effect",
+        ("unit/usecases/invitations::the_policy_says_when_it_takes_effect",),
+    ),
+    "H09": ("a review passes, returns or ends", ("unit/web/reviews::a_review_is_refused",)),
+    "H10": ("both parties are told that it is signed", ()),
+    "I01": (
+        "a process that is through is effective, as paper is",
+        ("browser/story::an_agreement_from_invitation_to_terminated_paper",),
+    ),
+    "I02": ("effective on acceptance", ()),
+    "I03": ("effective on the college's review, where the student initiated", ()),
+    "I04": ("effective when stamped on paper", ("unit/usecases/invitations::the_policy_says_when_it_takes_effect",)),
+    "I05": ("it ends when the graduate reports for work", ("unit/domain/agreement::an_end_is_dated",)),
+    "J01": ("the student prints", ("unit/web/prints::a_printed_copy_can_be_had_again_and_no_other",)),
+    "J02": ("printing is optional, or not", ("unit/web/students::an_issued_agreement_can_be_printed_or_has_to_be",)),
+    "J03": ("staff print at a desk of their own", ("unit/web/prints::a_batch_has_no_file_before_it_is_drawn",)),
+    "J04": ("the employer prints, where it may", ("unit/web/prints::the_state_does_not_allow_it",)),
+    "J05": ("after both reviews", ()),
+    "J06": ("before them there is no button", ()),
+    "J07": ("so many copies, each with its holder", ("unit/adapters/pdf/press::every_page_says_whose_copy_it_is",)),
+    "J08": (
+        "prints are counted and dated",
+        ("integration/case_races::trap_16_prints_at_the_same_moment_are_all_counted",),
+    ),
+    "J09": ("a page on a PC is opened by the phone that is logged in", ()),
+    "J10": (
+        "the school's seal is preset",
+        ("unit/adapters/pdf/press::the_seal_is_drawn_in_the_schools_box_and_says_that_it_is_a_picture",),
+    ),
+    "J11": ("every copy has its code", ("unit/adapters/pdf/press::the_code_is_read_from_the_picture",)),
+    "J12": ("the copy is a PDF", ("unit/web/prints::a_printed_copy_can_be_had_again_and_no_other",)),
+    "J13": (
+        "no background graphics need be printed",
+        ("unit/adapters/pdf/press::the_seal_is_drawn_in_the_schools_box_and_says_that_it_is_a_picture",),
+    ),
+    "J14": ("the employer prints, stamps and posts its copy", ()),
+    "J15": ("numbers follow a pattern", ("unit/domain/numbers::patterns_that_make_numbers",)),
+    "J16": ("how to print is said where one prints", ()),
+    "K01": (
+        "a lost or spoilt paper is issued anew",
+        (
+            "unit/web/reissuing::from_the_application_to_the_next_edition",
+            "unit/usecases/reissuing::the_old_code_is_superseded_at_once_and_the_new_one_names_it",
+        ),
+    ),
+    "K02": ("a student asks for a blank form", ()),
+    "K03": ("handing one out is marked", ()),
+    "K04": ("the college notes a signing on paper", ()),
+    "K05": ("the student reports it", ()),
+    "M01": (
+        "terminations open after New Year's Day",
+        ("unit/domain/termination::trap_14_nothing_before_the_opening_date",),
+    ),
+    "M02": (
+        "the employer's written consent comes first",
+        (
+            "unit/usecases/terminations::sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement",
+        ),
+    ),
+    "M03": ("its letter is uploaded", ()),
+    "M04": ("a reason is picked, or written", ()),
+    "M05": ("either side may apply", ()),
+    "M06": ("the other side answers", ()),
+    "M07": ("refused, it may be tried again", ()),
+    "M08": ("approved, the student is free", ()),
+    "M09": ("not approved, the signing stands", ()),
+    "M10": ("a refusal has a reason", ("unit/web/terminations::a_word_on_it_is_refused",)),
+    "M11": ("the school decides", ()),
+    "M12": ("or the college", ("unit/domain/termination::where_an_application_begins",)),
+    "M13": (
+        "who decides has read the agreement and the letter",
+        ("unit/domain/termination::nobody_decides_on_what_they_have_not_read",),
+    ),
+    "M14": (
+        "what rests on a letter is verified with the unit",
+        (
+            "unit/usecases/terminations::sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement",
+        ),
+    ),
+    "M15": ("one chance for each person, where the policy says so", ()),
+    "M16": ("a new acceptance waits so many working days", ()),
+    "M17": ("or none", ("unit/domain/termination::without_a_cool_down_the_student_is_free_at_once",)),
+    "M18": ("an administrator unlocks, with a second approver", ()),
+    "M19": ("who applies is reminded of the penalty", ()),
+    "M20": (
+        "where the employer has no account, only the student applies, by letter",
+        (
+            "unit/usecases/terminations::sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement",
+        ),
+    ),
+    "M21": (
+        "some grounds carry no liability",
+        ("unit/domain/termination::m21_a_ground_without_liability_uses_up_nobodys_chance",),
+    ),
+    "P01": ("an invitation is told by SMS", ()),
+    "P02": ("or by WeChat", ()),
+    "P03": (
+        "a signing is told to both, in the portal always",
+        ("unit/usecases/deliveries::an_invitation_is_told_to_the_student_and_not_to_its_sender",),
+    ),
+    "P04": ("interviews and offers are told", ()),
+}
+
+# What nothing proves yet, and what is missing for it.
+PENDING: Mapping[str, str] = {
+    "A04": "log-in by another platform's account",
+    "A08": "a date from which a cohort signs online only, and paper-only exceptions",
+    "B06": "the match with the registry and its list of mismatches",
+    "B07": "a message to the student's phone on confirming",
+    "B08": "the import of agreement numbers",
+    "B09": "claiming a number with a paper form",
+    "C04": "student-initiated signing",
+    "C05": "guest signing",
+    "C08": "the trust level of an agreement",
+    "C09": "the library of units",
+    "C10": "student-initiated signing",
+    "D01": "résumé, interview and offer",
+    "D02": "résumé, interview and offer",
+    "D03": "résumé, interview and offer",
+    "D04": "résumé, interview and offer",
+    "D05": "résumé, interview and offer",
+    "D06": "résumé, interview and offer",
+    "D07": "résumé, interview and offer",
+    "D08": "statistics",
+    "E01": "the student's card and guest signing",
+    "E02": "the student's card and guest signing",
+    "E03": "the student's card and guest signing",
+    "E04": "the student's card and guest signing",
+    "G01": "student-initiated signing",
+    "G02": "student-initiated signing",
+    "G03": "student-initiated signing",
+    "G04": "student-initiated signing",
+    "G05": "student-initiated signing",
+    "G07": "student-initiated signing",
+    "G08": "student-initiated signing",
+    "H04": "the reviewer's answer to a warning",
+    "I03": "student-initiated signing",
+    "J09": "scan-to-print",
+    "J14": "the employer's note that its copy was posted",
+    "J16": "the printing steps on the page",
+    "K02": "blank forms",
+    "K03": "blank forms",
+    "K04": "signing on paper",
+    "K05": "signing on paper",
+    "M18": "unlocking",
+    "M19": "a test of the reminder on the page",
+    "P01": "a test of the notice by SMS",
+    "P02": "WeChat",
+    "P04": "résumé, interview and offer",
+}
+
+
+def guides() -> dict[str, list[str]]:
+    """Return, by rule, the sentences of the guides that prove it."""
+    found: dict[str, list[str]] = {}
+    for name in GUIDES:
+        for sentence, step in import_module(f"tests.guides.test_{name}").GUIDE.items():
+            for rule in step.rules:
+                found.setdefault(rule, []).append(f"guides/test_{name}.py: {sentence}")
+    return found
+
+
+def proofs(rule: str) -> list[str]:
+    """Return what proves a rule: tests by file and name, and sentences of guides."""
+    _, tests = ROWS[rule]
+    return [*map(_whole, tests), *guides().get(rule, ())]
+
+
+def _whole(test: str) -> str:
+    path, _, name = test.partition("::")
+    folder, _, file = path.rpartition("/")
+    return f"{folder}/test_{file}.py::test_{name}"
