@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from functions.domain.agreement import ACTIVE
 from functions.domain.events import first_break
 from functions.domain.signing_lock import LockState
 from tests import factories
@@ -15,12 +16,12 @@ def consistent(world: World) -> tuple[Any, ...]:
     store = world.services.store
     lock = store.signing_lock(factories.SCHOOL, factories.STUDENT)
     found = store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
-    active = [one for one in found if one.ended_at is None]
+    active = [one for one in found if one.state in ACTIVE]
     assert (lock.state is LockState.HELD) == bool(active)
     assert [one.id for one in active] == [lock.agreement] * len(active)
-    for offer in store.invitations_of_student(factories.SCHOOL, factories.STUDENT).items:
-        events = store.events(offer.id)
-        assert first_break(store.chain(offer.id), events) is None
+    offers = store.invitations_of_student(factories.SCHOOL, factories.STUDENT).items
+    for case in {one.id for one in (*offers, *found)}:
+        assert first_break(store.chain(case), store.events(case)) is None
     states = tuple(
         sorted((one.state.value, one.version, bool(one.issued), bool(one.open_termination)) for one in found)
     )

@@ -8,13 +8,14 @@ from itertools import product
 
 from functions.domain import access
 from functions.domain.actors import Role, student_address
+from functions.domain.agreement import Action
 from functions.domain.agreement import State as AgreementState
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.grounds import Reason
 from functions.domain.student import CorrectionState
 from functions.domain.termination import Application
 from functions.domain.termination import State as TerminationState
-from functions.usecases import agreements, imports, prints, students, terminations
+from functions.usecases import agreements, imports, prints, reviews, students, terminations
 from functions.usecases.uploads import PDF, Upload
 from functions.web.app import routes
 from functions.web.routing import Route
@@ -34,6 +35,8 @@ Ids = Mapping[str, tuple[str, ...]]
 
 def in_use(world: World) -> dict[str, str]:
     """Put every kind of record with an id into a world; return the ids by the names that paths give them."""
+    begun, college = steps.initiated(world), steps.actor(world, Role.COLLEGE)
+    reviews.review(world.services, college, begun.id, Action.FAIL, "材料不实", version=begun.version)
     found = steps.issued(world)
     student, college, admin = (steps.actor(world, role) for role in (Role.STUDENT, Role.COLLEGE, Role.ADMIN))
     line = prints.print_copy(world.services, student, found.id, 1)
@@ -52,7 +55,7 @@ def in_use(world: World) -> dict[str, str]:
         "invitation": found.id, "agreement": found.id, "termination": applied.id, "seq": str(line.seq),
         "batch": batch.id, "correction_id": asked.id, "import_": uploaded.id, "student_id": factories.STUDENT,
         "employer_id": factories.EMPLOYER, "school": factories.SCHOOL, "case": notice.case,
-        "account": f"account-{Role.COLLEGE}",
+        "account": f"account-{Role.COLLEGE}", "initiated": begun.id, "file": begun.begun.files[0].hash,
     }  # fmt: skip
 
 

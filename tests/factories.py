@@ -19,6 +19,7 @@ from functions.domain.edition import ReissueReason, ReissueRequest
 from functions.domain.employer import Admission, CodePath, Employer
 from functions.domain.events import Chain, Event, EventKind, digest
 from functions.domain.imports import Import, RowProblem
+from functions.domain.initiation import EvidenceFile, Initiation
 from functions.domain.invitation import Invitation
 from functions.domain.issuing import (
     Issuance,
@@ -175,6 +176,27 @@ def agreement(**fields: Any) -> Agreement:
         "submitted_at": NOW, "state": agreements.State.COLLEGE_REVIEW,
     }  # fmt: skip
     return Agreement(**ordinary | fields)
+
+
+def evidence_file(**fields: Any) -> EvidenceFile:
+    ordinary: dict[str, Any] = {
+        "key": "evidence/1.pdf", "media_type": "application/pdf", "size": 2048, "hash": "e1" * 32, "at": NOW,
+    }  # fmt: skip
+    return EvidenceFile(**ordinary | fields)
+
+
+def initiation(**fields: Any) -> Initiation:
+    ordinary = {"saved_at": NOW, "pay_after_trial": 9500, "files": (evidence_file(),)}
+    return Initiation(**ordinary | fields)
+
+
+def initiated(**fields: Any) -> Agreement:
+    """Return an agreement that a student began, ready to be submitted: its unit has no account."""
+    ordinary: dict[str, Any] = {
+        "mode": Mode.STUDENT_INITIATED, "employer": "", "state": agreements.State.DRAFT, "revision": 0,
+        "acceptance": acceptance(hash="", revision=0, pay_after_trial=None), "initiation": initiation(),
+    }  # fmt: skip
+    return agreement(**ordinary | fields)
 
 
 def acceptance(**fields: Any) -> Acceptance:

@@ -9,14 +9,16 @@ from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.edition import ReissueReason
+from functions.domain.employer import CodePath
 from functions.domain.ending import Verdict
 from functions.domain.grounds import Reason
 from functions.domain.invitation import Invitation
 from functions.domain.termination import Action as TerminationAction
 from functions.domain.termination import Application, Fault, Termination
 from functions.domain.terms import Terms
-from functions.usecases import agreements, invitations, reissuing, reviews, terminations, undoing
+from functions.usecases import agreements, initiations, invitations, reissuing, reviews, terminations, undoing
 from functions.usecases.invitations import Answers
+from functions.usecases.uploads import PDF, Upload
 from tests import factories
 from tests.world import World
 
@@ -48,6 +50,23 @@ def accept(world: World, offer: Invitation) -> Agreement:
 
 def accepted(world: World) -> Agreement:
     return accept(world, sent(world))
+
+
+def drafted_by_student(world: World, *, files: int = 1) -> Agreement:
+    """Draft a signing that the student begins, with stamped papers."""
+    who, unit = actor(world, Role.STUDENT), factories.employer_party(name="某市某局", uscc=None)
+    typed = initiations.Typed(unit=unit, code_path=CodePath.MILITARY, terms=TERMS, answers=ANSWERS)
+    made = initiations.draft(world.services, who, typed)
+    for page in range(files):
+        made = initiations.attach(world.services, who, made.id, Upload(b"%PDF-" + bytes([page]), PDF))
+    return made
+
+
+def initiated(world: World, draft: Agreement | None = None) -> Agreement:
+    """Submit a signing that the student begins."""
+    who, made = actor(world, Role.STUDENT), draft or drafted_by_student(world)
+    seen = evidence.digest(initiations.read(world.services, who, made.id).shown)
+    return initiations.submit(world.services, who, made.id, seen)
 
 
 def passed(world: World, found: Agreement, role: Role) -> Agreement:

@@ -62,6 +62,10 @@ class Permission(StrEnum):
     ACCEPT_INVITATION = auto()
     # Agreements.
     READ_AGREEMENT = auto()
+    READ_INITIATION = auto()
+    READ_EVIDENCE = auto()
+    DRAFT_AGREEMENT = auto()
+    SUBMIT_AGREEMENT = auto()
     REVIEW_AGREEMENT = auto()
     REVISE_AGREEMENT = auto()
     CONFIRM_REVISION = auto()
@@ -145,6 +149,10 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.REJECT_INVITATION: _STUDENT,
     Permission.ACCEPT_INVITATION: _STUDENT,
     Permission.READ_AGREEMENT: _CONCERNED,
+    Permission.READ_INITIATION: _STUDENT,
+    Permission.READ_EVIDENCE: _STUDENT | _STAFF,
+    Permission.DRAFT_AGREEMENT: _STUDENT,
+    Permission.SUBMIT_AGREEMENT: _STUDENT,
     Permission.REVIEW_AGREEMENT: _REVIEWERS,
     Permission.REVISE_AGREEMENT: _EMPLOYER,
     Permission.CONFIRM_REVISION: _STUDENT,

@@ -7,6 +7,7 @@
 5. The flags of H04 warn the reviewer; they do not block.
 6. A mistaken pass is undone by two people of the school, before a copy is printed (decision 7): see `undoing`.
 7. A lost or spoilt paper is reissued as the next edition (K01): see `reissuing`.
+8. A student may begin it alone, with a draft that is the student's own until it is submitted (G): see `initiating`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from enum import StrEnum
 from functions.domain.actors import PARTIES, Actor, Role
 from functions.domain.edition import ReissueRequest, Superseded
 from functions.domain.errors import Refused
+from functions.domain.initiation import Initiation
 from functions.domain.machine import Machine, Transition
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import EditAfterAccept, EffectiveOn, Mode, ReviewChain, SchoolPolicy
@@ -28,6 +30,8 @@ from functions.domain.terms import Terms
 class State(StrEnum):
     """Where an agreement stands (协议书状态)."""
 
+    DRAFT = "draft"
+    DISCARDED = "discarded"
     COLLEGE_REVIEW = "college_review"
     SCHOOL_REVIEW = "school_review"
     OPEN_REVIEW = "open_review"
@@ -40,6 +44,11 @@ class State(StrEnum):
     COMPLETED = "completed"
 
     @property
+    def is_under_review(self) -> bool:
+        """Whether somebody's review is awaited."""
+        return self in UNDER_REVIEW
+
+    @property
     def is_decided(self) -> bool:
         """Whether nobody's review is awaited."""
         return self not in UNDER_REVIEW
@@ -48,6 +57,10 @@ class State(StrEnum):
 class Action(StrEnum):
     """What can be done to an agreement."""
 
+    EDIT = "edit"
+    DISCARD = "discard"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     RETURN = "return"
     FAIL = "fail"
@@ -128,6 +141,7 @@ class Agreement:
     """One agreement; `number` is empty until it is final, `open_termination` names the application that is running.
 
     `print_count` counts the prints of all editions, `printed_before` those of the superseded ones.
+    `employer` is empty where the unit has no account here, `initiation` None where the student did not begin it.
     """
 
     id: str
@@ -162,7 +176,25 @@ class Agreement:
     undo: UndoRequest | None = None
     reissue: ReissueRequest | None = None
     superseded: tuple[Superseded, ...] = ()
+    initiation: Initiation | None = None
     version: int = 1
+
+    @property
+    def begun(self) -> Initiation:
+        """What the student began it with; raises Refused where the student did not."""
+        if self.initiation is None:
+            raise Refused("not_initiated_by_student", rule="G01")
+        return self.initiation
+
+    @property
+    def is_kept(self) -> bool:
+        """A draft that was thrown away is in no list."""
+        return self.state is not State.DISCARDED
+
+    @property
+    def is_submitted(self) -> bool:
+        """A draft is the student's alone."""
+        return self.state not in (State.DRAFT, State.DISCARDED)
 
     @property
     def is_unissued(self) -> bool:
@@ -237,8 +269,20 @@ def _own(agreement: Agreement, x: Situation) -> Refused | None:
     return None if x.actor.role not in (Role.STUDENT, Role.EMPLOYER) or x.actor.party == owner else Refused("not_yours")
 
 
-def _return_allowed(_: Agreement, x: Situation) -> Refused | None:
-    return None if x.policy.edit_after_accept is EditAfterAccept.RETURN else Refused("return_not_allowed", rule="F15")
+def _return_allowed(agreement: Agreement, x: Situation) -> Refused | None:
+    """What the student alone has written is frozen for nobody (G05)."""
+    if agreement.initiation or x.policy.edit_after_accept is EditAfterAccept.RETURN:
+        return None
+    return Refused("return_not_allowed", rule="F15")
+
+
+def _initiated(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.initiation else Refused("not_initiated_by_student", rule="G01")
+
+
+def _unreviewed(agreement: Agreement, _: Situation) -> Refused | None:
+    is_reviewed = any(one.revision == agreement.revision for one in agreement.reviews)
+    return Refused("already_reviewed", rule="G04") if is_reviewed else None
 
 
 def _fail_allowed(_: Agreement, x: Situation) -> Refused | None:
@@ -294,10 +338,26 @@ def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreemen
         Transition(source, Action.RETURN, State.RETURNED, by, (_own_college, _return_allowed)),
         Transition(source, Action.FAIL, State.SIGN_FAILED, by, (_own_college, _fail_allowed)),
         Transition(source, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+        # G04: the student's own submission, until somebody has reviewed it.
+        Transition(source, Action.WITHDRAW, State.DRAFT, _STUDENT, (_own, _initiated, _unreviewed)),
+    )
+
+
+def _submittable(source: State) -> tuple[Transition[Agreement, Situation], ...]:
+    """G01, G03, G05: the student's own draft, or what was returned to its author."""
+    own = (_own, _initiated)
+    return (
+        Transition(source, Action.EDIT, source, _STUDENT, own),
+        *(
+            Transition(source, Action.SUBMIT, target, _STUDENT, own, _begins(target))
+            for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
+        ),
     )
 
 
 TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
+    *_submittable(State.DRAFT),
+    Transition(State.DRAFT, Action.DISCARD, State.DISCARDED, _STUDENT, (_own, _initiated)),
     # H01, H02: the college reviews; the policy decides whether the school follows.
     Transition(State.COLLEGE_REVIEW, Action.PASS, State.SCHOOL_REVIEW, _COLLEGE, (_own_college,), _chain_goes_on),
     Transition(State.COLLEGE_REVIEW, Action.PASS, State.SIGNED, _COLLEGE, (_own_college,), _chain_ends),
@@ -308,6 +368,7 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     *_reviewable(State.OPEN_REVIEW, _EITHER),
     # Decision 9: the employer revises, the student sees the difference and confirms again.
     Transition(State.RETURNED, Action.REVISE, State.RECONFIRMATION, _EMPLOYER, (_own,)),
+    *_submittable(State.RETURNED),
     Transition(State.RETURNED, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
     *(
         Transition(State.RECONFIRMATION, Action.CONFIRM, target, _STUDENT, (_own,), _begins(target))
@@ -355,7 +416,16 @@ def review(agreement: Agreement, decision: Action, reason: str, situation: Situa
         revision=agreement.revision, reason=reason,
     )  # fmt: skip
     reviewed = MACHINE.fire(agreement, decision, situation, reviews=(*agreement.reviews, done))
-    return _with_dates(reviewed, situation) if decision is Action.PASS else _without_effect(reviewed, now)
+    if decision is Action.PASS:
+        return _with_dates(reviewed, situation)
+    ended = _without_effect(reviewed, now)
+    return keeping_previous(ended) if ended.initiation and decision is Action.RETURN else ended
+
+
+def keeping_previous(agreement: Agreement) -> Agreement:
+    """Remember what the student submitted, so that the next revision shows what differs from it (G04, G05)."""
+    initiation = replace(agreement.begun, before=agreement.unit)
+    return replace(agreement, previous=agreement.terms, initiation=initiation)
 
 
 def _with_dates(agreement: Agreement, x: Situation) -> Agreement:

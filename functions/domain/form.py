@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 COLUMNS = 8
 HOLDERS = ("用人单位", "毕业生", "学校")
 _BEIJING = timezone(timedelta(hours=8))
+# What the student did; a record of before has no mode.
+_DONE = {"student_initiated": "发起签约"}
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -190,7 +192,7 @@ def _effective(record: Record) -> str:
 
 def _opinions(record: Record) -> tuple[Opinion, ...]:
     return (
-        Opinion("student", "甲方意见", _accepted(record["acceptance"]), "签名：          年    月    日"),
+        Opinion("student", "甲方意见", _accepted(record), "签名：          年    月    日"),
         Opinion("employer", "乙方意见", "", "经办人（公章）：          年    月    日"),
         Opinion("superior", "用人单位上级主管部门（档案接收部门）意见", "", "签章：          年    月    日"),
         _reviewed(record, "college", "院（系）意见"),
@@ -198,11 +200,11 @@ def _opinions(record: Record) -> tuple[Opinion, ...]:
     )
 
 
-def _accepted(acceptance: Mapping[str, Any] | None) -> str:
-    if acceptance is None:
+def _accepted(record: Record) -> str:
+    if record["acceptance"] is None:
         return ""
-    moment = _moment(acceptance["at"])
-    return f"本人已于{_date(moment)} {moment:%H:%M}（北京时间）在线应约，确认以上全部内容。"
+    moment, done = _moment(record["acceptance"]["at"]), _DONE.get(record.get("mode", ""), "应约")
+    return f"本人已于{_date(moment)} {moment:%H:%M}（北京时间）在线{done}，确认以上全部内容。"
 
 
 def _reviewed(record: Record, level: str, title: str) -> Opinion:

@@ -23,6 +23,7 @@ def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed
     return _superseding(agreement) | {
         "version": 1,
         "number": number,
+        "mode": agreement.mode.value,
         "edition": agreement.edition,
         "cohort": agreement.cohort,
         "signed_at": _seconds(signed_at),
@@ -56,7 +57,9 @@ def _effective(agreement: Agreement, policy: SchoolPolicy) -> dict[str, Any]:
     return {"on": event.value, "at": _seconds(agreement.effective_at) if agreement.effective_at else None}
 
 
-def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
+def _acceptance(acceptance: Acceptance) -> dict[str, Any] | None:
+    if not acceptance.hash:
+        return None  # A draft's: nothing is agreed yet.
     return {"hash": bytes.fromhex(acceptance.hash), "at": _seconds(acceptance.at), "account": acceptance.account}
 
 

@@ -59,6 +59,11 @@ def sent_to_student(actor: Actor, invitation: Invitation) -> bool:
     return not unsent and own_student(actor, invitation)
 
 
+def handed_in(scope: Predicate) -> Predicate:
+    """Agreements in scope that were submitted; a student's draft is the student's alone (G03)."""
+    return lambda actor, agreement: agreement.is_submitted and scope(actor, agreement)
+
+
 def itself(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - a student or an employer
     """The record of the party itself."""
     return actor.party is not None and actor.party == record.id
@@ -103,7 +108,12 @@ SIGHT: Mapping[type, Mapping[Role, Predicate]] = {
     Employer: {Role.EMPLOYER: itself, Role.OPERATOR: everything},
     Admission: {Role.EMPLOYER: own_employer, Role.SCHOOL: own_school, Role.ADMIN: own_school},
     Invitation: {Role.STUDENT: sent_to_student, Role.EMPLOYER: own_employer, Role.SYSTEM: everything},
-    Agreement: {**_OF_PARTIES, Role.SYSTEM: everything},
+    Agreement: {
+        Role.STUDENT: own_student,
+        Role.EMPLOYER: own_employer,
+        Role.SYSTEM: everything,
+        **{role: handed_in(scope) for role, scope in _staff(own_college).items()},
+    },
     Termination: {**_OF_PARTIES, Role.SYSTEM: everything},
     Batch: _staff(own_school),
     Import: {Role.ADMIN: own_school},

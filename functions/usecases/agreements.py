@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from functions.domain import agreement, evidence, flags, sight
-from functions.domain.actors import Actor, college_address, employer_address, student_address
+from functions.domain.actors import Actor, college_address, employer_address, school_address, student_address
 from functions.domain.agreement import Acceptance, Agreement, Situation, State
 from functions.domain.errors import NotFound, Stale
 from functions.domain.events import Event, EventKind, Fact, first_break
@@ -154,6 +154,14 @@ def kept_token(services: Services, found: Agreement) -> tuple[Change, ...]:
 
 
 def audience(found: Agreement, *, to_college: bool = False) -> tuple[str, ...]:
-    """Return whom an agreement's events concern."""
-    parties = student_address(found.student), employer_address(found.employer)
-    return (*parties, college_address(found.school, found.college)) if to_college else parties
+    """Return whom an agreement's events concern; a unit without an account cannot be told."""
+    unit = (employer_address(found.employer),) if found.employer else ()
+    college = (college_address(found.school, found.college),) if to_college else ()
+    return (student_address(found.student), *unit, *college)
+
+
+def reviewers(found: Agreement) -> tuple[str, ...]:
+    """Return whose turn it is while an agreement is under review."""
+    college, school = college_address(found.school, found.college), school_address(found.school)
+    of: dict[State, tuple[str, ...]] = {State.COLLEGE_REVIEW: (college,), State.SCHOOL_REVIEW: (school,)}
+    return of.get(found.state, (college, school))

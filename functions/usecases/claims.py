@@ -5,6 +5,7 @@ from __future__ import annotations
 from functions.domain import numbers
 from functions.domain.agreement import Agreement
 from functions.domain.employer import Employer
+from functions.domain.parties import EmployerParty
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
 from functions.domain.terms import Terms
@@ -25,7 +26,9 @@ def final(
     )  # fmt: skip
 
 
-def provisional(graduate: Student, unit: Employer, terms: Terms, policy: SchoolPolicy) -> AgreementClaims:
+def provisional(
+    graduate: Student, unit: Employer | EmployerParty, terms: Terms, policy: SchoolPolicy
+) -> AgreementClaims:
     """Return claims as large as those of an agreement that comes of a draft can become."""
     return AgreementClaims(
         number=_longest_number(graduate, policy), edition=1, name=graduate.name,

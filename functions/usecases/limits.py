@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functions.domain.employer import Employer
 from functions.domain.errors import Refused
+from functions.domain.parties import EmployerParty
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 
 
-def check(graduate: Student, unit: Employer, terms: Terms, policy: SchoolPolicy) -> None:
+def check(graduate: Student, unit: Employer | EmployerParty, terms: Terms, policy: SchoolPolicy) -> None:
     """Raise Refused when the token of such an agreement would pass what a code can carry; nothing is ever cut."""
     from functions.usecases import claims  # noqa: PLC0415 - only drafting needs the wire format
     from verifier.attestation import TooLarge, fit  # noqa: PLC0415 - the same

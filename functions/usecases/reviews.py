@@ -63,16 +63,19 @@ def _facts(moved: Agreement, decision: Action, reason: str) -> tuple[Fact, ...]:
 
 
 def _ending(services: Services, moved: Agreement, x: Situation) -> tuple[Change, ...]:
-    """Free the lock and mark the invitation when the agreement has come to nothing (H06)."""
+    """Free the lock and mark the invitation, if one led here, when the agreement has come to nothing (H06)."""
     if moved.state not in (State.SIGN_FAILED, State.VOID):
         return ()
     lock = services.store.signing_lock(moved.school, moved.student)
+    freed = Replace(signing_lock.free(lock, moved.id))
+    if moved.initiation:
+        return (freed,)
     offer = services.store.invitation(moved.id)
     situation = invitation.Situation(
         actor=x.actor, now=x.now, policy=x.policy, lock=lock,
         open=services.store.open_invitations(moved.school, moved.student),
     )  # fmt: skip
-    return Replace(signing_lock.free(lock, moved.id)), Replace(invitation.fail(offer, situation))
+    return freed, Replace(invitation.fail(offer, situation))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ from functions.domain.student import SourceAction, Student
 from functions.ports import Services
 from functions.usecases.policies import in_force
 
+# What the student began is the student's to go on with (G03, G05).
+_MINE = {agreement.State.DRAFT: "finish_draft", agreement.State.RETURNED: "mend_returned"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -64,6 +67,8 @@ def _invitations(services: Services, me: Student, lock: SigningLock, now: dateti
 
 def _agreements(services: Services, actor: Actor, me: Student, now: datetime) -> Iterator[Step]:
     for found in services.store.agreements_of_student(me.school, me.id):
+        if found.initiation and found.state in _MINE:
+            yield Step(kind=_MINE[found.state], id=found.id)
         if found.state is agreement.State.RECONFIRMATION:
             yield Step(kind="confirm_revision", id=found.id)
         if found.open_termination:

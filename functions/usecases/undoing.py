@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 from functions.domain import undoing
-from functions.domain.actors import Actor, college_address, school_address
-from functions.domain.agreement import Agreement, Situation, State
+from functions.domain.actors import Actor, school_address
+from functions.domain.agreement import Agreement, Situation
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
-from functions.usecases.agreements import audience, kept_token, read, revoked
+from functions.usecases.agreements import audience, kept_token, read, reviewers, revoked
 from functions.usecases.settling import commit, expect, settled
 
 
@@ -44,15 +44,8 @@ def undo(services: Services, actor: Actor, agreement_id: str, *, version: int) -
     undone = undoing.undo(found, x)
     reason = found.undo.reason if found.undo else ""
     ending = (*revoked(found), *kept_token(services, found))
-    _commit(services, undone, x, EventKind.REVIEW_UNDONE, reason, _reviewers(undone), *ending)
+    _commit(services, undone, x, EventKind.REVIEW_UNDONE, reason, reviewers(undone), *ending)
     return undone
-
-
-def _reviewers(undone: Agreement) -> tuple[str, ...]:
-    """Whose turn it is again."""
-    college, school = college_address(undone.school, undone.college), school_address(undone.school)
-    of: dict[State, tuple[str, ...]] = {State.COLLEGE_REVIEW: (college,), State.SCHOOL_REVIEW: (school,)}
-    return of.get(undone.state, (college, school))
 
 
 def _commit(

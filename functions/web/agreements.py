@@ -8,7 +8,11 @@ from functions.domain import ending, evidence, form, record, termination, text
 from functions.domain.access import Permission
 from functions.domain.actors import STAFF, Role
 from functions.domain.agreement import MACHINE, Agreement, Situation, State
-from functions.usecases import agreements, terminations
+from functions.domain.errors import Refused
+from functions.domain.initiation import MOST_FILES
+from functions.domain.plain import flat
+from functions.domain.terms import Difference
+from functions.usecases import agreements, initiations, terminations
 from functions.usecases.agreements import Sieve
 from functions.usecases.invitations import Answers
 from functions.web import terms
@@ -60,7 +64,7 @@ def row(found: Agreement) -> dict[str, Any]:
     """Return an agreement as lists show it (rules.md 1.7); the whole phone and the e-mail are on its own page."""
     graduate, unit = found.graduate, found.unit
     return {
-        "id": found.id, "number": found.number, "state": found.state, "student_name": graduate.name,
+        "id": found.id, "number": found.number, "state": found.state, "mode": found.mode, "student_name": graduate.name,
         "student_number": graduate.number, "gender": graduate.gender, "college": found.college,
         "college_name": graduate.college_name, "class_name": graduate.class_name, "major": graduate.major,
         "degree": graduate.degree, "cohort": found.cohort, "phone": masked_phone(graduate.phone),
@@ -83,15 +87,36 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
     """Return an agreement as its page shows it."""
     found, x = agreements.read(call.services, call.actor, agreement_id)
     return row(found) | {
-        "mode": found.mode, "edition": found.edition, "terms": found.terms, "previous": found.previous,
+        "edition": found.edition, "terms": found.terms, "previous": found.previous,
         "differences": terms.changed(found.previous, found.terms), "graduate": found.graduate, "unit": found.unit,
         "witness": found.witness, "reviews": found.reviews, "issued": _issued(found), "copies": x.policy.copies,
         "acceptance": {"hash": found.acceptance.hash, "at": found.acceptance.at,
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
         "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "reissue": reissue(found),
-        "superseded": found.superseded, "terminations": _terminations(call, found),
+        "initiation": _initiation(found), "superseded": found.superseded, "terminations": _terminations(call, found),
         **_for_parties(call, found, x),
     }  # fmt: skip
+
+
+def _initiation(found: Agreement) -> dict[str, Any] | None:
+    """What a student who began it handed in beside the terms, and what of the unit differs from the time before."""
+    begun = found.initiation
+    if begun is None:
+        return None
+    before, unit = flat(begun.before or found.unit), flat(found.unit)
+    return {
+        "code_path": begun.code_path, "saved_at": begun.saved_at, "pay_after_trial": begun.pay_after_trial,
+        "health": begun.health, "most_files": MOST_FILES,
+        "files": [{"hash": file.hash, "media_type": file.media_type, "size": file.size, "at": file.at}
+                  for file in begun.files],
+        "unit_differences": [Difference(field=name, before=before[name], after=unit[name])
+                             for name in unit if before[name] != unit[name]],
+    }  # fmt: skip
+
+
+def why(refusal: Refused | None) -> dict[str, Any] | None:
+    """Return a refusal that stands in the way as a page shows it before anything is tried."""
+    return None if refusal is None else {"code": refusal.code, "rule": refusal.rule, "params": dict(refusal.params)}
 
 
 def _issued(found: Agreement) -> dict[str, Any] | None:
@@ -129,10 +154,8 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
         return {}
     lock = call.services.store.signing_lock(found.school, found.student)
     situation = terminations.situation(call.services, found, x)
-    refusal = termination.may_apply(found, lock, situation)
     return {
-        "may_terminate": None if refusal is None else {"code": refusal.code, "rule": refusal.rule,
-                                                       "params": dict(refusal.params)},
+        "may_terminate": why(termination.may_apply(found, lock, situation)),
         "needs_letter": termination.needs_letter(situation), "is_by_letter": situation.is_by_letter,
         "termination_reason": x.policy.termination_reason,
         "locks": {
@@ -140,14 +163,23 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
             "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,
             "free_from": ending.free_from(situation), "answer_days": x.policy.termination_answer_days,
         },
-        "evidence": _evidence(found) if found.state is State.RECONFIRMATION else None,
+        **_to_be_bound(call, found),
         "policy": {"student_answers_pay_after_trial": x.policy.student_answers_pay_after_trial,
                    "student_answers_health": x.policy.student_answers_health},
     }  # fmt: skip
 
 
-def _evidence(found: Agreement) -> dict[str, Any]:
-    what = agreements.shown(found)
+def _to_be_bound(call: Call, found: Agreement) -> dict[str, Any]:
+    """What the student's word would bind: a revision to confirm, or what the student began and may submit."""
+    if found.state is State.RECONFIRMATION:
+        return {"evidence": _evidence(agreements.shown(found))}
+    if found.initiation is None or found.state not in (State.DRAFT, State.RETURNED):
+        return {"evidence": None}
+    reading = initiations.read(call.services, call.actor, found.id)
+    return {"evidence": _evidence(reading.shown), "may_submit": why(reading.standing.obstacle)}
+
+
+def _evidence(what: dict[str, Any]) -> dict[str, Any]:
     return {"hash": evidence.digest(what), "shown": what}
 
 

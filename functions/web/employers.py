@@ -8,10 +8,7 @@ from typing import Any
 from functions.domain import account, employer, text
 from functions.domain.access import Permission
 from functions.domain.codes import table
-from functions.domain.codes.regions import full_name
 from functions.domain.employer import Action, CodePath, Employer, RegistrationState, Situation
-from functions.domain.errors import Refused
-from functions.domain.identifiers import parse_uscc
 from functions.usecases import employers, staff
 from functions.usecases.employers import Details
 from functions.web import session, uploads
@@ -19,29 +16,13 @@ from functions.web.answers import Answer, File
 from functions.web.call import Call
 from functions.web.fields import Parser, choice, line, of_table, optional, secret
 from functions.web.routing import Views
+from functions.web.units import CODE_PATH, location, no_uscc, uscc
 
 views = Views()
-_REGION_DIGITS = 6
-
-
-def _uscc(typed: object, field: str) -> str:
-    return parse_uscc(text.ascii_line(typed, field, most=40), field=field)
-
-
-def _no_uscc(typed: object, field: str) -> str:
-    if typed:
-        raise Refused("uscc_and_code_path", field=field, rule="decision 15")
-    return ""
 
 
 def _password(typed: object, field: str) -> str:
     return account.check_password(secret(typed, field), field=field)
-
-
-def _location(typed: object, field: str) -> str:
-    """Read a place: a code of GB/T 2260 is written out, anything else stands as typed."""
-    place = text.line(typed, field, most=60)
-    return full_name(place, field) if len(place) == _REGION_DIGITS and place.isascii() and place.isdigit() else place
 
 
 def _details(call: Call, **more: Parser[Any]) -> tuple[Details, dict[str, Any]]:
@@ -49,9 +30,9 @@ def _details(call: Call, **more: Parser[Any]) -> tuple[Details, dict[str, Any]]:
     path = call.body.typed("code_path")
     is_foreign = path == CodePath.FOREIGN
     typed = call.body.read(
-        name=line(60), code_path=optional(choice(CodePath, CodePath.MILITARY, CodePath.FOREIGN), CodePath.NONE),
-        uscc=_no_uscc if path else _uscc, nature=of_table("employer_nature"), industry=of_table("industry"),
-        location=_location, address=line(100), postcode=optional(text.postcode, "") if is_foreign else text.postcode,
+        name=line(60), code_path=CODE_PATH,
+        uscc=no_uscc if path else uscc, nature=of_table("employer_nature"), industry=of_table("industry"),
+        location=location, address=line(100), postcode=optional(text.postcode, "") if is_foreign else text.postcode,
         contact=text.person_name, phone=text.phone, email=text.email, **more,
     )  # fmt: skip
     rest = {name: typed.pop(name) for name in more}

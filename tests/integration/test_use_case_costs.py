@@ -20,6 +20,7 @@ from functions.domain.termination import Application, Fault
 from functions.usecases import (
     agreements,
     deliveries,
+    initiations,
     invitations,
     issuing,
     prints,
@@ -29,6 +30,7 @@ from functions.usecases import (
     undoing,
 )
 from functions.usecases.agreements import Sieve
+from functions.usecases.uploads import PDF, Upload
 from tests import factories, steps
 from tests.factories import someone
 from tests.metering import Meter
@@ -102,6 +104,11 @@ def accepted_once(world: World) -> Any:
     return offer
 
 
+def submit(world: World, draft: Any) -> Callable[[], Any]:
+    seen = evidence.digest(initiations.read(world.services, GRADUATE, draft.id).shown)
+    return lambda: initiations.submit(world.services, GRADUATE, draft.id, seen)
+
+
 def passed(world: World) -> Any:
     return steps.passed(world, steps.accepted(world), Role.COLLEGE)
 
@@ -146,6 +153,16 @@ COSTS: dict[str, Row] = {
         steps.sent, lambda w, o: lambda: invitations.read(w.services, GRADUATE, o.id), {GET: 7}, 7, 0),
     "accepting": (steps.sent, accept, {GET: 9, COMMIT: 1}, 9, 37),
     "accepting once more": (accepted_once, accept, {GET: 8}, 8, 0),
+    "drafting a signing": (
+        lambda _: None, lambda w, _: lambda: steps.drafted_by_student(w, files=0), {GET: 3, QUERY: 2, COMMIT: 1}, 5, 9),
+    "adding a stamped paper": (
+        lambda w: steps.drafted_by_student(w, files=0),
+        lambda w, a: lambda: initiations.attach(w.services, GRADUATE, a.id, Upload(b"%PDF-", PDF)),
+        {GET: 2, COMMIT: 1}, 2, 17),
+    "submitting it": (steps.drafted_by_student, submit, {GET: 6, QUERY: 1, COMMIT: 1}, 7, 31),
+    "taking it back": (
+        steps.initiated, lambda w, a: lambda: initiations.withdraw(w.services, GRADUATE, a.id, version=a.version),
+        {GET: 4, COMMIT: 1}, 4, 31),
     "the college passing": (steps.accepted, decide(COLLEGE, Action.PASS), {GET: 3, COMMIT: 1}, 3, 29),
     "the school passing": (passed, decide(OFFICE, Action.PASS), {GET: 3, COMMIT: 1}, 3, 35),
     "returning": (steps.accepted, decide(COLLEGE, Action.RETURN), {GET: 3, COMMIT: 1}, 3, 29),

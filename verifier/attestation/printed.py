@@ -189,7 +189,8 @@ def _effective(record: Mapping[str, Any]) -> str:
 
 def _accepted(record: Mapping[str, Any]) -> str:
     moment = _moment(record, "acceptance.at")
-    return f"本人已于{_day(moment)}{moment:%H:%M}（北京时间）在线应约，确认以上全部内容。"
+    done = "发起签约" if found(record, "mode") == "student_initiated" else "应约"
+    return f"本人已于{_day(moment)}{moment:%H:%M}（北京时间）在线{done}，确认以上全部内容。"
 
 
 def _reviewed(record: Mapping[str, Any], level: str) -> str:

@@ -209,7 +209,8 @@ function effective(record) {
 /** @param {CanonicalRecord} record */
 function accepted(record) {
   const at = moment(record, "acceptance.at");
-  return `本人已于${day(at)}${at.toISOString().slice(11, 16)}（北京时间）在线应约，确认以上全部内容。`;
+  const done = found(record, "mode") === "student_initiated" ? "发起签约" : "应约";
+  return `本人已于${day(at)}${at.toISOString().slice(11, 16)}（北京时间）在线${done}，确认以上全部内容。`;
 }
 
 /**

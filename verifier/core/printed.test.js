@@ -35,6 +35,16 @@ test("clauses that this build does not know are not compared", () => {
   assert.deepEqual(differences(readRecord(CODED).set("clauses", new Map([["version", 9]])), shown), []);
 });
 
+test("what a student began says so", () => {
+  const begun = readRecord(CODED).set("mode", "student_initiated");
+  assert.deepEqual(
+    differences(begun, pages).map((one) => one.field),
+    ["甲方意见"],
+  );
+  const shown = pages.map((page) => page.split("在线应约").join("在线发起签约"));
+  assert.deepEqual(differences(begun, shown), []);
+});
+
 /** @type {Record<string, [string, unknown]>} */
 const UNREADABLE = {
   "another version": ["version", 2],

@@ -62,10 +62,15 @@ INVITATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#INVITAT
 INVITATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#INVITATION", "{created_at}#{id}", when="is_kept")
 DUE_INVITATIONS = Place(WORK, "INVITATION", "{expires_at}#{id}", when="is_pending")
 AGREEMENT = Place(None, "CASE#{id}", "AGREEMENT")
-AGREEMENTS = Place(QUEUE, "SCHOOL#{school}#AGREEMENT#{state}", "{submitted_at}#{id}")
-AGREEMENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#AGREEMENT#{state}", "{submitted_at}#{id}")
-AGREEMENTS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#AGREEMENT", "{submitted_at}#{id}")
-AGREEMENTS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#AGREEMENT", "{submitted_at}#{id}")
+# A student's draft is not the reviewers' to see, and a unit without an account has no list.
+AGREEMENTS = Place(QUEUE, "SCHOOL#{school}#AGREEMENT#{state}", "{submitted_at}#{id}", when="is_submitted")
+AGREEMENTS_OF_COLLEGE = Place(
+    COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#AGREEMENT#{state}", "{submitted_at}#{id}", when="is_submitted"
+)
+AGREEMENTS_OF_STUDENT = Place(
+    OWNER, "SCHOOL#{school}#STUDENT#{student}#AGREEMENT", "{submitted_at}#{id}", when="is_kept"
+)
+AGREEMENTS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#AGREEMENT", "{submitted_at}#{id}", when="employer")
 UNISSUED = Place(WORK, "AGREEMENT", "{signed_at}#{id}", when="is_unissued")
 # The one list in `work` that waits for people: of the others, a signed agreement stands in each already.
 REISSUE_REQUESTS = Place(WORK, "SCHOOL#{school}#REISSUE", "{reissue_at}#{id}", when="awaits_reissue")
@@ -73,7 +78,7 @@ TERMINATION = Place(None, "CASE#{agreement}", "TERMINATION#{id}")
 TERMINATIONS = Place(QUEUE, "SCHOOL#{school}#TERMINATION#{state}", "{applied_at}#{id}")
 TERMINATIONS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#TERMINATION#{state}", "{applied_at}#{id}")
 TERMINATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#TERMINATION", "{applied_at}#{id}")
-TERMINATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#TERMINATION", "{applied_at}#{id}")
+TERMINATIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#TERMINATION", "{applied_at}#{id}", when="employer")
 DUE_TERMINATIONS = Place(WORK, "TERMINATION", "{answer_by}#{id}", when="is_unanswered")
 CHAIN = Place(None, "CASE#{case}", "CHAIN")
 EVENT = Place(None, "CASE#{case}", "EVENT#{seq:06}")

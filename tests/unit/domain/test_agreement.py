@@ -30,6 +30,12 @@ def x(role: Role, **fields: Any) -> Situation:
 
 # rules.md SM-2; decision 7 for the undoing, decision 9 for what follows a return, J08 and I05 for a signed one.
 COMMON = """
+draft            edit          student                               draft          student=not_initiated_by_student
+draft            discard       student                               discarded      student=not_initiated_by_student
+returned         edit          student                               returned       student=not_initiated_by_student
+college_review   withdraw      student                               draft          student=not_initiated_by_student
+school_review    withdraw      student                               draft          student=not_initiated_by_student
+open_review      withdraw      student                               draft          student=not_initiated_by_student
 college_review   return        college                               returned
 college_review   fail          college                               sign_failed
 college_review   void          admin                                 void
@@ -56,21 +62,29 @@ signed           complete      system                                completed
 """
 OF_CHAIN = {
     ReviewChain.COLLEGE: """
+draft            submit        student                               college_review student=not_initiated_by_student
+returned         submit        student                               college_review student=not_initiated_by_student
 college_review   pass          college                               signed
 reconfirmation   confirm       student                               college_review
 signed           undo          school,admin                          college_review
 """,
     ReviewChain.SCHOOL: """
+draft            submit        student                               school_review  student=not_initiated_by_student
+returned         submit        student                               school_review  student=not_initiated_by_student
 college_review   pass          college                               signed
 reconfirmation   confirm       student                               school_review
 signed           undo          school,admin                          school_review
 """,
     ReviewChain.COLLEGE_SCHOOL: """
+draft            submit        student                               college_review student=not_initiated_by_student
+returned         submit        student                               college_review student=not_initiated_by_student
 college_review   pass          college                               school_review
 reconfirmation   confirm       student                               college_review
 signed           undo          school,admin                          school_review
 """,
     ReviewChain.EITHER: """
+draft            submit        student                               open_review    student=not_initiated_by_student
+returned         submit        student                               open_review    student=not_initiated_by_student
 college_review   pass          college                               signed
 reconfirmation   confirm       student                               open_review
 signed           undo          school,admin                          open_review
@@ -88,8 +102,8 @@ def test_each_cell(state: State, action: Action, chain: ReviewChain) -> None:
 
 
 def test_states_are_active_until_they_end() -> None:
-    ends = {State.SIGN_FAILED, State.VOID, State.TERMINATED, State.COMPLETED}
-    assert set(State) - ends == ACTIVE
+    ends = {State.DISCARDED, State.SIGN_FAILED, State.VOID, State.TERMINATED, State.COMPLETED}
+    assert set(State) - ends == ACTIVE | {State.DRAFT}
     assert {State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW} == UNDER_REVIEW
     assert not ends & {row.source for row in MACHINE.transitions}
 

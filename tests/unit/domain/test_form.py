@@ -107,6 +107,12 @@ def test_the_students_box_tells_when_she_accepted_in_beijing_time() -> None:
     assert "2026年3月4日 15:40（北京时间）" in opinion("student", record()).text
 
 
+def test_the_students_box_tells_that_she_began_it_herself() -> None:
+    assert "在线应约，确认" in opinion("student", record()).text
+    assert "在线发起签约，确认" in opinion("student", record(mode="student_initiated")).text
+    assert opinion("employer", record(mode="student_initiated")).text == ""
+
+
 def test_a_form_can_be_shown_before_anyone_has_decided() -> None:
     form = compose(record(number=None, acceptance=None, reviews=[], effective={"on": "school_review", "at": None}))
     assert form.number == ""

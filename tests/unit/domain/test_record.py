@@ -78,3 +78,9 @@ def test_only_reviews_of_this_revision_that_stand() -> None:
         {"level": "college", "decision": "pass", "by": "王老师", "at": SECONDS, "opinion": ""},
         {"level": "school", "decision": "pass", "by": "周敏", "at": SECONDS, "opinion": "同意。"},
     ]
+
+
+def test_a_student_who_began_it_is_told_apart_and_a_draft_agrees_to_nothing() -> None:
+    assert canonical()["mode"] == "employer_initiated"
+    draft = record.canonical(some.initiated(), "", POLICY, signed_at=NOW)
+    assert (draft["mode"], draft["acceptance"], draft["reviews"]) == ("student_initiated", None, [])

@@ -8,6 +8,7 @@ import pytest
 
 from functions.domain import sight
 from functions.domain.actors import Role
+from functions.domain.agreement import State as AgreementState
 from functions.domain.errors import NotFound
 from functions.domain.invitation import State
 from functions.domain.sight import SIGHT
@@ -48,6 +49,13 @@ SEEN_BY: dict[str, tuple[Any, set[str]]] = {
         factories.invitation(state=State.PENDING, revision=1), {"the student", "the employer", "the system"},
     ),
     "an agreement": (factories.agreement(), _PARTIES | {"the system"}),
+    "what a student began and submitted": (
+        factories.initiated(state=AgreementState.COLLEGE_REVIEW), {"the student", "the system"} | _STAFF_OF_COLLEGE,
+    ),
+    "a student's draft": (factories.initiated(), {"the student", "the system"}),
+    "a student's draft put away": (
+        factories.initiated(state=AgreementState.DISCARDED), {"the student", "the system"},
+    ),
     "a termination": (factories.termination(), _PARTIES | {"the system"}),
     "a batch": (factories.batch(), {"the college", "another college", "a reviewer without a college", "the school",
                                     "the administrator"}),

@@ -46,6 +46,7 @@ PRINTED = {
     "one whose remarks fill pages, with a seal": (papers.longest(), red_disc()),
     "one with empty fields and no review": (papers.shortest(), None),
     "no trial, and years with their unit": (papers.record(terms__trial_months=0, student__duration="5年"), None),
+    "one that the student began": (papers.record(mode="student_initiated"), None),
     "an address that breaks at its hyphens": (papers.record(employer__email="a-very-" * 8 + "long@x.example"), None),
 }
 

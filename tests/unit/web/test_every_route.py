@@ -39,6 +39,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/agreements/<agreement>/revision": {"terms": TERMS},
     "PUT /api/agreements/<agreement>/confirmation": VOUCHED,
     "PUT /api/agreements/<agreement>/declination": {"reason": "与面谈不符"},
+    "PUT /api/agreements/<agreement>/draft": {"unit": {"name": "某市某局"}, "terms": TERMS},
+    "PUT /api/agreements/<agreement>/submission": {"hash": "ab" * 32, "confirm": True},
     "POST /api/agreements/<agreement>/reviews": {"decision": "pass"},
     "PUT /api/agreements/<agreement>/void": {"reason": "重复签约"},
     "PUT /api/agreements/<agreement>/undoing": {"reason": "看错了人"},
@@ -215,10 +217,10 @@ def test_no_query_makes_a_route_stumble(used: tuple[World, dict[str, str]], rout
 NO_VERSIONS = ('"x"', 'W/"1"', "-1", "１", "1" * 40, "*", '"1", "2"')
 
 
-# An acceptance names a digest instead; a print changes nothing that anybody has typed.
+# An acceptance and a submission name a digest instead; a print changes nothing that anybody has typed.
 OF_NO_VERSION = {
     "PUT /api/invitations/<invitation>/acceptance", "PUT /api/agreements/<agreement>/confirmation",
-    "POST /api/agreements/<agreement>/prints",
+    "POST /api/agreements/<agreement>/prints", "PUT /api/agreements/<agreement>/submission",
 }  # fmt: skip
 VERSIONED = [route for route in WRITES if named(route) in BODIES.keys() - OF_NO_VERSION]
 
