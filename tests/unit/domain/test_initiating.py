@@ -62,7 +62,7 @@ signed           print         student,employer,college,school,admin signed     
 signed           request_undo  school,admin                          signed
 signed           undo          school,admin                          {last}
 signed           refuse_undo   school,admin                          signed
-signed           request_reissue student,employer                    signed          student=reissue_open employer=not_yours
+signed           request_reissue student,employer          signed          student=reissue_open employer=not_yours
 signed           approve_reissue school,admin                        signed
 signed           refuse_reissue school,admin                         signed
 signed           terminate     college,school                        terminated
