@@ -16,7 +16,16 @@ from functions.domain.invitation import Invitation
 from functions.domain.termination import Action as TerminationAction
 from functions.domain.termination import Application, Fault, Termination
 from functions.domain.terms import Terms
-from functions.usecases import agreements, initiations, invitations, reissuing, reviews, terminations, undoing
+from functions.usecases import (
+    agreements,
+    initiations,
+    invitations,
+    reissuing,
+    reviews,
+    terminations,
+    undoing,
+    unlocking,
+)
 from functions.usecases.invitations import Answers
 from functions.usecases.uploads import PDF, Upload
 from tests import factories
@@ -100,6 +109,14 @@ def asked_to_reissue(world: World, found: Agreement) -> Agreement:
 
 def reissued(world: World, found: Agreement) -> Agreement:
     return reissuing.approve(world.services, actor(world, Role.SCHOOL), found.id, version=found.version)
+
+
+def asked_to_unlock(world: World, found: Agreement) -> Agreement:
+    return unlocking.request(world.services, actor(world, Role.ADMIN), found.id, "已应征入伍", version=found.version)
+
+
+def unlocked(world: World, found: Agreement) -> Agreement:
+    return unlocking.unlock(world.services, actor(world, Role.SCHOOL), found.id, version=found.version)
 
 
 def applied(world: World, found: Agreement, role: Role = Role.STUDENT) -> Termination:

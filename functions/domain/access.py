@@ -75,6 +75,8 @@ class Permission(StrEnum):
     DECIDE_UNDO = auto()
     REQUEST_REISSUE = auto()
     DECIDE_REISSUE = auto()
+    REQUEST_UNLOCK = auto()
+    DECIDE_UNLOCK = auto()
     PRINT_AGREEMENT = auto()
     READ_PRINTS = auto()
     PRINT_BATCH = auto()
@@ -162,6 +164,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.DECIDE_UNDO: _OFFICE,
     Permission.REQUEST_REISSUE: _PARTIES,
     Permission.DECIDE_REISSUE: _OFFICE,
+    Permission.REQUEST_UNLOCK: _ADMIN,
+    Permission.DECIDE_UNLOCK: _OFFICE,
     Permission.PRINT_AGREEMENT: _CONCERNED,
     Permission.READ_PRINTS: _STAFF,
     Permission.PRINT_BATCH: _STAFF,

@@ -8,6 +8,7 @@
 6. A mistaken pass is undone by two people of the school, before a copy is printed (decision 7): see `undoing`.
 7. A lost or spoilt paper is reissued as the next edition (K01): see `reissuing`.
 8. A student may begin it alone, with a draft that is the student's own until it is submitted (G): see `initiating`.
+9. The school can end a signed agreement without an application, again by two people (M18): see `unlocking`.
 """
 
 from __future__ import annotations
@@ -75,6 +76,9 @@ class Action(StrEnum):
     REQUEST_REISSUE = "request_reissue"
     APPROVE_REISSUE = "approve_reissue"
     REFUSE_REISSUE = "refuse_reissue"
+    REQUEST_UNLOCK = "request_unlock"
+    UNLOCK = "unlock"
+    REFUSE_UNLOCK = "refuse_unlock"
     TERMINATE = "terminate"
     COMPLETE = "complete"
 
@@ -120,6 +124,19 @@ class UndoRequest:
     account: str
     name: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unlocking:
+    """Why an administrator wants a student free to sign, and, once it is so, who approved it (M18)."""
+
+    reason: str
+    account: str
+    name: str
+    at: datetime
+    approver: str = ""
+    approver_name: str = ""
+    approved_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +194,7 @@ class Agreement:
     reissue: ReissueRequest | None = None
     superseded: tuple[Superseded, ...] = ()
     initiation: Initiation | None = None
+    unlocking: Unlocking | None = None
     version: int = 1
 
     @property
@@ -322,6 +340,15 @@ def _reissue_requested(agreement: Agreement, _: Situation) -> Refused | None:
     return None if agreement.reissue else Refused("reissue_not_requested", rule="K01")
 
 
+def _unlock_requested(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.unlocking else Refused("unlock_not_requested", rule="M18")
+
+
+def _second_unlocker(agreement: Agreement, x: Situation) -> Refused | None:
+    is_first = agreement.unlocking is not None and agreement.unlocking.account == x.actor.account
+    return Refused("second_approver_needed", rule="M18") if is_first else None
+
+
 _COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
     frozenset({role}) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER, Role.SYSTEM)
 )
@@ -392,6 +419,16 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     Transition(State.SIGNED, Action.REQUEST_REISSUE, State.SIGNED, PARTIES, (_own, *_REISSUABLE, _no_reissue_open)),
     Transition(State.SIGNED, Action.APPROVE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested, *_REISSUABLE)),
     Transition(State.SIGNED, Action.REFUSE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested,)),
+    # M18: an administrator asks, a second one approves; what the reviewers have before them is theirs to end.
+    Transition(State.SIGNED, Action.REQUEST_UNLOCK, State.SIGNED, frozenset({Role.ADMIN}), (_no_open_termination,)),
+    Transition(
+        State.SIGNED,
+        Action.UNLOCK,
+        State.TERMINATED,
+        _SCHOOL_LEVEL,
+        (_no_open_termination, _unlock_requested, _second_unlocker),
+    ),
+    Transition(State.SIGNED, Action.REFUSE_UNLOCK, State.SIGNED, _SCHOOL_LEVEL, (_unlock_requested,)),
     # I05: the graduate has reported for work.
     Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, _SYSTEM, (_no_open_termination,)),
 )
@@ -479,7 +516,9 @@ def void(agreement: Agreement, reason: str, situation: Situation) -> Agreement:
 
 def terminate(agreement: Agreement, situation: Situation) -> Agreement:
     """End a signed agreement by an approved termination (M08); raises Refused."""
-    return MACHINE.fire(agreement, Action.TERMINATE, situation, ended_at=situation.now, open_termination=None)
+    return MACHINE.fire(
+        agreement, Action.TERMINATE, situation, ended_at=situation.now, open_termination=None, unlocking=None
+    )
 
 
 def complete(agreement: Agreement, situation: Situation) -> Agreement:

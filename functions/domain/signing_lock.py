@@ -24,9 +24,18 @@ class LockState(StrEnum):
     COOLDOWN = "cooldown"
 
 
+class Destination(StrEnum):
+    """Where a student without an agreement goes (毕业去向); an agreement is itself one (SM-7)."""
+
+    AWAITING = "awaiting_employment"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SigningLock:
-    """A student's lock; `terminations` counts those that used up the student's chance (decision 4)."""
+    """A student's lock; `terminations` counts those that used up the student's chance (decision 4).
+
+    `destination` is None until an agreement has ended, and again while one holds the lock.
+    """
 
     school: str
     student: str
@@ -35,6 +44,7 @@ class SigningLock:
     until: datetime | None = None
     is_until_provisional: bool = False
     terminations: int = 0
+    destination: Destination | None = None
     version: int = 0
 
     def is_held(self) -> bool:
@@ -61,7 +71,7 @@ def take(lock: SigningLock, agreement: str, now: datetime) -> SigningLock:
         raise why
     return changed(
         lock, state=LockState.HELD, agreement=agreement, until=None, is_until_provisional=False,
-        version=lock.version + 1,
+        destination=None, version=lock.version + 1,
     )  # fmt: skip
 
 
@@ -72,13 +82,17 @@ def free(lock: SigningLock, agreement: str) -> SigningLock:
     return changed(lock, state=LockState.FREE, agreement=None, version=lock.version + 1)
 
 
+def unlock(lock: SigningLock, agreement: str) -> SigningLock:
+    """Free the lock of a student whose signed agreement ends; the destination becomes 待就业 (M18, SM-7)."""
+    return changed(free(lock, agreement), destination=Destination.AWAITING)
+
+
 def release(
     lock: SigningLock, agreement: str, *, until: datetime | None, is_provisional: bool = False, uses_chance: bool
 ) -> SigningLock:
     """Free the lock after a termination, cooling down to `until` where the policy has it (M15-M17)."""
-    freed = free(lock, agreement)
     return changed(
-        freed,
+        unlock(lock, agreement),
         state=LockState.COOLDOWN if until else LockState.FREE,
         until=until,
         is_until_provisional=is_provisional,

@@ -35,7 +35,7 @@ def _require(reason: str) -> None:
 def undo(agreement: Agreement, situation: Situation) -> Agreement:
     """Take the last pass back, and with it what it brought about; raises Refused."""
     undone = MACHINE.fire(
-        agreement, Action.UNDO, situation, undo=None, reissue=None, signed_at=None, issued=None,
+        agreement, Action.UNDO, situation, undo=None, reissue=None, unlocking=None, signed_at=None, issued=None,
         edition=agreement.edition + 1,
     )  # fmt: skip
     *earlier, mistaken = agreement.reviews

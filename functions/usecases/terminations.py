@@ -126,7 +126,9 @@ def situation(services: Services, found: Agreement, x: agreement.Situation) -> S
 
 def _has_account(services: Services, found: Agreement) -> bool:
     """Whoever has invited has an account; the employer of any other mode may never have registered (M20)."""
-    return found.mode is Mode.EMPLOYER_INITIATED or bool(services.store.accounts_of_party(found.employer))
+    if not found.employer or found.mode is Mode.EMPLOYER_INITIATED:
+        return bool(found.employer)
+    return bool(services.store.accounts_of_party(found.employer))
 
 
 @settled

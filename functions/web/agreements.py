@@ -93,7 +93,8 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
         "acceptance": {"hash": found.acceptance.hash, "at": found.acceptance.at,
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
         "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "reissue": reissue(found),
-        "initiation": _initiation(found), "superseded": found.superseded, "terminations": _terminations(call, found),
+        "unlocking": _unlocking(call, found), "initiation": _initiation(found), "superseded": found.superseded,
+        "terminations": _terminations(call, found),
         **_for_parties(call, found, x),
     }  # fmt: skip
 
@@ -140,6 +141,14 @@ def reissue(found: Agreement) -> dict[str, Any] | None:
     asked = found.reissue
     said = {"reason": asked.reason, "explanation": asked.explanation}
     return said | {"role": asked.role, "name": asked.name, "at": asked.at}
+
+
+def _unlocking(call: Call, found: Agreement) -> dict[str, Any] | None:
+    if found.unlocking is None:
+        return None
+    asked = found.unlocking
+    return {"reason": asked.reason, "name": asked.name, "at": asked.at, "approver_name": asked.approver_name,
+            "approved_at": asked.approved_at, "is_own": asked.account == call.actor.account}  # fmt: skip
 
 
 def _terminations(call: Call, found: Agreement) -> list[dict[str, Any]]:

@@ -79,6 +79,7 @@ def next_steps(call: Call) -> Answer:
             "state": "held" if lock.is_held() else "cooldown" if is_cooling else "free", "agreement": lock.agreement,
             "until": lock.until if is_cooling else None, "is_provisional": is_cooling and lock.is_until_provisional,
             "terminations": lock.terminations, "max": standing.most_terminations,
+            "destination": lock.destination,
         },
     }  # fmt: skip
 

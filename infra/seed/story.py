@@ -15,9 +15,9 @@ from functions.domain.grounds import Reason
 from functions.domain.termination import Application, Termination
 from functions.domain.terms import ArchiveReceiver, Terms
 from functions.ports import Services
-from functions.usecases import agreements, invitations, reissuing, reviews, terminations
+from functions.usecases import agreements, invitations, reissuing, reviews, terminations, unlocking
 from functions.usecases.invitations import Answers
-from infra.seed.cast import COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
+from infra.seed.cast import ADMIN, COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
 from infra.seed.ground import actor
 from infra.seed.roster import login, rows
 
@@ -41,13 +41,15 @@ def play(services: Services, work: Callable[[], None]) -> None:
     cast.revise(15)
     for place in (FLAGGED, 11):
         cast.pass_college(place)
-    for place in (9, 12, 13, 14):
+    for place in (4, 5, 9, 12, 13, 14):
         cast.sign(place)
     work()
     cast.apply(12)
     cast.agree(14)
     cast.terminate(13)
     cast.reissue(9)
+    cast.ask_to_unlock(4)
+    cast.unlock(5)
     work()
     cast.ask_for_reissue(9, ReissueReason.SPOILT, "盖章时弄污，单位要求换一份干净的。")
 
@@ -145,6 +147,19 @@ class Cast:
         reviewer = actor(self.services, REVIEWER.login)
         which = agreed.agreement, agreed.id
         terminations.review(self.services, reviewer, *which, verdict, version=agreed.version)
+
+    def ask_to_unlock(self, place: int) -> Agreement:
+        """Let the administrator ask that a student who signed be free to sign elsewhere."""
+        (signed,) = self.services.store.agreements_of_student(SCHOOL.code, self.student(place).party or "")
+        why = "已应征入伍，单位未使用本系统，双方无法在线解约。"
+        return unlocking.request(
+            self.services, actor(self.services, ADMIN.login), signed.id, why, version=signed.version
+        )
+
+    def unlock(self, place: int) -> None:
+        """Let the school's reviewer approve it."""
+        asked, reviewer = self.ask_to_unlock(place), actor(self.services, REVIEWER.login)
+        unlocking.unlock(self.services, reviewer, asked.id, version=asked.version)
 
 
 def terms(place: int) -> Terms:

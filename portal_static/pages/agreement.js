@@ -1,5 +1,6 @@
 /** One agreement for its parties: where it stands, the terms, the paper, printing, what happened, ending it. */
 import { reissuing } from "../components/agreement/reissuing.js";
+import { unlocked } from "../components/agreement/unlocking.js";
 import { chip } from "../components/chip/chip.js";
 import { askAgain } from "../components/dialog/dialog.js";
 import { facts, section } from "../components/facts/facts.js";
@@ -40,6 +41,7 @@ open({
     ${at.param("done") ? notice("good", html`<p>${t(`agreement.done_${at.param("done")}`)}</p>`) : nothing}
     ${standing(agreement, at)}
     ${turn(agreement)}
+    ${unlocked(agreement)}
     ${printing(agreement, at)}
     ${reissuing(at, agreement, (said) => again(at, said))}
     ${section(t("agreement.terms"), [terms(agreement), own(agreement.acceptance)])}

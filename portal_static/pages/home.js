@@ -10,7 +10,7 @@ import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
 
 /** @typedef {{kind: string, id?: string, until?: string, name?: string}} Step */
-/** @typedef {{state: string, agreement: string | null, until: string | null, is_provisional: boolean}} Lock */
+/** @typedef {{state: string, agreement: string | null, until: string | null, is_provisional: boolean, destination: string | null}} Lock */
 
 /** Where each step is done. @type {Record<string, (step: Step) => string>} */
 const PLACES = {
@@ -51,5 +51,8 @@ function standing(lock) {
   const to = lock.agreement
     ? html`<p><a href=${href("agreement", { id: lock.agreement })}>${t("home.see_agreement")}</a></p>`
     : nothing;
-  return notice("about", html`<p>${t(`home.lock_${lock.state}`, params)}</p>${to}`, t("home.standing"));
+  const destination = lock.destination
+    ? html`<p>${t("fields.destination")}${t("common.colon")}${t(`destinations.${lock.destination}`)}</p>`
+    : nothing;
+  return notice("about", html`<p>${t(`home.lock_${lock.state}`, params)}</p>${destination}${to}`, t("home.standing"));
 }

@@ -8,6 +8,7 @@ import { neighbours, onward } from "../components/agreement/paths.js";
 import { printing } from "../components/agreement/printing.js";
 import { reissuing } from "../components/agreement/reissuing.js";
 import { undoing } from "../components/agreement/undoing.js";
+import { unlocked, unlocking } from "../components/agreement/unlocking.js";
 import { verdicts } from "../components/agreement/verdict.js";
 import { chip, flag } from "../components/chip/chip.js";
 import { ask, askAgain } from "../components/dialog/dialog.js";
@@ -64,6 +65,8 @@ open({
     ${printing(at, agreement, register)}
     ${undoing(at, agreement, (said) => again(at, said))}
     ${reissuing(at, agreement, (said) => again(at, said))}
+    ${unlocked(agreement)}
+    ${unlocking(at, agreement, (said) => again(at, said))}
     ${endings(agreement)}
     ${section(t("agreement.story"), timeline(story))}
     ${verdicts(at, agreement, (said) => decided(agreement.id, said))}

@@ -311,6 +311,20 @@ def mistaken(*, is_own: bool | None = None, actions: tuple[str, ...] = ("request
     }  # fmt: skip
 
 
+def unlocking(state: str = "signed", **more: Any) -> Json:
+    """Return the answers of an agreement whose student an administrator wants free, or has freed."""
+    asked = {
+        "reason": "已应征入伍，单位未使用本系统，双方无法在线解约。", "name": "周主任", "approver_name": "",
+        "at": "2026-11-20T14:00:00+08:00", "approved_at": None, "is_own": False,
+    }  # fmt: skip
+    actions = ["request_unlock", "unlock", "refuse_unlock"] if state == "signed" else []
+    found = given.agreement(state=state, id="i12", actions=actions, unlocking=asked | more)
+    return {
+        "GET /api/agreements/i12": found, "GET /api/agreements/i12/form": given.FORM,
+        "GET /api/agreements/i12/timeline": given.STORY, "GET /api/agreements/i12/prints": {"items": []},
+    }  # fmt: skip
+
+
 SECOND = ("request_undo", "undo", "refuse_undo")
 REISSUE = {"reason": "spoilt", "explanation": "盖章时弄污，单位要求换一份干净的。", "role": "student",
            "name": given.GRADUATE["name"], "at": "2026-11-20T15:00:00+08:00"}  # fmt: skip
@@ -325,6 +339,7 @@ WANTED = {
 }  # fmt: skip
 SCHOOL_SITE = {
     **queue_of(12), **DETAIL, **SIGNED, **WANTED, **mistaken(is_own=False, actions=SECOND),
+    **unlocking(),
     "GET /api/notices": listed(given.notice("i1", "invitation_accepted"), unread=0),
     "GET /api/print-batches": listed(
         batch(1, "running", registered=300, drawn=120),

@@ -125,7 +125,7 @@ def test_a_decision_names_what_was_opened_and_how_the_letter_was_verified(desk: 
     letter = {f"GET {path}": by_letter, f"GET {path}/letter": {"a": "letter"}, f"POST {path}/reviews": {}}
     show(desk, stub, SCHOOL | letter, "/pages/termination-review.html?agreement=i1&id=t1")
     expect(desk.locator(".reading li")).to_have_text(["原协议书 · 未打开", "解约函 · 未打开"])
-    desk.get_by_text("打印样式").click()
+    desk.get_by_text("原协议书（打印样式）").click()
     with desk.expect_popup() as opened:
         desk.get_by_role("link", name="查看解约材料").click()
     opened.value.close()

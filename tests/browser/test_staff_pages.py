@@ -25,6 +25,7 @@ PAGES = {
     "a signed agreement": (SCHOOL, "/pages/review.html?id=i9"),
     "a request to undo": (SCHOOL, "/pages/review.html?id=i10"),
     "undoing": (SCHOOL, "/pages/review.html?id=i10#undo"),
+    "unlocking": (SCHOOL, "/pages/review.html?id=i12#unlock"),
     "asking to undo": (SCHOOL | staff.mistaken(), "/pages/review.html?id=i10#request_undo"),
     "a reissue wanted": (SCHOOL, "/pages/review.html?id=i11"),
     "the print desk": (SCHOOL, "/pages/print-desk.html"),

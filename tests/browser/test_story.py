@@ -150,7 +150,7 @@ def terminate(student: Page, employer: Page, school: Page) -> None:
     expect(employer.get_by_text("双方已同意，等待学校审核")).to_be_visible()
     school.goto("/pages/termination-queue.html")
     school.get_by_role("link", name=NAME, exact=True).click()
-    school.get_by_text("打印样式").click()
+    school.get_by_text("原协议书（打印样式）").click()
     expect(school.get_by_text("原协议书 · 已打开")).to_be_visible()
     school.get_by_role("button", name="同意解约").first.click()
     school.get_by_role("dialog").get_by_role("radio").first.check()

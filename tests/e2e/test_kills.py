@@ -89,6 +89,8 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
     "issuing what a stolen key was to sign": (_robbed, lambda w, _: _issue(w)),
     "asking to undo": (steps.issued, steps.asked_to_undo),
     "undoing": (lambda w: steps.asked_to_undo(w, steps.issued(w)), steps.undone),
+    "asking to unlock": (steps.issued, steps.asked_to_unlock),
+    "unlocking": (lambda w: steps.asked_to_unlock(w, steps.issued(w)), steps.unlocked),
     "issuing what was undone": (
         lambda w: steps.passed(w, steps.undone(w, steps.asked_to_undo(w, steps.issued(w))), Role.SCHOOL),
         lambda w, _: _issue(w)),

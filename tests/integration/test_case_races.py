@@ -25,7 +25,7 @@ from functions.domain.issuing import Status
 from functions.domain.printing import Print
 from functions.domain.termination import Termination
 from functions.ports import Services
-from functions.usecases import invitations, issuing, prints, reviews, undoing
+from functions.usecases import invitations, issuing, prints, reviews, undoing, unlocking
 from functions.usecases.settling import ATTEMPTS
 from tests import factories, steps
 from tests.consistency import consistent
@@ -197,6 +197,41 @@ def test_of_a_reissue_and_an_application_for_termination_one_is_too_late(world: 
     after = world.services.store.agreement(found.id)
     assert len(kept(results, Agreement)) == (after.edition == 2)
     assert said(results) <= {"Stale", "termination_open"}
+    consistent(world)
+
+
+def unlocking_of(world: World, found: Agreement) -> Runner:
+    who = steps.actor(world, Role.SCHOOL)
+    return lambda: unlocking.unlock(world.services, who, found.id, version=found.version)
+
+
+# What meets an unlocking; of each pair one wins, and a print may come before it.
+ENDING: dict[str, Callable[[World, Agreement], Any]] = {
+    "an application for termination": steps.applied,
+    "an undoing": lambda w, found: undoing.undo(
+        w.services, steps.actor(w, Role.ADMIN), found.id, version=found.version),
+    "a refusal": lambda w, found: unlocking.refuse(
+        w.services, steps.actor(w, Role.SCHOOL), found.id, "应当申请解约", version=found.version),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ENDING.values(), ids=ENDING)
+def test_m18_of_an_unlocking_and_what_it_meets_one_wins(world: World, other: Callable[[World, Agreement], Any]) -> None:
+    waiting = steps.asked_to_unlock(world, steps.issued(world))
+    found = undoing.request(
+        world.services,
+        factories.someone(Role.SCHOOL, account="colleague"),
+        waiting.id,
+        "看错了",
+        version=waiting.version,
+    )
+    results = race(*(answered(one) for one in [unlocking_of(world, found), lambda: other(world, found)] * 2))
+    after = world.services.store.agreement(found.id)
+    lock = world.services.store.signing_lock(found.school, found.student)
+    is_unlocked = after.state is Standing.TERMINATED
+    assert lock.is_held() is not is_unlocked
+    assert told(world, found.id).count(EventKind.AGREEMENT_UNLOCKED) == is_unlocked
+    assert len([one for one in results if isinstance(one, Agreement | Termination)]) == 1
     consistent(world)
 
 

@@ -28,6 +28,7 @@ from functions.usecases import (
     statuses,
     terminations,
     undoing,
+    unlocking,
 )
 from functions.usecases.agreements import Sieve
 from functions.usecases.uploads import PDF, Upload
@@ -191,6 +192,13 @@ COSTS: dict[str, Row] = {
     "reissuing": (
         lambda w: steps.asked_to_reissue(w, issued(w)), lambda w, a: lambda: steps.reissued(w, a),
         {GET: 5, COMMIT: 1}, 7, 62),
+    "asking to unlock": (
+        issued, lambda w, a: lambda: unlocking.request(w.services, ADMIN, a.id, "应征入伍", version=a.version),
+        {GET: 3, COMMIT: 1}, 4, 36),
+    "unlocking": (
+        lambda w: steps.asked_to_unlock(w, issued(w)),
+        lambda w, a: lambda: unlocking.unlock(w.services, OFFICE, a.id, version=a.version),
+        {GET: 4, COMMIT: 1}, 5, 50),
     "applying for termination": (
         issued, lambda w, a: lambda: terminations.apply(w.services, GRADUATE, a.id, LEAVING, version=a.version),
         {GET: 4, QUERY: 1, COMMIT: 1}, 5, 45),

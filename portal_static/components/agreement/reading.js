@@ -7,6 +7,7 @@
 import { digest, digestOf } from "../../lib/evidence.js";
 import { t } from "../../lib/i18n.js";
 import { html, nothing } from "../../lib/render.js";
+import { section } from "../facts/facts.js";
 import { icon } from "../icon/icon.js";
 
 /** @typedef {import("../../lib/page.js").At<any>} At */
@@ -25,7 +26,7 @@ export function originalPaper(at, original, paper) {
     /** @type {HTMLDetailsElement} */ (event.target).open &&
     remember(at, "agreement_digest", () =>
       digest(original),
-    )}><summary>${t("review.paper")}</summary>${paper}</details>`;
+    )}><summary>${t("termination-review.original_paper")}</summary>${paper}</details>`;
 }
 
 /** The letter, opened beside the page. @param {At} at @param {string} address */
@@ -53,8 +54,11 @@ async function remember(at, which, make) {
 export function readingList({ has_letter }) {
   const wanted = has_letter ? ["agreement_digest", "letter_digest"] : ["agreement_digest"];
   const isDone = wanted.every((each) => read[/** @type {keyof typeof read} */ (each)]);
-  return html`<p class="small">${t(isDone ? "termination-review.all_read" : "termination-review.to_read")}</p>
-    <ul class="reading">${wanted.map((each) => entry(each))}</ul>`;
+  return section(
+    t("termination-review.reading"),
+    html`<p class="small">${t(isDone ? "termination-review.all_read" : "termination-review.to_read")}</p>
+      <ul class="reading">${wanted.map((each) => entry(each))}</ul>`,
+  );
 }
 
 /** @param {string} each */

@@ -30,6 +30,7 @@ EXPECTED = {
     "read_initiation": "S", "read_evidence": "SCHA", "draft_agreement": "S", "submit_agreement": "S",
     "print_batch": "CHA", "request_undo": "HA", "decide_undo": "HA",
     "request_reissue": "SE", "decide_reissue": "HA",
+    "request_unlock": "A", "decide_unlock": "HA",
     "read_termination": "SECHA", "apply_termination": "SE", "answer_termination": "SE", "withdraw_termination": "SE",
     "review_termination": "CH",
     "read_policy": "CHA", "change_policy": "A", "read_school": "CHA", "change_school": "A", "read_staff": "A",

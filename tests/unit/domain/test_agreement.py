@@ -10,7 +10,17 @@ import pytest
 
 from functions.domain import agreement, ending, termination
 from functions.domain.actors import Role
-from functions.domain.agreement import ACTIVE, MACHINE, UNDER_REVIEW, Action, Agreement, Situation, State, UndoRequest
+from functions.domain.agreement import (
+    ACTIVE,
+    MACHINE,
+    UNDER_REVIEW,
+    Action,
+    Agreement,
+    Situation,
+    State,
+    UndoRequest,
+    Unlocking,
+)
 from functions.domain.errors import Refused
 from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
 from functions.domain.terms import differences
@@ -57,6 +67,9 @@ signed           refuse_undo   school,admin                          signed
 signed           request_reissue student,employer                    signed student=reissue_open employer=reissue_open
 signed           approve_reissue school,admin                        signed
 signed           refuse_reissue school,admin                         signed
+signed           request_unlock admin                                signed
+signed           unlock        school,admin                          terminated
+signed           refuse_unlock school,admin                          signed
 signed           terminate     college,school                        terminated
 signed           complete      system                                completed
 """
@@ -90,13 +103,15 @@ reconfirmation   confirm       student                               open_review
 signed           undo          school,admin                          open_review
 """,
 }
+WANTED = Unlocking(reason="须入伍", account="somebody-else", name="周敏", at=NOW)
 ASKED = UndoRequest(reason="审错了人", account="somebody-else", name="周敏", at=NOW)
 
 
 @pytest.mark.parametrize("chain", ReviewChain)
 @pytest.mark.parametrize(("state", "action"), pairs(State, Action))
 def test_each_cell(state: State, action: Action, chain: ReviewChain) -> None:
-    one = some.agreement(state=state, issued=some.issued(), undo=ASKED, reissue=some.reissue())
+    asked = {"undo": ASKED, "reissue": some.reissue(), "unlocking": WANTED}
+    one = some.agreement(state=state, issued=some.issued(), **asked)
     fired = outcomes(lambda role: MACHINE.fire(one, action, x(role, review_chain=chain)))
     assert fired == expected(COMMON + OF_CHAIN[chain], state, action)
 

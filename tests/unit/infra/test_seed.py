@@ -58,8 +58,8 @@ def test_there_is_an_account_for_each_role(services: Services) -> None:
 def test_the_desk_has_agreements_in_every_state_that_needs_somebody(services: Services) -> None:
     found = Counter(state for state in State for _ in services.store.agreements(SCHOOL.code, state).items)
     wanted = {
-        State.COLLEGE_REVIEW: 2, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 3,
-        State.TERMINATED: 1,
+        State.COLLEGE_REVIEW: 2, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 4,
+        State.TERMINATED: 2,
     }  # fmt: skip
     assert found == wanted
 
@@ -70,6 +70,13 @@ def test_one_agreement_raises_a_flag(services: Services) -> None:
 
 def test_signed_agreements_are_on_paper(services: Services) -> None:
     assert all(agreement.issued for agreement in services.store.agreements(SCHOOL.code, State.SIGNED).items)
+
+
+def test_an_unlocking_waits_for_a_second_person_and_one_is_done(services: Services) -> None:
+    signed, ended = (services.store.agreements(SCHOOL.code, state).items for state in (State.SIGNED, State.TERMINATED))
+    assert [bool(one.unlocking and one.unlocking.approver) for one in (*signed, *ended) if one.unlocking] == [
+        False, True,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("state", [TerminationState.AWAIT_OTHER, TerminationState.SCHOOL_REVIEW])

@@ -112,10 +112,11 @@ def test_after_a_lapse_a_letter_goes_straight_to_review() -> None:
     assert sorted(one.state for one in earlier) == [State.LAPSED, State.SCHOOL_REVIEW]
 
 
-def test_sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement() -> None:
+@pytest.mark.parametrize("employer", ["", "nobody"], ids=["no party at all", "a party without an account"])
+def test_sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement(employer: str) -> None:
     world = World()
     found = steps.signed(world)
-    found = replace(found, mode=Mode.STUDENT_INITIATED, employer="nobody", version=found.version + 1)
+    found = replace(found, mode=Mode.STUDENT_INITIATED, employer=employer, version=found.version + 1)
     world.services.store.commit(Replace(found))
     who = steps.actor(world, Role.STUDENT)
     application = Application(reason=Reason.FAMILY, explanation="单位已书面同意")

@@ -47,6 +47,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/agreements/<agreement>/undoing/refusal": {"reason": "审核无误"},
     "PUT /api/agreements/<agreement>/reissue": {"reason": "lost", "explanation": "搬家时遗失"},
     "PUT /api/agreements/<agreement>/reissue/refusal": {"reason": "无须补发"},
+    "PUT /api/agreements/<agreement>/unlocking": {"reason": "应征入伍"},
+    "PUT /api/agreements/<agreement>/unlocking/refusal": {"reason": "应当申请解约"},
     "POST /api/agreements/<agreement>/prints": {"copy": 1},
     "POST /api/agreements/<agreement>/terminations": {"reason": "further_study", "explanation": "考取研究生"},
     "PUT /api/agreements/<agreement>/terminations/<termination>/answer": {"is_agreed": True},
