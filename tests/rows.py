@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
-GUIDES = ("ncss", "hnust")
+GUIDES = ("ustc", "anhui", "hnust", "ncss", "hnust_2023")
 
 # What a rule says, and what proves it beside the guides.
 ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -291,7 +291,6 @@ PENDING: Mapping[str, str] = {
     "K04": "signing on paper",
     "K05": "signing on paper",
     "M18": "unlocking",
-    "M19": "a test of the reminder on the page",
     "P01": "a test of the notice by SMS",
     "P02": "WeChat",
     "P04": "résumé, interview and offer",

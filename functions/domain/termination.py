@@ -255,7 +255,7 @@ def opens_on(policy: SchoolPolicy, cohort: int) -> date | None:
 def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> Refused | None:
     """Return why this actor may not apply now, None when they may (M01, M05, M15, M20)."""
     policy, role = situation.policy, situation.actor.role
-    if situation.is_by_letter and role is not Role.STUDENT:
+    if not situation.has_employer_account and role is not Role.STUDENT:
         return Refused("only_student_by_letter", rule="M20")
     if role not in policy.termination_initiators:
         return Refused("role_may_not_terminate", rule="M05")

@@ -101,7 +101,7 @@ def letter_and_explanation(j: Journey) -> None:
     made = j.signed(j.college, j.school)
     assert refused(j.apply(j.student, made, explanation="考取研究生")) == "letter_required"
     assert refused(j.apply(j.student, made, letter=LETTER)) == "required"
-    assert refused(j.apply(j.employer, made, letter=LETTER, explanation="业务调整")) == "only_student_by_letter"
+    assert refused(j.apply(j.employer, made, letter=LETTER, explanation="业务调整")) == "role_may_not_terminate"
     assert done(j.apply(j.student, made, letter=LETTER, explanation="考取研究生"), 201)["state"] == "school_review"
 
 

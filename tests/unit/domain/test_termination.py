@@ -189,9 +189,6 @@ MAY_NOT: dict[str, tuple[Agreement, SigningLock, Role, dict[str, Any], Refused]]
         signed(), HELD, Role.STUDENT, AFTER_NEW_YEAR | {"now": NOW.replace(year=2025, month=11)},
         Refused("terminations_not_open", rule="M01", params={"from": "2026-01-04"}),
     ),
-    "an employer where a letter stands for its answer": (
-        signed(), HELD, Role.EMPLOYER, {"termination_counterparty": Counterparty.LETTER}, BY_LETTER,
-    ),
     "an employer without an account": (signed(), HELD, Role.EMPLOYER, {"has_employer_account": False}, BY_LETTER),
 } | {
     f"an agreement that is {state}": (

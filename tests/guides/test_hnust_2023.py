@@ -1,0 +1,160 @@
+"""关于做好2023届毕业生实行网上三方协议签约的通知 (湖南科技大学), played: its notice, annexes and questions.
+
+Signing that a graduate begins, blank forms and signing on paper have tests of their own or come later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from functions.ports import Replace
+from tests import factories
+from tests.guides.journey import LETTER, Guide, Journey, Json, Step, done, refused, step
+
+
+def numbered(j: Journey, number: str = "2026101230000001") -> Journey:
+    """Give the graduate an agreement number, as the school imports it."""
+    held = j.world.services.store.student(factories.SCHOOL, factories.STUDENT)
+    j.world.services.store.commit(Replace(replace(held, version=held.version + 1, agreement_number=number)))
+    return j
+
+
+def registers_and_is_admitted(j: Journey) -> None:
+    stranger = numbered(j).rival()
+    assert refused(stranger.post("/api/invitations", j.typed())) == "employer_not_admitted"
+    asked = done(stranger.post("/api/admissions", {"school": factories.SCHOOL}), 201)
+    path = f"/api/admissions/{factories.SCHOOL}/e2/review"
+    done(j.school.put(path, {"action": "approve"}, version=asked["version"]))
+    assert j.sent(stranger)["state"] == "pending"
+
+
+def effective_on_acceptance(j: Journey) -> None:
+    made = numbered(j).accepted()
+    assert (made["state"], made["effective_at"]) == ("college_review", "2026-03-05T16:40:00+08:00")
+
+
+def either_terminates_with_material(j: Journey) -> None:
+    made = numbered(j).signed(j.college)
+    for client in (j.student, j.employer):
+        said: dict[str, Any] = {"reason": "other", "explanation": "双方协商一致"}
+        assert refused(j.apply(client, made, **said)) == "letter_required"
+        running = done(j.apply(client, made, letter=LETTER, **said), 201)
+        assert running["state"] == "college_review"
+        failing = {"reason": "材料不清晰", "verification": "电话核实"}
+        done(j.decide(j.college, made, running, "fail", **failing))
+
+
+def saved_then_sent(j: Journey) -> None:
+    draft = numbered(j).draft()
+    assert draft["state"] == "draft"
+    assert done(j.student.get("/api/invitations"))["items"] == []
+    sent = done(j.employer.put(f"/api/invitations/{draft['id']}/dispatch", version=draft["version"]))
+    assert sent["state"] == "pending"
+
+
+def both_are_told(j: Journey) -> None:
+    numbered(j).signed(j.college)
+    assert "agreement_signed" in j.told(j.student)
+    assert "agreement_signed" in j.told(j.employer)
+
+
+def penalty_and_archive_are_flagged(j: Journey) -> None:
+    offer = numbered(j).sent(terms=j.typed()["terms"] | {"penalty": 90_000})
+    made = j.agreement(done(j.accept(offer))["id"])
+    assert done(j.college.get(f"/api/agreements/{made['id']}"))["flags"]
+
+
+def both_print_after_the_review(j: Journey) -> None:
+    made = numbered(j).accepted()
+    assert refused(j.print_(j.student, made, 1)) == "state_does_not_allow"
+    done(j.review(j.college, made))
+    j.later()
+    for client in (j.student, j.employer):
+        assert done(j.print_(client, made, 1), 201)["href"]
+    assert refused(j.print_(j.college, made, 1)) == "role_may_not_print"
+
+
+def either_level_vouches(j: Journey) -> None:
+    numbered(j).unconfirmed()
+    record = done(j.student.get("/api/source-record"))
+    contact = {"phone": "13912345678", "email": "siyuan@mail.example"}
+    handed_in = done(j.student.put("/api/source-record/confirmation", contact, version=record["version"]))
+    assert refused(j.send()) == "source_record_not_confirmed"
+    path = f"/api/students/{factories.STUDENT}/review"
+    done(j.college.put(path, {"action": "verify"}, version=handed_in["version"]))
+    assert j.sent()["state"] == "pending"
+
+
+def a_number_comes_first(j: Journey) -> None:
+    assert refused(j.send()) == "agreement_number_missing"
+    assert numbered(j).sent()["state"] == "pending"
+
+
+def withdrawn_mended_and_sent_again(j: Journey) -> None:
+    offer = numbered(j).sent()
+    path = f"/api/invitations/{offer['id']}"
+    back = done(j.employer.put(f"{path}/withdrawal", version=offer["version"]))
+    mended = {"terms": j.typed()["terms"] | {"position": "测试工程师"}}
+    changed = done(j.employer.put(path, mended, version=back["version"]))
+    done(j.employer.put(f"{path}/dispatch", version=changed["version"]))
+    again = j.offer(offer["id"])
+    assert (again["state"], again["terms"]["position"], again["revision"]) == ("pending", "测试工程师", 2)
+
+
+def returned(j: Journey) -> Json:
+    made = numbered(j).accepted()
+    done(j.review(j.college, made, "return", "岗位名称有误"))
+    return made
+
+
+def sent_back_by_the_teacher(j: Journey) -> None:
+    made = returned(j)
+    held, path = done(j.employer.get(f"/api/agreements/{made['id']}")), f"/api/agreements/{made['id']}"
+    mended = {"terms": j.typed()["terms"] | {"position": "测试工程师"}}
+    done(j.employer.put(f"{path}/revision", mended, version=held["version"]))
+    shown = j.agreement(made["id"])
+    answer = {"hash": shown["evidence"]["hash"], "confirm": True, "pay_after_trial": 9500}
+    assert done(j.student.put(f"{path}/confirmation", answer))["state"] == "college_review"
+
+
+def seven_to_fourteen_days(j: Journey) -> None:
+    for days, code in ((6, "validity_out_of_range"), (15, "validity_out_of_range")):
+        assert refused(numbered(j).employer.post("/api/invitations", j.typed(valid_days=days))) == code
+    offer = j.sent(valid_days=7)
+    assert offer["expires_at"] == "2026-03-12T23:59:59+08:00"
+    j.later(days=7)
+    assert {"accept", "reject"} <= set(j.offer(offer["id"])["actions"])
+
+
+def nothing_can_be_done_once_it_has_lapsed(j: Journey) -> None:
+    offer = numbered(j).sent(valid_days=7)
+    j.later(days=8)
+    shown = j.offer(offer["id"])
+    assert (shown["state"], shown["actions"]) == ("expired", [])
+
+
+GUIDE: Guide = {
+    "此时需要用人单位先进行注册，在学校审核通过后再在网签三方中对学生发起签约邀请": step(
+        registers_and_is_admitted, "C02", "C03"),
+    "单位发起的网签，学生一旦应约，此协议即生效": step(effective_on_acceptance, "I02"),
+    "学生和用人单位任意一方如需违约，皆需参考违约条款来执行并在系统内申请违约，提交相关材料": step(
+        either_terminates_with_material, "M03", "M05"),
+    "完善学生的签约信息，并保存；确认无误后，发起申请": step(saved_then_sent, "F01"),
+    "等待学生应约，以及学校审核通过后（都会有微信通知及后台通知）": step(both_are_told, "H10", "P03"),
+    "查看违约金是否过高、派遣信息是否有明显错误": step(penalty_and_archive_are_flagged),
+    "审核通过后，学生和用人单位即可打印协议书": step(both_print_after_the_review, "J04", "J06"),
+    "学生必须做完生源核验，学院或者学校有任意一方审核通过即可": step(either_level_vouches, "B02", "B10"),
+    "学生必须要有协议书编号": step(a_number_comes_first, "B10"),
+    "单位发起网签，在学生应约之前可以撤回修改，修改后再次提交邀约": step(withdrawn_mended_and_sent_again, "F11"),
+    "如果学生已经应约，则需要联系相关老师进行修改": step(sent_back_by_the_teacher, "G06"),
+    "一般为7~14个日历日，在此期限内都可以应约或者拒绝": step(seven_to_fourteen_days, "F03", "F17"),
+    "针对过期的邀约信息，学生无法操作": step(nothing_can_be_done_once_it_has_lapsed, "F04"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", GUIDE.values(), ids=GUIDE)
+def test_the_notice_of_hnust_says(said: Step) -> None:
+    said.play(Journey("hnust-2023"))

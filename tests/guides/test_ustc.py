@@ -1,0 +1,140 @@
+"""中国科学技术大学毕业生就业协议网签操作指南, played in its order.
+
+The student's card with which a recruiter signs as a guest is not built yet: employers invite from their accounts.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests import factories
+from tests.guides.journey import CONTACT, LETTER, Guide, Journey, Json, Step, done, refused, step
+
+SAID = {"reason": "further_study", "explanation": "考取研究生"}
+
+
+def confirms_first(j: Journey) -> None:
+    j.unconfirmed()
+    assert refused(j.send()) == "source_record_not_confirmed"
+    record = done(j.student.get("/api/source-record"))
+    done(j.student.put("/api/source-record/confirmation", CONTACT, version=record["version"]))
+    assert j.sent()["state"] == "pending"
+
+
+def edits_it_herself(j: Journey) -> None:
+    wrong = {"field": "major", "proposed": "软件工程", "reason": "大二转专业"}
+    done(j.student.post("/api/corrections", wrong), 201)
+    assert done(j.student.get("/api/source-record"))["major"] == "软件工程"
+
+
+def reads_before_answering(j: Journey) -> None:
+    offer = j.sent()
+    assert (offer["terms"]["position"], offer["terms"]["monthly_pay"], offer["terms"]["penalty"]) == (
+        "后端开发工程师", 9000, 5000)  # fmt: skip
+
+
+def terms_are_frozen(j: Journey) -> None:
+    offer = j.sent()
+    made = j.agreement(done(j.accept(offer))["id"])
+    mended = {"terms": j.typed()["terms"] | {"monthly_pay": 9800}}
+    held = done(j.employer.get(f"/api/invitations/{offer['id']}"))
+    assert refused(j.employer.put(f"/api/invitations/{offer['id']}", mended, version=held["version"]))
+    assert refused(j.employer.put(f"/api/agreements/{made['id']}/revision", mended, version=made["version"]))
+    assert refused(j.review(j.college, made, "return", "月薪有误")) == "return_not_allowed"
+    assert j.agreement(made["id"])["terms"]["monthly_pay"] == 9000
+
+
+def many_invite_one_is_signed(j: Journey) -> None:
+    offers = [j.sent(j.rival(f"e{n}", is_admitted=True)) for n in range(2, 9)]
+    done(j.accept(offers[0]))
+    assert {refused(j.accept(offer)) for offer in offers[1:]} == {"already_signed"}
+
+
+def two_weeks(j: Journey) -> None:
+    assert j.sent()["expires_at"] == "2026-03-19T23:59:59+08:00"
+    assert refused(j.employer.post("/api/invitations", j.typed(valid_days=7))) == "validity_fixed"
+
+
+def effective_when_decided(j: Journey) -> None:
+    assert j.accepted()["effective_at"] == "2026-03-05T16:40:00+08:00"
+
+
+def the_college_reviews(j: Journey) -> None:
+    made = j.accepted()
+    assert made["state"] == "college_review"
+    assert done(j.review(j.college, made))["state"] == "signed"
+
+
+def the_student_prints(j: Journey) -> None:
+    made = j.accepted()
+    assert refused(j.print_(j.student, made, 1)) == "state_does_not_allow"
+    done(j.review(j.college, made))
+    j.later()
+    assert done(j.print_(j.student, made, 1), 201)["href"]
+    assert refused(j.print_(j.employer, made, 1)) == "role_may_not_print"
+
+
+def printing_is_optional(j: Journey) -> None:
+    j.signed(j.college)
+    (only,) = done(j.student.get("/api/next-steps"))["items"]
+    assert only["kind"] == "print"
+
+
+def not_before_the_new_year(j: Journey) -> None:
+    """The graduates of 2026 may apply from the first working day of the year, a Sunday: 2026-01-04."""
+    j.world.clock.moment = datetime(2025, 12, 20, 4, tzinfo=UTC)
+    made = j.accepted()
+    done(j.review(j.college, made))
+    j.world.clock.moment = datetime(2026, 1, 3, 4, tzinfo=UTC)
+    assert refused(j.apply(j.student, made, letter=LETTER, **SAID)) == "terminations_not_open"
+    j.world.clock.moment = datetime(2026, 1, 3, 16, tzinfo=UTC)
+    assert done(j.apply(j.student, made, letter=LETTER, **SAID), 201)["state"] == "college_review"
+
+
+def the_employers_consent(j: Journey) -> None:
+    made = j.signed(j.college)
+    assert refused(j.apply(j.student, made, **SAID)) == "letter_required"
+    assert refused(j.apply(j.employer, made, letter=LETTER, **SAID)) == "role_may_not_terminate"
+
+
+def the_penalty_is_said(j: Journey) -> None:
+    assert j.signed(j.college)["locks"]["penalty"] == 5000
+
+
+def ended(j: Journey) -> Json:
+    made = j.signed(j.college)
+    running = done(j.apply(j.student, made, letter=LETTER, **SAID), 201)
+    done(j.decide(j.college, made, running, fault="student", verification="电话核实"))
+    return made
+
+
+def free_for_another(j: Journey) -> None:
+    made = ended(j)
+    assert j.agreement(made["id"])["state"] == "terminated"
+    second = done(j.accept(j.sent(j.rival(is_admitted=True))))
+    assert (second["state"], second["employer_name"]) == ("college_review", factories.employer().name)
+
+
+GUIDE: Guide = {
+    "维护、核对信息后，点击“确认并保存”，否则无法签约": step(confirms_first, "B01"),
+    "如有变更请毕业生自行修改": step(edits_it_herself, "B04"),
+    "应仔细查看单位发起的签约邀请通知，包括职位、薪资、违约事宜等约定信息": step(reads_before_answering, "F02"),
+    "一旦应约后签约条款不可修改": step(terms_are_frozen, "F15"),
+    "毕业生可以收到多个用人单位的签约邀请，但只能与其中一家单位签约": step(many_invite_one_is_signed, "F05", "F06"),
+    "每个网签邀约通知默认有效期为两周": step(two_weeks, "F03"),
+    "毕业生在系统里走完流程、决定签约后，网签协议即生效，且等同与纸质就业协议": step(effective_when_decided, "I01"),
+    "所在学院的就业工作负责老师会及时对签约情况进行审核": step(the_college_reviews, "H01"),
+    "学院审核后，毕业生可自行打印纸质就业协议书": step(the_student_prints, "J01"),
+    "打印纸质协议书不是必须步骤，有需要的毕业生可以自行打印": step(printing_is_optional, "J02"),
+    "毕业生解约办理起始时间：每年元旦假期后": step(not_before_the_new_year, "M01"),
+    "取得用人单位出具的同意解除就业协议的书面证明": step(the_employers_consent, "M02", "M03"),
+    "之前签订的就业协议中有涉及支付违约金的，可能需要向原单位支付违约金": step(the_penalty_is_said, "M19"),
+    "联系学院就业工作负责老师进行审核…审核通过后，毕业生方可与新单位进行签约": step(free_for_another, "M12"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", GUIDE.values(), ids=GUIDE)
+def test_ustc_says(said: Step) -> None:
+    said.play(Journey("ustc"))
