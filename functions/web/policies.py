@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -10,11 +11,13 @@ from functions.domain.access import Permission
 from functions.domain.errors import Refused
 from functions.domain.policy import PolicyVersion, SchoolPolicy
 from functions.domain.policy_texts import Setting, plain, settings
+from functions.domain.what_if import Standing
 from functions.policies import presets
 from functions.policies.presets import Preset, Stated
-from functions.usecases import policies
+from functions.usecases import policies, what_if
 from functions.web.answers import Answer
 from functions.web.call import Call
+from functions.web.fields import opaque, optional
 from functions.web.routing import Views
 
 views = Views()
@@ -43,6 +46,18 @@ def publish(call: Call) -> Answer:
     made = policies.publish(call.services, call.actor, typed["effective_from"], typed["note"], typed["values"],
                             seen=call.if_match)  # fmt: skip
     return _shown(made), 201
+
+
+@views.post("/api/policies/comparison", may=Permission.CHANGE_POLICY)
+def compare(call: Call) -> Answer:
+    """Count where the students of one page would stand under other values; nothing is stored."""
+    typed = call.body.read(values=_values, cursor=optional(opaque))
+    tally = what_if.compare(call.services, call.actor, typed["values"], cursor=typed["cursor"])
+    return {"now": _counted(tally.now), "then": _counted(tally.then), "cursor": tally.cursor}
+
+
+def _counted(counts: Mapping[Standing, int]) -> dict[str, int]:
+    return {each.value: counts.get(each, 0) for each in Standing}
 
 
 def _note(typed: object, field: str) -> str:

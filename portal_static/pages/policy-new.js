@@ -10,6 +10,7 @@ import { settingFields } from "../components/policy/form.js";
 import { differences } from "../components/policy/policy.js";
 import { presetForm } from "../components/policy/preset.js";
 import { differing, fill, typed } from "../components/policy/values.js";
+import { Trial } from "../components/policy/what-if.js";
 import { api } from "../lib/api.js";
 import { day } from "../lib/format.js";
 import { text } from "../lib/forms.js";
@@ -22,6 +23,8 @@ import { goOn } from "../lib/trail.js";
 /** @typedef {import("../components/policy/values.js").Policies} Policies */
 /** @typedef {import("../components/policy/values.js").Preset} Preset */
 
+const trial = new Trial();
+
 open({
   name: "policy-new",
   roles: ["admin"],
@@ -32,6 +35,7 @@ open({
     if (!newest) throw new Error("a school has a policy from its first day");
     const form = at.form("policy");
     const values = element() ? typed(settings, new FormData(element())) : newest.values;
+    const changed = changes(settings, newest, values);
     return html`
       <p class="lead">${t("policy-new.lead", { number: newest.number })}</p>
       ${presetForm(at.form("preset"), presets, {
@@ -50,6 +54,7 @@ open({
           section(t("policy-new.changes"), [
             differences(settings, newest.values, values),
             forWhom(form.initial("effective_from", "")),
+            trial.view(changed, () => at.act(() => trial.run(form, changed, () => at.update()))),
           ]),
           field(form, { name: "effective_from", type: "date", hint: t("policy-new.effective_hint") }),
           field(form, { name: "note", rows: 2, hint: t("policy-new.note_hint") }),
@@ -80,14 +85,17 @@ function element() {
   return found instanceof HTMLFormElement ? found : undefined;
 }
 
-/** Only what differs is sent. @param {Policies["settings"]} settings @param {Policies["current"]} newest @param {FormData} form */
+/** What a version would change, and all that is sent of it. @param {Policies["settings"]} settings @param {Policies["current"]} newest @param {Record<string, any>} values */
+function changes(settings, newest, values) {
+  return Object.fromEntries(differing(settings, newest.values, values).map(({ name }) => [name, values[name]]));
+}
+
+/** @param {Policies["settings"]} settings @param {Policies["current"]} newest @param {FormData} form */
 async function publish(settings, newest, form) {
-  const values = typed(settings, form);
-  const changed = differing(settings, newest.values, values).map(({ name }) => [name, values[name]]);
   const body = {
     effective_from: text(form, "effective_from"),
     note: text(form, "note"),
-    values: Object.fromEntries(changed),
+    values: changes(settings, newest, typed(settings, form)),
   };
   const { number } = await api.post("/api/policies", body, { version: newest.number });
   goOn(t("policy-new.published", { number }), href("policy"));

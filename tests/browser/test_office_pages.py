@@ -97,6 +97,32 @@ def test_a_preset_fills_the_form_and_is_sent_with_what_is_changed_after_it(desk:
     assert sent == wanted | {"cooldown_working_days": 10}
 
 
+def test_other_values_are_tried_on_todays_graduates(desk: Page, stub: Stub) -> None:
+    counted = {
+        "now": {"free": 310, "late": 4, "blocked": 36, "signed": 150},
+        "then": {"free": 300, "late": 14, "blocked": 36, "signed": 150}, "cursor": None,
+    }  # fmt: skip
+    show(desk, stub, ADMIN | {"POST /api/policies/comparison": counted}, "/pages/policy-new.html")
+    desk.locator("summary", has_text="邀约与应约").first.click()
+    desk.get_by_label("应约期限（天）").fill("7")
+    desk.get_by_role("button", name="试算").click()
+    expect(desk.locator(".what-if")).to_contain_text("本届毕业生共 500 人")
+    late = desk.get_by_role("row", name="有邀约过期未答复")
+    assert late.get_by_role("cell").all_inner_texts() == ["4", "14"]
+    assert stub.received[-1][2] == {"values": {"invite_valid_days": 7}, "cursor": ""}
+    desk.get_by_label("应约期限（天）").fill("8")
+    expect(desk.locator(".what-if table")).to_have_count(0)
+
+
+def test_values_that_cannot_be_tried_are_named_at_their_fields(desk: Page, stub: Stub) -> None:
+    fault = {"code": "out_of_range", "field": "invite_valid_days", "detail": "请输入 1 到 30 之间的数。"}
+    refused = refusal(422, "refused", problems=[fault])
+    show(desk, stub, ADMIN | {"POST /api/policies/comparison": refused}, "/pages/policy-new.html")
+    desk.get_by_role("button", name="试算").click()
+    expect(desk.locator("#policy-invite_valid_days-error")).to_be_visible()
+    expect(desk.locator(".what-if table")).to_have_count(0)
+
+
 def test_a_faulty_setting_opens_its_group_and_names_the_fault(desk: Page, stub: Stub) -> None:
     fault = {"code": "out_of_range", "field": "cooldown_working_days", "detail": "请输入 0 到 60 之间的数。"}
     refused = refusal(422, "refused", problems=[fault])

@@ -95,6 +95,21 @@ def test_more_students_than_one_request_takes_are_read(store):
     assert found == {one.id: one for one in students}
 
 
+def test_the_signings_of_some_students_begin_empty_too(store):
+    insert(store, some.signing_lock(), some.open_invitations())
+    assert store.signings(SCHOOL, [STUDENT, "s2"]) == {
+        STUDENT: (some.signing_lock(), some.open_invitations()),
+        "s2": (SigningLock(school=SCHOOL, student="s2"), OpenInvitations(school=SCHOOL, student="s2")),
+    }
+
+
+def test_a_batch_of_invitations_leaves_out_those_that_are_missing_and_takes_each_once(store):
+    insert(store, some.invitation(), some.invitation(id="i2"))
+    assert store.invitations_by_id([CASE, "i2", "i3", CASE]) == {
+        CASE: some.invitation(), "i2": some.invitation(id="i2"),
+    }  # fmt: skip
+
+
 def test_serials_count_from_1_for_each_cohort_of_each_school(store):
     cohorts = [(SCHOOL, 2026), (SCHOOL, 2026), (SCHOOL, 2027), (OTHER_SCHOOL, 2026), (SCHOOL, 2026)]
     assert [store.next_serial(school, cohort) for school, cohort in cohorts] == [1, 2, 1, 1, 3]

@@ -29,6 +29,7 @@ from functions.usecases import (
     terminations,
     undoing,
     unlocking,
+    what_if,
 )
 from functions.usecases.agreements import Sieve
 from functions.usecases.uploads import PDF, Upload
@@ -131,6 +132,11 @@ def queue(world: World) -> None:
     world.insert(*(factories.agreement(id=f"c{n}", student=f"s{n}") for n in range(60)))
 
 
+def cohort(world: World) -> None:
+    world.insert(*(factories.student(id=f"s{n}", number=f"{n}", id_mark=f"{n:064}") for n in range(49)))
+    steps.sent(world)
+
+
 def told(world: World) -> None:
     steps.sent(world)
     deliveries.deliver(world.services)
@@ -214,6 +220,9 @@ COSTS: dict[str, Row] = {
         queue, lambda w, _: lambda: agreements.of_school(
             w.services, OFFICE, State.COLLEGE_REVIEW, Sieve(), None, 50),
         {QUERY: 1}, 16, 0),
+    "comparing policies on fifty students": (
+        cohort, lambda w, _: lambda: what_if.compare(w.services, ADMIN, {"invite_valid_days": 7}),
+        {QUERY: 2, "BatchGetItem": 2}, 130, 0),
     "delivering an event": (
         steps.sent, lambda w, _: lambda: deliveries.deliver(w.services), {QUERY: 2, GET: 1, COMMIT: 1}, 2, 7),
     "sending its mail": (

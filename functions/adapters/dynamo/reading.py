@@ -79,6 +79,17 @@ class Records:
     def open_invitations(self, school: str, student: str) -> OpenInvitations:
         return self._begun(keys.OPEN, school=school, student=student)
 
+    def signings(self, school: str, students: Sequence[str]) -> dict[str, tuple[SigningLock, OpenInvitations]]:
+        places = (keys.LOCK, keys.OPEN)
+        at = {(one, place): place.at(school=school, student=one) for one in students for place in places}
+        rows = self.table.batch_get(at.values())
+
+        def begun(one: str, place: Place) -> Any:  # noqa: ANN401 - what stands there
+            row = rows.get(at[one, place])
+            return row.record if row else BY_HOME[place].record(school=school, student=one)
+
+        return {one: (begun(one, keys.LOCK), begun(one, keys.OPEN)) for one in students}
+
     def employer(self, employer: str) -> Employer:
         return self._get(keys.EMPLOYER, id=employer)
 
@@ -88,6 +99,10 @@ class Records:
 
     def find_admission(self, school: str, employer: str) -> Admission | None:
         return self._find(keys.ADMISSION, school=school, employer=employer)
+
+    def invitations_by_id(self, invitations: Sequence[str]) -> dict[str, Invitation]:
+        rows = self.table.batch_get(keys.INVITATION.at(id=invitation) for invitation in dict.fromkeys(invitations))
+        return {row.record.id: row.record for row in rows.values()}
 
     def invitation(self, invitation: str) -> Invitation:
         return self._get(keys.INVITATION, id=invitation)

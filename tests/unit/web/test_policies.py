@@ -124,3 +124,43 @@ def test_a_stale_author_sees_the_newest_version(world: World) -> None:
     ask(world, publish({}))
     stale = ask(world, publish({})).get_json()
     assert (stale["code"], stale["current"]["current"]["number"]) == ("stale", 2)
+
+
+def test_values_are_compared_on_the_students_that_are_there(world: World) -> None:
+    compared = world.client(Role.ADMIN).post("/api/policies/comparison", {"values": {}, "cursor": None})
+    counts = {"free": 1, "late": 0, "blocked": 0, "signed": 0}
+    assert compared.get_json() == {"now": counts, "then": counts, "cursor": None}
+
+
+COMPARE = "/api/policies/comparison"
+NOT_COMPARED = {
+    "no values": Fault("POST", COMPARE, {}, 422, "required", "values", Role.ADMIN),
+    "a list for values": Fault("POST", COMPARE, {"values": []}, 422, "not_an_object", "values", Role.ADMIN),
+    "a value out of range": Fault(
+        "POST",
+        COMPARE,
+        {"values": {"cooldown_working_days": 99}},
+        422,
+        "out_of_range",
+        "cooldown_working_days",
+        Role.ADMIN,
+    ),
+    "values that contradict each other": Fault(
+        "POST",
+        COMPARE,
+        {"values": {"evidence_years": 40}},
+        422,
+        "evidence_outlives_register",
+        "evidence_years",
+        Role.ADMIN,
+    ),
+    "a cursor that is none": Fault(
+        "POST", COMPARE, {"values": {}, "cursor": "?"}, 422, "not_an_id", "cursor", Role.ADMIN
+    ),
+    "a clerk": Fault("POST", COMPARE, {"values": {}}, 403, "forbidden", None, Role.SCHOOL),
+}
+
+
+@pytest.mark.parametrize("fault", NOT_COMPARED.values(), ids=NOT_COMPARED.keys())
+def test_a_comparison_is_refused(world: World, fault: Fault) -> None:
+    assert_refused(world, fault)

@@ -35,7 +35,7 @@ ARGUMENTS: dict[str, Any] = {
     "cohort": COHORT, "correction": "k1", "edition": 1, "employer": EMPLOYER, "id_": "i1", "index": 12345,
     "invitation": CASE, "list_id": some.status_list().id, "login": f"{SCHOOL}/2022010345", "login_mark": "0a" * 32,
     "now": NOW, "number": 1, "party": STUDENT, "school": SCHOOL, "seq": 1, "student": STUDENT, "students": [STUDENT],
-    "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43",
+    "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,

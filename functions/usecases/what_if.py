@@ -1,0 +1,60 @@
+"""What other values would mean for the graduates of the present year, a page at a time; nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from functions.domain import policy_values, student, termination
+from functions.domain.actors import Actor
+from functions.domain.deadlines import local_date
+from functions.domain.student import Student
+from functions.domain.what_if import Case, Standing, standing
+from functions.ports import Services
+from functions.usecases.policies import versions
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many students of a page stand where: by the values in force, and by the others."""
+
+    now: Mapping[Standing, int]
+    then: Mapping[Standing, int]
+    cursor: str | None
+
+
+def compare(services: Services, actor: Actor, typed: Mapping[str, object], *, cursor: str | None = None) -> Tally:
+    """Count one page of the present cohort; the others are the newest version with the typed values.
+
+    Raises Problems for the values.
+    """
+    current, (newest, *_) = versions(services, actor)
+    other, now = policy_values.read(typed, newest.policy), services.clock.now()
+    cohort = student.present_cohort(local_date(now))
+    page = services.store.students(current.school, cohort, cursor=cursor, limit=PAGE_SIZE)
+    cases = tuple(_cases(services, current.school, page.items))
+    return Tally(
+        now=Counter(standing(each, current.policy, now) for each in cases),
+        then=Counter(standing(each, other, now) for each in cases), cursor=page.cursor,
+    )  # fmt: skip
+
+
+def _cases(services: Services, school: str, students: tuple[Student, ...]) -> Iterator[Case]:
+    """Two batches a page; only who has once been signed up has terminations to be asked for."""
+    store = services.store
+    signings = store.signings(school, [each.id for each in students])
+    wanted = [entry.invitation for _, open_ in signings.values() for entry in open_.entries]
+    sent = store.invitations_by_id(wanted) if wanted else {}
+    for each in students:
+        lock, open_ = signings[each.id]
+        ended = [] if lock.is_held() or not lock.version else [
+            found.ended_at for found in store.terminations_of_student(school, each.id)
+            if found.state is termination.State.APPROVED and found.ended_at
+        ]  # fmt: skip
+        yield Case(
+            student=each, lock=lock, terminated_at=max(ended, default=None),
+            unanswered=tuple(sent[entry.invitation] for entry in open_.entries if entry.invitation in sent),
+        )  # fmt: skip

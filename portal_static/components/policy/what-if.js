@@ -1,0 +1,72 @@
+/** Other values tried on the graduates who are there today: counted page by page, for the values that stand in the form. */
+import { api, Problem } from "../../lib/api.js";
+import { t } from "../../lib/i18n.js";
+import { html, nothing } from "../../lib/render.js";
+import { table } from "../table/table.js";
+
+/** @typedef {import("../../lib/forms.js").Form} Form */
+/** @typedef {Record<string, number>} Counts */
+
+const STANDINGS = ["free", "late", "blocked", "signed"];
+
+/** A trial; what it found is of the values that it was asked about, and of no others. */
+export class Trial {
+  isRunning = false;
+  #asked = "";
+  /** @type {Counts} */
+  #now = {};
+  /** @type {Counts} */
+  #then = {};
+
+  /** Count all pages, and draw after each. @param {Form} form @param {Record<string, any>} values only what differs @param {() => void} update */
+  async run(form, values, update) {
+    this.isRunning = true;
+    form.faults = [];
+    [this.#asked, this.#now, this.#then] = [JSON.stringify(values), {}, {}];
+    try {
+      for (let cursor = ""; cursor !== null; ) {
+        const page = await api.post("/api/policies/comparison", { values, cursor });
+        [this.#now, this.#then, cursor] = [sum(this.#now, page.now), sum(this.#then, page.then), page.cursor];
+        update();
+      }
+    } catch (error) {
+      this.#asked = "";
+      if (!(error instanceof Problem) || error.status !== 422) throw error;
+      form.faults = error.faults;
+    } finally {
+      this.isRunning = false;
+      update();
+    }
+    if (form.faults.length) document.getElementById(`${form.name}-faults`)?.focus();
+  }
+
+  /** The button and what was found. @param {Record<string, any>} values @param {() => void} start */
+  view(values, start) {
+    return html`<div class="what-if">
+      <button type="button" class="button" ?disabled=${this.isRunning} aria-busy=${this.isRunning ? "true" : nothing} @click=${start}>${t("what_if.try")}</button>
+      <p class="small">${t("what_if.hint")}</p>
+      ${this.#asked === JSON.stringify(values) ? this.#found() : nothing}
+    </div>`;
+  }
+
+  #found() {
+    const count = Object.values(this.#now).reduce((all, one) => all + one, 0);
+    return html`<div aria-live="polite">
+      <p>${t(this.isRunning ? "what_if.counting" : "what_if.counted", { count })}</p>
+      ${table({
+        caption: t("what_if.caption"),
+        columns: [
+          { name: "standing", cell: (each) => t(`what_if.${each}`) },
+          { name: "values_now", cell: (each) => this.#now[each] ?? 0, isNumber: true },
+          { name: "values_then", cell: (each) => this.#then[each] ?? 0, isNumber: true },
+        ],
+        items: STANDINGS,
+      })}
+    </div>`;
+  }
+}
+
+/** @param {Counts} one @param {Counts} other @returns {Counts} */
+function sum(one, other) {
+  return Object.fromEntries(STANDINGS.map((each) => [each, (one[each] ?? 0) + (other[each] ?? 0)]));
+}
