@@ -17,7 +17,7 @@ open({
       <a class="button button-primary" href=${href("login")}>${t("login.title")}</a>
     </div>
     <ul class="rows">
-      ${[door("bind", "person"), door("register", "building"), door("scan", "check", "/scan"), door("desk", "list", "/desk")]}
+      ${[door("bind", "person"), door("register", "building"), door("scan", "check", "/scan"), door("desk", "list", "/desk"), door("print", "print")]}
     </ul>
   `,
 });

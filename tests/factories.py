@@ -15,7 +15,7 @@ from functions.domain.account import Account, AccountInvitation, Attempts, Sessi
 from functions.domain.actors import Actor, Role, student_address
 from functions.domain.agreement import Acceptance, Agreement, Issued
 from functions.domain.channels import Channel
-from functions.domain.edition import ReissueReason, ReissueRequest
+from functions.domain.edition import ReissueReason, ReissueRequest, Superseded
 from functions.domain.employer import Admission, CodePath, Employer
 from functions.domain.events import Chain, Event, EventKind, digest
 from functions.domain.imports import Import, RowProblem
@@ -33,6 +33,7 @@ from functions.domain.issuing import (
     list_id,
 )
 from functions.domain.notice import Message, Notice
+from functions.domain.pairing import Pairing
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import Mode, PolicyVersion
 from functions.domain.printing import Batch, Print
@@ -381,8 +382,24 @@ def import_(**fields: Any) -> Import:
     return Import(**ordinary | fields)
 
 
+def superseded(**fields: Any) -> Superseded:
+    """Return the first edition, whose paper was lost."""
+    ordinary: dict[str, Any] = {
+        "edition": 1, "by": 2, "at": NOW, "reason": ReissueReason.LOST, "check_code": "7K2M9QX4",
+    }  # fmt: skip
+    return Superseded(**ordinary | fields)
+
+
+def pairing(**fields: Any) -> Pairing:
+    """Return a computer that waits for a phone."""
+    ordinary: dict[str, Any] = {
+        "id": "p1", "secret_hash": "ab" * 32, "browser_hash": "cd" * 32, "check": "4827", "opened_at": NOW,
+    }  # fmt: skip
+    return Pairing(**ordinary | fields)
+
+
 RECORDS = (
     school, policy, student, correction, signing_lock, open_invitations, employer, admission, invitation, agreement,
     termination, event, chain, notice, account, attempts, session, account_invitation, issuance, number_claim,
-    status_slot, status_mark, status_list, signing_key, print_, batch, import_,
+    status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing,
 )  # fmt: skip

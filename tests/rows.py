@@ -170,7 +170,10 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "prints are counted and dated",
         ("integration/case_races::trap_16_prints_at_the_same_moment_are_all_counted",),
     ),
-    "J09": ("a page on a PC is opened by the phone that is logged in", ()),
+    "J09": (
+        "a page on a PC is opened by the phone that is logged in",
+        ("unit/web/pairings::a_visitor_prints_what_the_phone_grants",),
+    ),
     "J10": (
         "the school's seal is preset",
         ("unit/adapters/pdf/press::the_seal_is_drawn_in_the_schools_box_and_says_that_it_is_a_picture",),
@@ -283,7 +286,6 @@ PENDING: Mapping[str, str] = {
     "G08": "student-initiated signing",
     "H04": "the reviewer's answer to a warning",
     "I03": "student-initiated signing",
-    "J09": "scan-to-print",
     "J14": "the employer's note that its copy was posted",
     "J16": "the printing steps on the page",
     "K02": "blank forms",

@@ -80,6 +80,8 @@ class Permission(StrEnum):
     PRINT_AGREEMENT = auto()
     READ_PRINTS = auto()
     PRINT_BATCH = auto()
+    PAIR_COMPUTER = auto()
+    GRANT_PRINT = auto()
     # Terminations.
     READ_TERMINATION = auto()
     APPLY_TERMINATION = auto()
@@ -169,6 +171,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.PRINT_AGREEMENT: _CONCERNED,
     Permission.READ_PRINTS: _STAFF,
     Permission.PRINT_BATCH: _STAFF,
+    Permission.PAIR_COMPUTER: _ANYBODY,
+    Permission.GRANT_PRINT: _STUDENT,
     Permission.READ_TERMINATION: _CONCERNED,
     Permission.APPLY_TERMINATION: _PARTIES,
     Permission.ANSWER_TERMINATION: _PARTIES,

@@ -65,6 +65,9 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "reviews": ("reviews",),
     "reissue-requests": ("reissuing",),
     "print-batches": ("prints",),
+    "print-pairings": ("pairings",),
+    "print-scans": ("pairings",),
+    "print-grants": ("pairings",),
     "terminations": ("terminations",),
 }
 

@@ -26,6 +26,11 @@ export function moment(iso) {
     : "";
 }
 
+/** The time of day. @param {string} iso */
+export function time(iso) {
+  return written(iso, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+}
+
 /** @param {string} iso @param {Intl.DateTimeFormatOptions} how */
 function written(iso, how) {
   const at = new Date(iso.length === 10 ? `${iso}T00:00:00+08:00` : iso);

@@ -109,8 +109,14 @@ function printing(agreement, at) {
       ],
     ]),
     html`<p><a href=${`/v${new URL(url, location.origin).hash}`}>${t("agreement.check")}</a></p>`,
-    agreement.actions.includes("print") ? copies(agreement, at) : nothing,
+    agreement.actions.includes("print") ? [copies(agreement, at), elsewhere(at)] : nothing,
   ]);
+}
+
+/** On a computer where nobody is logged in (J09). @param {At} at */
+function elsewhere({ account }) {
+  if (account.role !== "student") return nothing;
+  return html`<p class="small">${t("agreement.print_elsewhere", { address: location.host })}</p>`;
 }
 
 /** One button a copy: which copy was printed is in the register. @param {any} agreement @param {At} at */

@@ -304,6 +304,32 @@ def agreement(state: str = "signed", **more: Any) -> Json:
     }
 
 
+PAIRING = {
+    "POST /api/print-pairings": {
+        "id": "p1",
+        "check": "4827",
+        "expires_at": "2026-11-21T10:02:00+08:00",
+        "modules": ["10110", "01011", "11100", "00111", "10101"],
+    },
+    "GET /api/print-pairings/p1": {"state": "waiting", "expires_at": "2026-11-21T10:02:00+08:00", "href": None},
+}
+SCAN = {
+    "POST /api/print-scans": {
+        "check": "4827",
+        "opened_at": "2026-11-21T10:00:00+08:00",
+        "expires_at": "2026-11-21T10:02:00+08:00",
+        "agreements": [
+            {
+                "id": "i1",
+                "number": "202710358000001",
+                "edition": 1,
+                "student_name": GRADUATE["name"],
+                "employer_name": UNIT["name"],
+                "copies": ["用人单位", "毕业生", "学校"],
+            }
+        ],
+    }
+}
 SUPERSEDED = {
     "edition": 1,
     "by": 2,

@@ -24,6 +24,9 @@ INVITED = {
 PAGES = {
     "the front door": (VISITOR, "/"),
     "the log-in": (VISITOR, "/pages/login.html?why=expired"),
+    "printing by scanning": (VISITOR | given.PAIRING, "/pages/print.html"),
+    "letting a computer print": (given.STUDENT_SITE | given.SCAN, "/pages/scan-print.html#p1.secret"),
+    "letting a computer print, without its code": (given.STUDENT_SITE, "/pages/scan-print.html"),
     "binding": (VISITOR, "/pages/bind.html"),
     "the registration": (VISITOR, "/pages/register.html"),
     "joining by invitation": (VISITOR | {"GET /api/account-invitations/k": INVITED}, "/pages/join.html#k"),

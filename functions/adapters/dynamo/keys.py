@@ -97,6 +97,7 @@ STAFF_OF_SCHOOL = Place(QUEUE, "SCHOOL#{school}#ACCOUNT", "{role}#{id}", when="i
 ACCOUNTS_OF_PARTY = Place(OWNER, "PARTY#{party}#ACCOUNT", "{created_at}#{id}", when="party")
 ATTEMPTS = Place(None, "ATTEMPTS#{login_mark}", "ATTEMPTS")
 SESSION = Place(None, "SESSION#{token_hash}", "SESSION")
+PAIRING = Place(None, "PAIRING#{id}", "PAIRING")
 SESSIONS_OF_ACCOUNT = Place(OWNER, "ACCOUNT#{account}#SESSION", "{created_at}#{token_hash}")
 ACCOUNT_INVITATION = Place(None, "ACCOUNT_INVITATION#{token_hash}", "ACCOUNT_INVITATION")
 ACCOUNT_INVITATIONS_OF_SCHOOL = Place(
@@ -144,6 +145,7 @@ GETS: dict[str, tuple[Place, ...]] = {
     "account": (ACCOUNT,),
     "attempts": (ATTEMPTS,),
     "find_session": (SESSION,),
+    "find_pairing": (PAIRING,),
     "find_account_invitation": (ACCOUNT_INVITATION,),
     "find_notice": (NOTICE,),
     "find_issuance": (ISSUANCE,),

@@ -20,6 +20,7 @@ from functions.adapters.dynamo.shapes import Index, Key, Place
 
 if TYPE_CHECKING:
     from functions.domain.account import AccountInvitation, Attempts, Session
+    from functions.domain.pairing import Pairing
 
 # DynamoDB removes a row some time after it has lost its meaning; until then the domain's own limits decide.
 _AFTERLIFE = timedelta(days=30)
@@ -81,6 +82,10 @@ def _session_end(record: Session) -> datetime:
     return record.ends_at
 
 
+def _pairing_end(record: Pairing) -> datetime:
+    return record.expires_at
+
+
 def _invitation_end(record: AccountInvitation) -> datetime:
     return record.expires_at + _AFTERLIFE
 
@@ -131,6 +136,7 @@ KINDS = (
     Kind("account", "account.Account", keys.ACCOUNT, (keys.STAFF_OF_SCHOOL, keys.ACCOUNTS_OF_PARTY), (keys.LOGIN,)),
     Kind("attempts", "account.Attempts", keys.ATTEMPTS, expires=_delay_end),
     Kind("session", "account.Session", keys.SESSION, (keys.SESSIONS_OF_ACCOUNT,), expires=_session_end),
+    Kind("pairing", "pairing.Pairing", keys.PAIRING, expires=_pairing_end),
     Kind(
         "account_invitation", "account.AccountInvitation", keys.ACCOUNT_INVITATION,
         (keys.ACCOUNT_INVITATIONS_OF_SCHOOL, keys.ACCOUNT_INVITATIONS_OF_PARTY), expires=_invitation_end,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from functions.domain.invitation import Invitation
     from functions.domain.issuing import Issuance, NumberClaim, StatusList, StatusMark, StatusSlot
     from functions.domain.notice import Notice
+    from functions.domain.pairing import Pairing
     from functions.domain.policy import PolicyVersion
     from functions.domain.printing import Batch
     from functions.domain.school import School
@@ -131,6 +132,9 @@ class Records:
 
     def find_session(self, token_hash: str) -> Session | None:
         return self._find(keys.SESSION, token_hash=token_hash)
+
+    def find_pairing(self, pairing: str) -> Pairing | None:
+        return self._find(keys.PAIRING, id=pairing)
 
     def find_account_invitation(self, token_hash: str) -> AccountInvitation | None:
         return self._find(keys.ACCOUNT_INVITATION, token_hash=token_hash)

@@ -28,6 +28,7 @@ RECORDS = {make.__name__: make() for make in some.RECORDS} | {
     "empty bytes": some.issuance(token=b""),
     "a notice with mails": some.notice(messages=(some.message(), some.message(to="second@mail.example"))),
     "details with a number and a text": some.event(details={"n": 3, "t": "3"}),
+    "an agreement to be reissued": some.agreement(reissue=some.reissue(), superseded=(some.superseded(),)),
     "a claim": Claim("s1"),
 }
 

@@ -36,6 +36,7 @@ ARGUMENTS: dict[str, Any] = {
     "invitation": CASE, "list_id": some.status_list().id, "login": f"{SCHOOL}/2022010345", "login_mark": "0a" * 32,
     "now": NOW, "number": 1, "party": STUDENT, "school": SCHOOL, "seq": 1, "student": STUDENT, "students": [STUDENT],
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
+    "pairing": "p1",
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
@@ -138,6 +139,7 @@ OF_NO_SCHOOL = {
     "NOTICE": "of an address, which names the student, or the school", "NOTICES": "likewise",
     "ACCOUNT_INVITATIONS_OF_PARTY": "by the unguessable id of an employer",
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
+    "PAIRING": "a computer that nobody has logged in on",
     "LOGIN": "logging in comes before knowing the school", "ATTEMPTS": "likewise", "SESSION": "likewise",
     "SESSIONS_OF_ACCOUNT": "by the unguessable id of an account", "ACCOUNT_INVITATION": "by an unguessable token",
     "STATUS_LIST": "a list's id begins with its school's code", "SLOT": "likewise", "MARK": "likewise",
@@ -219,7 +221,7 @@ def test_a_row_that_has_lost_its_meaning_expires(record, day):
 
 def test_nothing_else_expires():
     expiring = {kinds.of(make()).name for make in some.RECORDS if kinds.row(make()).expires}
-    assert expiring == {"session", "account_invitation"}
+    assert expiring == {"session", "account_invitation", "pairing"}
 
 
 SIGNED: dict[str, Any] = {"state": AgreementState.SIGNED, "signed_at": NOW}
