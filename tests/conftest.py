@@ -30,3 +30,8 @@ def _no_real_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
     monkeypatch.delenv("AWS_PROFILE", raising=False)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes as Python writes them: with ids unescaped, pytest would take them for text."""
+    return repr(val) if isinstance(val, bytes) else None
