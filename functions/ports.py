@@ -261,10 +261,19 @@ class ChannelRefused(Exception):  # noqa: N818 - it names the fact
         self.reason, self.is_final = reason, is_final
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 class Mailer(Protocol):
     """Sends e-mail; raises `ChannelRefused`."""
 
-    def send(self, to: str, subject: str, body: str) -> None: ...
+    def send(self, to: str, subject: str, body: str, attachment: Attachment | None = None) -> None: ...
 
 
 class Sms(Protocol):

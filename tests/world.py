@@ -32,7 +32,7 @@ from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import SourceState
 from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
-from functions.ports import ChannelRefused, DocumentPrinter, Insert, OutOfOrder, Services
+from functions.ports import Attachment, ChannelRefused, DocumentPrinter, Insert, OutOfOrder, Services
 from functions.usecases import keys, sessions, trust
 from functions.web.app import create_app
 from tests import factories
@@ -104,9 +104,11 @@ class MemoryMailer:
     """Mail that was accepted, in order."""
 
     sent: list[tuple[str, str, str]] = field(default_factory=list)
+    attached: list[Attachment] = field(default_factory=list)
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, attachment: Attachment | None = None) -> None:
         self.sent.append((to, subject, body))
+        self.attached += [attachment] if attachment else []
 
 
 @dataclass

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
 
-from functions.ports import ChannelRefused
+from functions.ports import Attachment, ChannelRefused
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
-    from mypy_boto3_sesv2.type_defs import ContentTypeDef, MessageTypeDef
+    from mypy_boto3_sesv2.type_defs import AttachmentTypeDef, ContentTypeDef, MessageTypeDef
 
 NO_RETRIES = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=20)
 
@@ -30,9 +30,11 @@ class SesMailer:
         self._connect = connect
         self._sender = sender
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, attachment: Attachment | None = None) -> None:
         """Hand one message in plain text to SES; raises ChannelRefused with the service's error code."""
         text: MessageTypeDef = {"Subject": _utf8(subject), "Body": {"Text": _utf8(body)}}
+        if attachment:
+            text["Attachments"] = [_attached(attachment)]
         try:
             self._connect().send_email(
                 FromEmailAddress=self._sender, Destination={"ToAddresses": [to]}, Content={"Simple": text}
@@ -41,6 +43,10 @@ class SesMailer:
             raise ChannelRefused(error.response["Error"]["Code"]) from None
         except (ConnectTimeoutError, EndpointConnectionError) as error:
             raise ChannelRefused(type(error).__name__) from None
+
+
+def _attached(file: Attachment) -> AttachmentTypeDef:
+    return {"FileName": file.name, "ContentType": file.media_type, "RawContent": file.content}
 
 
 def _utf8(text: str) -> ContentTypeDef:

@@ -3,7 +3,7 @@
 The interface is documented at developers.weixin.qq.com (服务号: stable_token, template/send, 网页授权).
 
 1. The token comes from `stable_token`, which gives every process the same one while it lives: WeChat itself keeps it in
-   common, so nothing of it is stored here beyond this process (ADR 17). It is asked for anew before it lapses.
+   common, so nothing of it is stored here beyond this process (ADR 18). It is asked for anew before it lapses.
 2. A token that WeChat no longer takes (40001, 40014, 42001) is asked for again, once; if WeChat gives the same one, it
    is told to make another.
 3. `send` returns only when WeChat took the message. `ChannelRefused` means that it did not, and sending again is safe;

@@ -27,7 +27,7 @@ class Topic(StrEnum):
     RECORDS = "records"
 
 
-_SIGNING = ("agreement", "review", "revision", "signing", "undo")
+_SIGNING = ("agreement", "reissue", "review", "revision", "signing", "undo")
 _TOPICS = {"invitation": Topic.INVITATION, "termination": Topic.TERMINATION} | dict.fromkeys(_SIGNING, Topic.SIGNING)
 
 

@@ -36,6 +36,7 @@ class EventKind(StrEnum):
 
     INVITATION_SENT = "invitation_sent"
     INVITATION_RESENT = "invitation_resent"
+    INVITATION_REMINDED = "invitation_reminded"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     INVITATION_REJECTED = "invitation_rejected"
     INVITATION_EXPIRED = "invitation_expired"
@@ -63,6 +64,7 @@ class EventKind(StrEnum):
     UNLOCK_REFUSED = "unlock_refused"
     AGREEMENT_UNLOCKED = "agreement_unlocked"
     TERMINATION_APPLIED = "termination_applied"
+    TERMINATION_REMINDED = "termination_reminded"
     TERMINATION_AGREED = "termination_agreed"
     TERMINATION_REFUSED = "termination_refused"
     TERMINATION_WITHDRAWN = "termination_withdrawn"

@@ -2,7 +2,8 @@
 
 1. In the portal always, by other channels where the policy has them; a message queued, sent or failed is told apart,
    and a failed one says why (trap 24).
-2. A message is claimed before it is sent: a job stopped in between leaves it uncertain, and it is never sent twice.
+2. A notice that asks for an answer carries the times at which to remind of it.
+3. A message is claimed before it is sent: a job stopped in between leaves it uncertain, and it is never sent twice.
 """
 
 from __future__ import annotations
@@ -63,17 +64,20 @@ class Notice:
     at: datetime
     details: Mapping[str, str | int] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
+    reminders: tuple[datetime, ...] = ()
+    policy_version: int = 0
     read_at: datetime | None = None
     version: int = 1
 
     @property
     def due_at(self) -> datetime | None:
-        """When the next of its messages wants attention, None when all are settled."""
-        return min((each.due_at for each in self.messages if each.delivery in WAITING), default=None)
+        """When the next message or reminder wants attention, None when all are settled."""
+        waiting = (each.due_at for each in self.messages if each.delivery in WAITING)
+        return min((*waiting, *self.reminders), default=None)
 
     @property
     def is_due(self) -> bool:
-        """Whether a message waits."""
+        """Whether a message or a reminder waits."""
         return self.due_at is not None
 
 
@@ -104,6 +108,21 @@ def failed(notice: Notice, position: int, error: str, now: datetime, *, is_final
     state = Delivery.FAILED if is_over else Delivery.QUEUED
     due_at = now + FIRST_RETRY * 2 ** (message.attempts - 1)
     return _with(notice, position, replace(message, delivery=state, due_at=due_at, error=error))
+
+
+def is_reminder_due(notice: Notice, now: datetime) -> bool:
+    """Tell whether the time of a reminder has come."""
+    return any(at <= now for at in notice.reminders)
+
+
+def reminded(notice: Notice, now: datetime) -> Notice:
+    """Drop the times that have come."""
+    return replace(notice, reminders=tuple(at for at in notice.reminders if at > now), version=notice.version + 1)
+
+
+def silenced(notice: Notice) -> Notice:
+    """Drop all times: there is nothing left to answer."""
+    return replace(notice, reminders=(), version=notice.version + 1)
 
 
 def read(notice: Notice, now: datetime) -> Notice:

@@ -11,11 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.domain import notice
+from functions.domain.actors import PARTIES
 from functions.domain.errors import Conflict
 from functions.domain.events import Event
 from functions.domain.notice import Delivery, Notice
+from functions.domain.reminders import REMINDS, times
 from functions.ports import ChannelRefused, Insert, Replace, Services
-from functions.usecases import posting, recipients
+from functions.usecases import posting, recipients, reminders
 
 
 def deliver(services: Services) -> int:
@@ -37,13 +39,26 @@ def _notice(services: Services, event: Event, address: str) -> Notice:
     return Notice(
         address=address, case=event.case, seq=event.seq, kind=event.kind, school=event.school, at=event.at,
         details=event.details, messages=tuple(recipients.messages(services, event, address)),
+        reminders=_reminders(event, address), policy_version=event.policy_version,
     )  # fmt: skip
 
 
+def _reminders(event: Event, address: str) -> tuple[datetime, ...]:
+    if event.kind not in REMINDS or address.partition(":")[0] not in PARTIES:
+        return ()
+    return times(event.at, datetime.fromisoformat(str(event.details["until"])))
+
+
 def send(services: Services) -> int:
-    """Send the messages that are due; return how many the channel accepted."""
+    """Send the messages and tell the reminders that are due; return how many were accepted or told."""
     now = services.clock.now()
-    return sum(_send_next(services, waiting, now) for waiting in services.store.due_notices(now))
+    return sum(_attend(services, waiting, now) for waiting in services.store.due_notices(now))
+
+
+def _attend(services: Services, waiting: Notice, now: datetime) -> int:
+    if notice.is_reminder_due(waiting, now):
+        return reminders.remind(services, waiting)
+    return _send_next(services, waiting, now)
 
 
 def _send_next(services: Services, waiting: Notice, now: datetime) -> int:

@@ -13,14 +13,14 @@ from datetime import datetime
 
 from functions.domain.channels import Channel
 from functions.domain.deadlines import local
-from functions.domain.events import EventKind
+from functions.domain.icalendar import MEDIA_TYPE
 from functions.domain.notice import Message, Notice
-from functions.ports import ChannelRefused, Services, Sms, WeChat
+from functions.domain.reminders import is_asking
+from functions.ports import Attachment, ChannelRefused, Services, Sms, WeChat
+from functions.usecases import deadlines
 from verifier.attestation import link
 
 OFF = "channel_off"
-# What asks its reader for an answer until a moment.
-_ASKING = {EventKind.INVITATION_SENT, EventKind.INVITATION_RESENT, EventKind.TERMINATION_APPLIED}
 # Who is not named in so many words.
 _NOBODY = ("employer", "student")
 
@@ -48,18 +48,20 @@ def _mail(services: Services, notice: Notice, message: Message) -> None:
     subject, body = (
         services.texts.say(message.language, f"events.{notice.kind}.{part}", said) for part in ("subject", "body")
     )
-    services.mailer.send(message.to, subject, f"{body}\n\n{_portal(services)}")
+    file = deadlines.of_notice(services, notice, message.language) if is_asking(notice.kind) else None
+    attached = Attachment(deadlines.NAME, MEDIA_TYPE, file) if file else None
+    services.mailer.send(message.to, subject, f"{body}\n\n{_portal(services)}", attached)
 
 
 def _text(services: Services, sms: Sms, notice: Notice, message: Message) -> None:
     said = {"what": _impersonal(services, notice, message.language), "link": _portal(services)} | _until(notice)
-    key = "messages.sms_until" if notice.kind in _ASKING else "messages.sms"
+    key = "messages.sms_until" if is_asking(notice.kind) else "messages.sms"
     sms.send(message.to, services.texts.say(message.language, key, said))
 
 
 def _template(services: Services, wechat: WeChat, notice: Notice, message: Message) -> None:
     what = _impersonal(services, notice, message.language)
-    when = str(_until(notice)["until"]) if notice.kind in _ASKING else _minute(notice.at)
+    when = str(_until(notice)["until"]) if is_asking(notice.kind) else _minute(notice.at)
     wechat.send(message.to, what, when, _portal(services))
 
 

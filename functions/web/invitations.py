@@ -8,11 +8,12 @@ from functions.domain import employer, evidence, invitation, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role
 from functions.domain.flags import flags
+from functions.domain.icalendar import MEDIA_TYPE
 from functions.domain.invitation import MACHINE, Invitation, State
-from functions.usecases import invitations
+from functions.usecases import deadlines, invitations
 from functions.usecases.invitations import Answers, Reading
 from functions.web import agreements, terms
-from functions.web.answers import Answer
+from functions.web.answers import Answer, File
 from functions.web.call import Call
 from functions.web.fields import agreed, nothing, opaque, optional
 from functions.web.routing import Views
@@ -42,6 +43,13 @@ def _row(offer: Invitation, state: str) -> dict[str, Any]:
 def one(call: Call, invitation: str) -> Answer:
     """Show an invitation with everything that an answer needs."""
     return shown(call, invitations.read(call.services, call.actor, invitation))
+
+
+@views.get("/api/invitations/<invitation>/deadline.ics", may=Permission.READ_INVITATION)
+def deadline(call: Call, invitation: str) -> Answer:
+    """Give out the deadline for a calendar."""
+    file = deadlines.of_invitation(call.services, call.actor, invitation, call.language)
+    return File(file, deadlines.NAME, MEDIA_TYPE)
 
 
 def shown(call: Call, reading: Reading) -> dict[str, Any]:

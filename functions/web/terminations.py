@@ -11,8 +11,9 @@ from functions.domain.actors import STAFF
 from functions.domain.ending import Verdict
 from functions.domain.errors import NotFound
 from functions.domain.grounds import Reason
+from functions.domain.icalendar import MEDIA_TYPE
 from functions.domain.termination import MACHINE, Action, Application, Fault, State, Termination
-from functions.usecases import terminations
+from functions.usecases import deadlines, terminations
 from functions.usecases.agreements import shown
 from functions.usecases.terminations import Sieve
 from functions.web import agreements, uploads
@@ -61,6 +62,13 @@ def one(call: Call, agreement: str, termination: str) -> Answer:
         "rests_on_letter": applied.rests_on_letter, "needs_verification": ending.needs_verification(applied),
         "original": shown(found) if call.actor.role in STAFF else None,
     }  # fmt: skip
+
+
+@views.get("/api/agreements/<agreement>/terminations/<termination>/deadline.ics", may=Permission.READ_TERMINATION)
+def deadline(call: Call, agreement: str, termination: str) -> Answer:
+    """Give out the deadline for answering for a calendar."""
+    file = deadlines.of_termination(call.services, call.actor, agreement, termination, call.language)
+    return File(file, deadlines.NAME, MEDIA_TYPE)
 
 
 @views.post("/api/agreements/<agreement>/terminations", may=Permission.APPLY_TERMINATION, current=agreements.one)

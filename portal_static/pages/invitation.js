@@ -1,4 +1,5 @@
 /** One invitation for the graduate: read it, see what changed, then accept (#accept) or reject (#reject). */
+import { calendarLink } from "../components/calendar/calendar.js";
 import { chip } from "../components/chip/chip.js";
 import { accepting } from "../components/consent/consent.js";
 import { facts, section } from "../components/facts/facts.js";
@@ -52,9 +53,13 @@ function printed(graduate) {
 }
 
 /** @param {any} invitation */
-function standing({ state, expires_at, sent_at, reason }) {
+function standing({ id, state, expires_at, sent_at, reason }) {
   if (state === "pending")
-    return notice("about", html`<p>${deadline(expires_at)}</p><p class="small">${t("invitation.take_time")}</p>`);
+    return notice(
+      "about",
+      html`<p>${deadline(expires_at)}</p><p class="small">${t("invitation.take_time")}</p>
+        <p>${calendarLink(`/api/invitations/${encodeURIComponent(id)}`)}</p>`,
+    );
   const told = find(`invitation.state_${state}`);
   return notice(
     "about",

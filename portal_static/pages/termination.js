@@ -1,4 +1,5 @@
 /** One application to end an agreement: what it says; the other side answers, its maker may take it back. */
+import { calendarLink } from "../components/calendar/calendar.js";
 import { chip } from "../components/chip/chip.js";
 import { facts, section } from "../components/facts/facts.js";
 import { field, formOf, radios } from "../components/field/field.js";
@@ -56,10 +57,11 @@ open({
 });
 
 /** @param {any} application */
-function standing({ state, answer_by, rests_on_letter }) {
+function standing({ id, agreement, state, answer_by, rests_on_letter }) {
   const told =
     find(`termination.${rests_on_letter ? "letter" : "state"}_${state}`) ?? find(`termination.state_${state}`);
-  const until = state === "await_other" ? html`<p>${deadline(answer_by)}</p>` : nothing;
+  const own = `/api/agreements/${encodeURIComponent(agreement)}/terminations/${encodeURIComponent(id)}`;
+  const until = state === "await_other" ? html`<p>${deadline(answer_by)}</p><p>${calendarLink(own)}</p>` : nothing;
   return told ? notice("about", [html`<p>${told}</p>`, until]) : nothing;
 }
 

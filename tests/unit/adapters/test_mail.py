@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import boto3
 import pytest
@@ -14,7 +15,7 @@ from mypy_boto3_sesv2 import SESV2Client
 
 from functions.adapters import mail
 from functions.adapters.mail import SesMailer
-from functions.ports import ChannelRefused
+from functions.ports import Attachment, ChannelRefused
 
 SENDER, TO = "notice@example.cn", "zhangsan@example.cn"
 # The China partition has no SES; moto knows that.
@@ -41,6 +42,17 @@ def test_a_refusal_names_the_code_and_nobody(ses: SESV2Client) -> None:
     assert "MessageRejected" in str(refused.value)
     assert TO not in repr(refused.value)
     assert refused.value.__cause__ is None
+
+
+def test_a_file_goes_with_the_message(ses: SESV2Client) -> None:
+    ses.create_email_identity(EmailIdentity=SENDER)
+    asked: list[dict[str, Any]] = []
+    ses.meta.events.register("provide-client-params.sesv2.SendEmail", lambda params, **_: asked.append(params))
+    file = Attachment("deadline.ics", "text/calendar", b"BEGIN:VCALENDAR\r\n")
+    SesMailer(lambda: ses, SENDER).send(TO, "邀约", "请查看", file)
+    assert asked[0]["Content"]["Simple"]["Attachments"] == [
+        {"FileName": "deadline.ics", "ContentType": "text/calendar", "RawContent": file.content}
+    ]
 
 
 FAILURES: dict[str, tuple[Exception, type[Exception]]] = {

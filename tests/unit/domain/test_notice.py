@@ -85,3 +85,12 @@ def test_one_mail_moves_and_the_others_stay() -> None:
 def test_a_notice_is_read_whatever_its_mails_do() -> None:
     seen = notice.read(queued(Delivery.FAILED), LATER)
     assert (seen.read_at, seen.version, seen.messages[0].delivery) == (LATER, 2, Delivery.FAILED)
+
+
+def test_a_notice_is_due_at_its_next_reminder_until_there_is_none() -> None:
+    asking = some.notice(reminders=(NOW, LATER))
+    assert (asking.due_at, notice.is_reminder_due(asking, NOW), asking.is_due) == (NOW, True, True)
+    once = notice.reminded(asking, NOW)
+    assert (once.reminders, once.version, notice.is_reminder_due(once, NOW)) == ((LATER,), 2, False)
+    silent = notice.silenced(asking)
+    assert (silent.reminders, silent.version, silent.is_due) == ((), 2, False)

@@ -8,7 +8,7 @@ from functions.domain.actors import Role, employer_address, student_address
 from functions.domain.notice import MAX_ATTEMPTS, Delivery, Notice
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver
-from functions.ports import ChannelRefused, Replace
+from functions.ports import Attachment, ChannelRefused, Replace
 from functions.usecases import deliveries
 from tests import factories, steps
 from tests.world import World
@@ -24,7 +24,7 @@ def mail(world: World) -> Delivery:
 
 
 def refusing(world: World) -> None:
-    def refuse(to: str, subject: str, body: str) -> None:
+    def refuse(to: str, subject: str, body: str, attachment: Attachment | None = None) -> None:
         raise ChannelRefused("mailbox full")
 
     world.mailer.send = refuse  # type: ignore[method-assign]

@@ -242,3 +242,16 @@ def test_two_clicks_get_the_same_agreement(world: World) -> None:
     assert (first.status_code, first.get_json()["state"]) == (200, "college_review")
     assert second.get_json() == first.get_json()
     assert world.services.store.agreement(offer.id).acceptance.health == HTML
+
+
+def test_a_deadline_is_downloaded_as_a_calendar_file(world: World) -> None:
+    offer = steps.sent(world)
+    answer = world.client(Role.STUDENT).get(f"/api/invitations/{offer.id}/deadline.ics")
+    assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    assert answer.headers["Content-Disposition"].endswith("deadline.ics")
+    assert b"DTSTART:20260319T155959Z\r\n" in answer.data
+
+
+def test_a_draft_has_no_deadline_to_download(world: World) -> None:
+    drafted = steps.drafted(world)
+    assert world.client(Role.EMPLOYER).get(f"/api/invitations/{drafted.id}/deadline.ics").status_code == 404

@@ -247,3 +247,11 @@ def test_who_gave_no_letter_shows_none(world: World) -> None:
     answer = world.client(Role.SCHOOL).get(f"/api/agreements/{running.agreement}/terminations/{running.id}/letter")
     assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
     assert stored(world) == before
+
+
+def test_the_deadline_for_answering_is_downloaded_as_a_calendar_file(world: World) -> None:
+    waiting = steps.applied(world, steps.signed(world))
+    path = f"/api/agreements/{waiting.agreement}/terminations/{waiting.id}/deadline.ics"
+    answer = world.client(Role.EMPLOYER).get(path)
+    assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    assert f"UID:termination-{waiting.id}@".encode() in answer.data
