@@ -66,7 +66,10 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("unit/web/students::a_wrong_field_is_mended_and_confirmed_anew",),
     ),
     "B06": ("before graduation records are matched with the registry again", ()),
-    "B07": ("the phone is the current one: messages go there", ()),
+    "B07": (
+        "the phone is the current one: messages go there",
+        ("unit/usecases/recipients::b07_a_text_goes_to_the_number_that_the_record_has_now",),
+    ),
     "B08": ("agreement numbers are imported in bulk", ()),
     "B09": ("a number is claimed with a paper form", ()),
     "B10": (
@@ -243,11 +246,23 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "some grounds carry no liability",
         ("unit/domain/termination::m21_a_ground_without_liability_uses_up_nobodys_chance",),
     ),
-    "P01": ("an invitation is told by SMS", ()),
-    "P02": ("or by WeChat", ()),
+    "P01": (
+        "an invitation is told by SMS",
+        (
+            "unit/usecases/recipients::p01_an_invitation_is_told_to_the_students_phone_without_a_name",
+            "unit/adapters/sms::a_text_is_handed_over",
+        ),
+    ),
+    "P02": (
+        "or by WeChat",
+        (
+            "unit/usecases/recipients::p02_an_invitation_is_told_by_wechat_without_a_name",
+            "unit/adapters/wechat::a_message_says_what_and_when",
+        ),
+    ),
     "P03": (
         "a signing is told to both, in the portal always",
-        ("unit/usecases/deliveries::an_invitation_is_told_to_the_student_and_not_to_its_sender",),
+        ("unit/usecases/recipients::p03_h10_a_completed_signing_is_told_by_wechat_with_its_time",),
     ),
     "P04": ("interviews and offers are told", ()),
 }
@@ -257,7 +272,6 @@ PENDING: Mapping[str, str] = {
     "A04": "log-in by another platform's account",
     "A08": "a date from which a cohort signs online only, and paper-only exceptions",
     "B06": "the match with the registry and its list of mismatches",
-    "B07": "a message to the student's phone on confirming",
     "B08": "the import of agreement numbers",
     "B09": "claiming a number with a paper form",
     "C04": "student-initiated signing",
@@ -293,8 +307,6 @@ PENDING: Mapping[str, str] = {
     "K04": "signing on paper",
     "K05": "signing on paper",
     "M18": "unlocking",
-    "P01": "a test of the notice by SMS",
-    "P02": "WeChat",
     "P04": "résumé, interview and offer",
 }
 

@@ -44,9 +44,10 @@ def _notice(services: Services, event: Event, address: str) -> Notice:
 
 
 def _reminders(event: Event, address: str) -> tuple[datetime, ...]:
-    if event.kind not in REMINDS or address.partition(":")[0] not in PARTIES:
+    until = event.details.get("until")
+    if not until or event.kind not in REMINDS or address.partition(":")[0] not in PARTIES:
         return ()
-    return times(event.at, datetime.fromisoformat(str(event.details["until"])))
+    return times(event.at, datetime.fromisoformat(str(until)))
 
 
 def send(services: Services) -> int:

@@ -54,15 +54,16 @@ def _mail(services: Services, notice: Notice, message: Message) -> None:
 
 
 def _text(services: Services, sms: Sms, notice: Notice, message: Message) -> None:
-    said = {"what": _impersonal(services, notice, message.language), "link": _portal(services)} | _until(notice)
-    key = "messages.sms_until" if is_asking(notice.kind) else "messages.sms"
+    asked = _until(notice) if is_asking(notice.kind) else {}
+    said = {"what": _impersonal(services, notice, message.language), "link": _portal(services)} | asked
+    key = "messages.sms_until" if asked else "messages.sms"
     sms.send(message.to, services.texts.say(message.language, key, said))
 
 
 def _template(services: Services, wechat: WeChat, notice: Notice, message: Message) -> None:
+    asked = _until(notice) if is_asking(notice.kind) else {}
     what = _impersonal(services, notice, message.language)
-    when = str(_until(notice)["until"]) if is_asking(notice.kind) else _minute(notice.at)
-    wechat.send(message.to, what, when, _portal(services))
+    wechat.send(message.to, what, str(asked.get("until") or _minute(notice.at)), _portal(services))
 
 
 def _impersonal(services: Services, notice: Notice, language: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from functions.domain import evidence
 from functions.domain.actors import Role
@@ -67,6 +68,19 @@ class Journey:
         """Return the kinds of a person's notices, the oldest first."""
         self.later()
         return [each["kind"] for each in done(client.get("/api/notices"))["items"]][::-1]
+
+    def bind_wechat(self) -> None:
+        """Let the graduate consent at WeChat and come back."""
+        client = self.student
+        asked = parse_qs(urlsplit(done(client.get("/api/channels/wechat/consent"))["url"]).query)
+        answer = client.put("/api/channels/wechat", {"code": "code", "state": asked["state"][0]})
+        assert answer.status_code == 204
+
+    def by_wechat(self) -> list[str]:
+        """Return what the graduate was told by WeChat, the oldest first."""
+        for _ in range(3):
+            self.later()
+        return [what for _, what, _, _ in self.world.wechat.sent]
 
     def typed(self, **more: Any) -> Json:
         """Return what an employer types into a draft."""

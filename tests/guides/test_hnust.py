@@ -68,12 +68,20 @@ def unanswered_lapses(j: Journey) -> None:
     assert (j.offer(offer["id"])["state"], j.offer(offer["id"])["actions"]) == ("expired", [])
 
 
+def told_by_wechat(j: Journey) -> None:
+    j.bind_wechat()
+    j.sent()
+    assert j.by_wechat() == ["用人单位向您发出签约邀约"]
+
+
 def both_levels_sign(j: Journey) -> None:
+    j.bind_wechat()
     made = j.accepted()
     assert refused(j.review(j.school, made)) == "role_may_not"
     assert done(j.review(j.college, made))["state"] == "school_review"
     assert done(j.review(j.school, made))["state"] == "signed"
     assert "agreement_signed" in j.told(j.student)
+    assert "签约成功" in j.by_wechat()
 
 
 def not_printed_under_review(j: Journey) -> None:
@@ -140,6 +148,7 @@ def one_chance(j: Journey) -> None:
 
 GUIDE: Guide = {
     "学生请在 14 日内登录就业信息网学生信息管理后台处理": step(fourteen_days, "F03"),
+    "系统会自动向学生的微信发送邀约通知": step(told_by_wechat, "P02"),
     "每个学生同时可最多接受 5 个用人单位的邀约通知": step(five_invitations, "F05"),
     "点击“详情”，既可以查看用人单位的邀约详情，并可在邀约详情页面进行“应约”或者是“拒绝”操作": step(
         accept_or_reject, "F02", "F14"),
@@ -149,7 +158,8 @@ GUIDE: Guide = {
     "请谨慎进行应约，一旦应约，网签三方协议即视为生效": step(effective_on_acceptance, "F14", "I02"),
     "如不正确，请拒绝并填写原因，告知单位 HR 修改后，再发起": step(hr_corrects_and_sends_anew, "F13", "F18"),
     "如果 14 日之内不做处理，该邀约信息自动失效": step(unanswered_lapses, "F04"),
-    "院系和校级审核通过后，则签约成功…系统会自动发送微信通知，告知学生签约成功": step(both_levels_sign, "H02", "H10"),
+    "院系和校级审核通过后，则签约成功…系统会自动发送微信通知，告知学生签约成功": step(
+        both_levels_sign, "H02", "H10", "P03"),
     "协议书状态: 协议书审核中": step(not_printed_under_review, "H03", "J06"),
     "协议书一式四份，学生本人保管一份、用人单位保管一份、学院保管一份、提交一份学校招生就业处备存": step(
         four_copies, "J05", "J07"),

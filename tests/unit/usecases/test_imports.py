@@ -129,7 +129,10 @@ def test_a_run_whose_file_is_no_longer_kept_ends_and_says_so() -> None:
     assert (ended.state, [each.code for each in ended.problems]) == (State.FAILED, ["upload_gone"])
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7 not a sheet", write_csv(("x", "y"), [("1", "2")])])
+NO_ROSTERS = {"no sheet": b"%PDF-1.7 not a sheet", "other columns": write_csv(("x", "y"), [("1", "2")])}
+
+
+@pytest.mark.parametrize("content", NO_ROSTERS.values(), ids=NO_ROSTERS)
 def test_a_file_that_is_no_roster_fails_with_its_reason(content: bytes) -> None:
     failed = uploaded(World(), content)
     assert failed.state is State.FAILED

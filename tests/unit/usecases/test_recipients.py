@@ -63,6 +63,14 @@ def test_every_chosen_channel_is_used_once() -> None:
     assert (len(world.mailer.sent), len(world.sms.sent)) == (1, 1)
 
 
+def test_b07_a_text_goes_to_the_number_that_the_record_has_now() -> None:
+    world = World(BY_SMS)
+    graduate = world.services.store.student(factories.SCHOOL, factories.STUDENT)
+    world.services.store.commit(Replace(replace(graduate, phone="13912345678", version=graduate.version + 1)))
+    invited(world)
+    assert [to for to, _ in world.sms.sent] == ["+8613912345678"]
+
+
 UNDELIVERABLE: dict[str, tuple[dict[str, str], str]] = {
     "no phone": ({"phone": ""}, "no_mobile"),
     "a landline": ({"phone": "0551-61111111"}, "no_mobile"),

@@ -75,7 +75,7 @@ def test_each_list_is_later_than_the_one_before_even_in_one_second(world: World)
     assert carried(world.services)[0] == times[-1]
 
 
-@pytest.mark.parametrize("content", [b"", b"hello"])
+@pytest.mark.parametrize("content", [b"", b"hello"], ids=["nothing", "a word"])
 def test_what_is_no_list_makes_way_for_one(world: World, content: bytes) -> None:
     world.site.publish(PATH, content, "text/plain")
     mark(world, 5)

@@ -124,9 +124,13 @@ def test_the_state_does_not_allow_it(
     assert_refused(world, Fault("POST", path, TYPED, status, code, at, Role.STUDENT, found.version, {}))
 
 
-@pytest.mark.parametrize(
-    ("letter", "name"), [(PDF, "证明.PDF"), (JPEG, "a.jpg"), (PNG, "照片"), (PDF, "../../etc/passwd")]
-)
+LETTERS: dict[str, tuple[bytes, str]] = {
+    "a PDF": (PDF, "证明.PDF"), "a photograph": (JPEG, "a.jpg"), "a picture without an ending": (PNG, "照片"),
+    "a path for a name": (PDF, "../../etc/passwd"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("letter", "name"), LETTERS.values(), ids=LETTERS)
 def test_a_letter_is_kept_and_shown_and_the_text_is_as_it_was_typed(letter: bytes, name: str) -> None:
     world = World()
     found = steps.issued(world)
