@@ -29,6 +29,7 @@ TRAPS: dict[int, tuple[str, tuple[str, ...]]] = {
     4: ("double clicks and repeated jobs", (
         CASES, f"{WEB}/test_invitations.py::test_two_clicks_get_the_same_agreement",
         "e2e/test_kills.py::test_a_death_at_any_call_leaves_before_or_after",
+        "unit/usecases/test_reminders.py", "unit/usecases/test_initiations.py",
     )),
     5: ("a second invitation before the first has ended", (f"{DOMAIN}/test_invitation.py", CASES)),
     6: ("the sixth open invitation; view-only ones do not count", (f"{DOMAIN}/test_invitation.py", CASES)),
@@ -58,6 +59,7 @@ TRAPS: dict[int, tuple[str, tuple[str, ...]]] = {
     )),
     21: ("HTML and formulas in reasons and names", (
         PAGES, f"{WEB}/test_imports.py", "unit/adapters/spreadsheet/test_writing.py",
+        f"{WEB}/test_initiations.py",
     )),
     22: ("full-width digits, blanks, lower-case x, 15 digits", (
         f"{DOMAIN}/test_identifiers.py",
@@ -68,13 +70,16 @@ TRAPS: dict[int, tuple[str, tuple[str, ...]]] = {
         f"{DOMAIN}/test_enrolment.py", f"{DOMAIN}/test_evidence.py", f"{DOMAIN}/test_student.py",
         f"{DOMAIN}/test_numbers.py", f"{DOMAIN}/test_text.py::test_person_name",
     )),
-    24: ("a mail that failed is not shown as sent", ("unit/usecases/test_deliveries.py", f"{WEB}/test_notices.py")),
+    24: ("a mail that failed is not shown as sent", (
+        "unit/usecases/test_deliveries.py", "unit/usecases/test_recipients.py", f"{WEB}/test_notices.py",
+    )),
     25: ("times say +08:00, the trail is in one zone", (
         f"{DOMAIN}/test_termination.py", f"{DOMAIN}/test_student.py", f"{DOMAIN}/test_events.py", SIGHT,
         f"{WEB}/test_answers.py::test_writes",
     )),
     27: ("a new policy changes nothing that runs", (
         f"{DOMAIN}/test_termination.py", f"{DOMAIN}/test_policy.py", CASES,
+        "unit/usecases/test_initiations.py",
     )),
     29: ("nothing is loaded from another host", (PAGES, "unit/infra/test_site.py")),
     30: ("one school's cohort at another", (

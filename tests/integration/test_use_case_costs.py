@@ -226,7 +226,7 @@ COSTS: dict[str, Row] = {
     "delivering an event": (
         steps.sent, lambda w, _: lambda: deliveries.deliver(w.services), {QUERY: 2, GET: 1, COMMIT: 1}, 2, 7),
     "sending its mail": (
-        told, lambda w, _: lambda: deliveries.send(w.services), {QUERY: 1, COMMIT: 2}, 0.5, 9),
+        told, lambda w, _: lambda: deliveries.send(w.services), {QUERY: 1, GET: 1, COMMIT: 2}, 1.5, 10),
     "publishing a status list": (
         terminated, lambda w, at: lambda: statuses.publish(w.services, w.signer, at.status_list),
         {GET: 1, QUERY: 2, COMMIT: 2}, 3, 8),
