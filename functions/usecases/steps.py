@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain import agreement, sight, student, termination
+from functions.domain import agreement, initiating, sight, student, termination
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.policy import PolicyVersion
@@ -30,11 +30,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The steps, the lock, and how many terminations the policy allows (0: no limit)."""
+    """The steps, the lock, how many terminations the policy allows (0: no limit), and whether one may begin (G01)."""
 
     steps: tuple[Step, ...]
     lock: SigningLock
     most_terminations: int
+    may_initiate: bool
 
 
 def of_student(services: Services, actor: Actor) -> Standing:
@@ -48,7 +49,10 @@ def of_student(services: Services, actor: Actor) -> Standing:
         *_agreements(services, actor, me, now),
         *_invitations(services, me, lock, now),
     )
-    return Standing(steps=steps, lock=lock, most_terminations=policy.policy.max_terminations)
+    return Standing(
+        steps=steps, lock=lock, most_terminations=policy.policy.max_terminations,
+        may_initiate=initiating.obstacle(me, lock, policy.policy, now) is None,
+    )  # fmt: skip
 
 
 def _source(me: Student, actor: Actor, policy: PolicyVersion, now: datetime) -> Iterator[Step]:

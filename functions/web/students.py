@@ -81,6 +81,7 @@ def next_steps(call: Call) -> Answer:
             "terminations": lock.terminations, "max": standing.most_terminations,
             "destination": lock.destination,
         },
+        "may_initiate": standing.may_initiate,
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from functions.domain.actors import Role
 from functions.domain.employer import CodePath
+from functions.domain.parties import EmployerParty
 from functions.domain.school import College, School
 from functions.usecases.employers import Details
 
@@ -67,4 +68,10 @@ XINGHE = Details(
     name="星河文化传播工作室", uscc="91340100MA99002C2D", code_path=CodePath.NONE, nature="个体工商户",
     industry="文化、体育和娱乐业", location="安徽省合肥市蜀山区", address="安徽省合肥市蜀山区天鹅湖路5号",
     postcode="230071", contact="方圆", phone="0551-69993333", email="hr@xinghe.example",
+)  # fmt: skip
+# Signs on paper only: its graduates begin the signing themselves.
+BUREAU = EmployerParty(
+    name="示范市自然资源和规划局", uscc="11340100MB99003D1B", nature="机关", industry="公共管理、社会保障和社会组织",
+    location="安徽省合肥市政务区", address="安徽省合肥市政务区示范大道9号", postcode="230071", contact="孙科长",
+    phone="0551-69995555", email="",
 )  # fmt: skip

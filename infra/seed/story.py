@@ -10,15 +10,18 @@ from functions.domain import evidence, termination
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
 from functions.domain.edition import ReissueReason
+from functions.domain.employer import CodePath
 from functions.domain.ending import Verdict
 from functions.domain.grounds import Reason
 from functions.domain.termination import Application, Termination
 from functions.domain.terms import ArchiveReceiver, Terms
 from functions.ports import Services
-from functions.usecases import agreements, invitations, reissuing, reviews, terminations, unlocking
+from functions.usecases import agreements, initiations, invitations, reissuing, reviews, terminations, unlocking
+from functions.usecases.initiations import Typed
 from functions.usecases.invitations import Answers
-from infra.seed.cast import ADMIN, COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
-from infra.seed.ground import actor
+from functions.usecases.uploads import PDF, Upload
+from infra.seed.cast import ADMIN, BUREAU, COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
+from infra.seed.ground import LICENCE, actor
 from infra.seed.roster import login, rows
 
 ARCHIVE = ArchiveReceiver(
@@ -39,6 +42,8 @@ def play(services: Services, work: Callable[[], None]) -> None:
         cast.accept(place)
     cast.send_back(8)
     cast.revise(15)
+    cast.initiate(16)
+    cast.submit(17)
     for place in (FLAGGED, 11):
         cast.pass_college(place)
     for place in (4, 5, 9, 12, 13, 14):
@@ -88,6 +93,21 @@ class Cast:
         reading = invitations.read(self.services, student, invited)
         seen = evidence.digest(invitations.bound(self.services, reading))
         return invitations.accept(self.services, student, invited, seen, Answers(pay_after_trial=8500))
+
+    def initiate(self, place: int) -> Agreement:
+        """Let the student draft a signing with a unit that does not sign online, and add its stamped letter."""
+        student, unit = self.student(place), BUREAU
+        typed = Typed(
+            unit=unit, code_path=CodePath.NONE, terms=terms(place), answers=Answers(pay_after_trial=8000)
+        )  # fmt: skip
+        drafted = initiations.draft(self.services, student, typed)
+        return initiations.attach(self.services, student, drafted.id, Upload(LICENCE, PDF))
+
+    def submit(self, place: int) -> Agreement:
+        """Let the student hand it in."""
+        student, drafted = self.student(place), self.initiate(place)
+        seen = evidence.digest(initiations.read(self.services, student, drafted.id).shown)
+        return initiations.submit(self.services, student, drafted.id, seen)
 
     def send_back(self, place: int) -> Agreement:
         """Let the college return it."""

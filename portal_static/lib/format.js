@@ -4,6 +4,8 @@
 import { t } from "./i18n.js";
 import { language } from "./language.js";
 
+const MEGABYTE = 1024 * 1024;
+
 const ZONE = "Asia/Shanghai";
 const DAY_MS = 86_400_000;
 
@@ -62,4 +64,9 @@ export function count(number) {
 /** @param {number | null | undefined} amount */
 export function yuan(amount) {
   return amount === null || amount === undefined ? "" : t("common.yuan", { amount: count(amount) });
+}
+
+/** The size of a file. @param {number} size in bytes */
+export function bytes(size) {
+  return size < MEGABYTE ? `${Math.ceil(size / 1024)} KB` : `${(size / MEGABYTE).toFixed(1)} MB`;
 }

@@ -3,6 +3,7 @@ import { reissuing } from "../components/agreement/reissuing.js";
 import { unlocked } from "../components/agreement/unlocking.js";
 import { chip } from "../components/chip/chip.js";
 import { askAgain } from "../components/dialog/dialog.js";
+import { handedIn } from "../components/evidence/evidence.js";
 import { facts, section } from "../components/facts/facts.js";
 import { icon } from "../components/icon/icon.js";
 import { notice } from "../components/notice/notice.js";
@@ -42,9 +43,11 @@ open({
     ${standing(agreement, at)}
     ${turn(agreement)}
     ${unlocked(agreement)}
+    ${takingBack(agreement, at)}
+    ${handedIn(agreement)}
     ${printing(agreement, at)}
     ${reissuing(at, agreement, (said) => again(at, said))}
-    ${section(t("agreement.terms"), [terms(agreement), own(agreement.acceptance)])}
+    ${section(t("agreement.terms"), [terms(agreement), own(agreement)])}
     <details class="card"><summary>${t("agreement.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
     ${section(t("agreement.story"), timeline(story))}
     ${ending(agreement)}
@@ -65,8 +68,12 @@ function isBeingIssued({ state, is_issued }) {
 /** Where it stands and who is next. @param {any} agreement @param {At} at */
 function standing(agreement, at) {
   const last = agreement.reviews.filter((/** @type {any} */ each) => !each.is_undone).at(-1);
+  const begun = agreement.initiation ? find(`agreement.state_${agreement.state}_initiated`) : null;
   const told =
-    find(`agreement.state_${agreement.state}_${at.account.role}`) ?? find(`agreement.state_${agreement.state}`) ?? "";
+    begun ??
+    find(`agreement.state_${agreement.state}_${at.account.role}`) ??
+    find(`agreement.state_${agreement.state}`) ??
+    "";
   const said = last?.reason
     ? html`<p>${t("agreement.review_said", { name: last.name })}${t("common.colon")}${last.reason}</p>`
     : nothing;
@@ -79,13 +86,25 @@ function standing(agreement, at) {
 
 /** What this party has to do now. @param {any} agreement */
 function turn({ id, actions }) {
-  const page = actions.includes("revise")
-    ? "revise"
-    : actions.includes("confirm") || actions.includes("decline")
-      ? "reconfirm"
-      : "";
+  const page = actions.includes("submit")
+    ? "initiate"
+    : actions.includes("revise")
+      ? "revise"
+      : actions.includes("confirm") || actions.includes("decline")
+        ? "reconfirm"
+        : "";
   if (!page) return nothing;
   return html`<div class="buttons buttons-thumb"><a class="button button-primary" href=${href(page, { id })}>${t(`${page}.title`)}</a></div>`;
+}
+
+/** What the student began and nobody has reviewed (G04). @param {any} agreement @param {At} at */
+function takingBack({ id, actions, version }, at) {
+  if (!actions.includes("withdraw")) return nothing;
+  const withdraw = async () => {
+    await api.put(`${path(at)}/withdrawal`, {}, { version });
+    location.assign(href("initiate", { id }));
+  };
+  return html`<div class="buttons"><button class="button" @click=${() => at.act(withdraw)}>${t("agreement.take_back")}</button></div>`;
 }
 
 /** @param {any} agreement @param {At} at */
@@ -140,10 +159,11 @@ function terms({ terms, differences, number }) {
   return html`<p class="small">${changes(differences)}</p>${termsOf(terms, differences)}`;
 }
 
-/** @param {any} acceptance */
-function own({ at, pay_after_trial, health }) {
+/** @param {any} agreement */
+function own({ state, initiation, acceptance: { at, pay_after_trial, health } }) {
+  if (state === "draft") return nothing;
   return html`<h3>${t("agreement.own")}</h3>${facts([
-    ["accepted_at", moment(at)],
+    [initiation ? "submitted_at" : "accepted_at", moment(at)],
     ["pay_after_trial", yuan(pay_after_trial)],
     ["health", health],
   ])}`;

@@ -12,12 +12,16 @@ open({
   name: "agreements",
   roles: ["student", "employer"],
   load: () => api.get("/api/agreements"),
-  view: (/** @type {import("../lib/types.js").List} */ own, at) =>
+  view: (/** @type {import("../lib/types.js").List} */ own, at) => [
+    at.account.role === "student"
+      ? html`<p><a class="button" href=${href("initiate")}>${t("initiate.title")}</a></p>`
+      : nothing,
     list(at, own, {
       path: "/api/agreements",
       none: t(`agreements.none_${at.account.role}`),
       row: (item) => row(item, at.account.role),
     }),
+  ],
 });
 
 /** @param {any} of @param {string} role */
@@ -38,7 +42,7 @@ function row(
 ) {
   const isStudent = role === "student";
   return rowLink(
-    href("agreement", { id }),
+    href(state === "draft" ? "initiate" : "agreement", { id }),
     html`<span class="row-head"><span class="row-title">${isStudent ? employer_name : student_name}</span>
         <span class="chips">${chip("agreement", state)}${open_termination ? html`<span class="chip chip-wait">${t("agreements.ending")}</span>` : nothing}</span></span>
       <span>${position}${isStudent ? nothing : html` · ${student_number} · ${college_name}`}</span>

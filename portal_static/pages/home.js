@@ -16,6 +16,8 @@ import { html, nothing } from "../lib/render.js";
 const PLACES = {
   confirm_source: () => href("source-record"),
   answer_invitation: ({ id = "" }) => href("invitation", { id }),
+  finish_draft: ({ id = "" }) => href("initiate", { id }),
+  mend_returned: ({ id = "" }) => href("initiate", { id }),
   confirm_revision: ({ id = "" }) => href("reconfirm", { id }),
   answer_termination: ({ id = "" }) => href("agreement", { id }),
   print: ({ id = "" }) => href("agreement", { id }),
@@ -27,10 +29,11 @@ open({
   roles: ["student"],
   title: () => t("home.title"),
   load: () => api.get("/api/next-steps"),
-  view: (/** @type {{items: Step[], lock: Lock}} */ { items, lock }, at) => html`
+  view: (/** @type {{items: Step[], lock: Lock, may_initiate: boolean}} */ { items, lock, may_initiate }, at) => html`
     <p class="lead">${t("home.hello", { name: at.account.name })}</p>
     ${items.length ? html`<ol class="rows">${items.map(step)}</ol>` : notice("good", html`<p>${t("home.nothing_to_do")}</p>`)}
     ${standing(lock)}
+    ${may_initiate ? notice("about", html`<p>${t("home.initiate")}</p><p><a href=${href("initiate")}>${t("initiate.title")}</a></p>`) : nothing}
   `,
 });
 

@@ -5,7 +5,7 @@
  * 2. Keys move between rows and lead to the record, where every decision is confirmed.
  */
 import { outcome, passing } from "../components/bulk/bulk.js";
-import { flag } from "../components/chip/chip.js";
+import { byStudent, flag } from "../components/chip/chip.js";
 import { focused, keysHelp, listen, step } from "../components/keys/keys.js";
 import { empty } from "../components/notice/notice.js";
 import { ofGraduates, sieve, sieved } from "../components/sieve/sieve.js";
@@ -128,7 +128,10 @@ function columns({ items }) {
       name: "college_name",
       cell: (of) => lines(of.college_name, [of.degree, of.major, of.class_name].filter(Boolean).join(" · ")),
     },
-    { name: "unit_name", cell: (of) => lines(of.employer_name, of.uscc || t("unit.no_code")) },
+    {
+      name: "unit_name",
+      cell: (of) => html`${lines(of.employer_name, of.uscc || t("unit.no_code"))}${byStudent(of)}`,
+    },
     { name: "location", cell: (of) => lines(of.location, `${of.nature} · ${of.industry}`) },
     { name: "position", cell: (of) => of.position },
     {

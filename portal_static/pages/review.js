@@ -10,8 +10,9 @@ import { reissuing } from "../components/agreement/reissuing.js";
 import { undoing } from "../components/agreement/undoing.js";
 import { unlocked, unlocking } from "../components/agreement/unlocking.js";
 import { verdicts } from "../components/agreement/verdict.js";
-import { chip, flag } from "../components/chip/chip.js";
+import { byStudent, chip, flag } from "../components/chip/chip.js";
 import { ask, askAgain } from "../components/dialog/dialog.js";
+import { handedIn } from "../components/evidence/evidence.js";
 import { facts, section } from "../components/facts/facts.js";
 import { keysHelp, listen } from "../components/keys/keys.js";
 import { paper } from "../components/paper/paper.js";
@@ -52,12 +53,13 @@ open({
   },
   view: ({ agreement, form, story, register }, at) => html`
     <div class="over-list">
-      <p class="chips">${chip("agreement", agreement.state)}${agreement.flags.map(flag)}</p>
+      <p class="chips">${chip("agreement", agreement.state)}${byStudent(agreement)}${agreement.flags.map(flag)}</p>
       ${keysHelp(at, keys(at))}
     </div>
     ${neighbours(LIST, agreement.id, to)}
     ${flagged(agreement)}
     ${issuing(agreement)}
+    ${handedIn(agreement, t("evidence.begun"))}
     ${parties(agreement)}
     ${agreed(agreement)}
     ${reviews(agreement)}

@@ -104,7 +104,7 @@ def lock(state: str = "free", **more: Any) -> Json:
 
 def steps(*items: Json, **more: Any) -> Json:
     """Return what a graduate has to do."""
-    return {"items": list(items), "lock": lock(**more)}
+    return {"items": list(items), "lock": lock(**more), "may_initiate": True}
 
 
 def notice(case: str, kind: str, **more: Any) -> Json:
@@ -253,6 +253,7 @@ def agreement_row(nth: int = 1, state: str = "signed", **more: Any) -> Json:
         "nature": UNIT["nature"],
         "industry": UNIT["industry"],
         "position": TERMS["position"],
+        "mode": "employer_initiated",
         "submitted_at": "2026-11-19T10:00:00+08:00",
         "signed_at": "2026-11-20T10:00:00+08:00",
         "effective_at": "2026-11-20T10:00:00+08:00",
@@ -270,7 +271,7 @@ def agreement_row(nth: int = 1, state: str = "signed", **more: Any) -> Json:
 def agreement(state: str = "signed", **more: Any) -> Json:
     """Return an agreement as its page reads it."""
     return agreement_row(state=state) | {
-        "mode": "employer_initiated",
+        "initiation": None,
         "edition": 1,
         "terms": TERMS,
         "previous": None,
@@ -330,6 +331,30 @@ SCAN = {
         ],
     }
 }
+
+
+def paper(nth: int) -> Json:
+    """Return a stamped paper that a student handed in."""
+    return {"hash": f"{nth}e" * 32, "media_type": "image/png", "size": 734_003, "at": "2026-11-19T09:50:00+08:00"}
+
+
+def initiated(state: str = "draft", papers: int = 2, **more: Any) -> Json:
+    """Return an agreement that its student began."""
+    unsigned = {"number": "", "issued": None, "is_issued": False, "signed_at": None, "effective_at": None}
+    begun = {
+        "code_path": "", "saved_at": "2026-11-19T09:40:00+08:00", "pay_after_trial": 16000, "health": "",
+        "most_files": 9, "files": [paper(n + 1) for n in range(papers)], "unit_differences": [],
+    }  # fmt: skip
+    return agreement(state, id="g1", mode="student_initiated", reviews=[], copies=[]) | unsigned | {
+        "initiation": begun, "actions": ["edit", "submit", "discard"], "may_submit": None, "print_count": 0, **more,
+    }  # fmt: skip
+
+
+INITIATION = {
+    "may_submit": None, "most_files": 9,
+    "policy": {"student_answers_pay_after_trial": True, "student_answers_health": False,
+               "review_chain": "college_school", "effective_on": "college_review"},
+}  # fmt: skip
 SUPERSEDED = {
     "edition": 1,
     "by": 2,
@@ -509,7 +534,13 @@ STUDENT_SITE = {
     "GET /api/invitations/i1": invitation(
         differences=[{"field": "penalty", "before": 10000, "after": 5000}], revision=2, flags=["penalty_above_limit"]
     ),
-    "GET /api/agreements": listed(agreement_row(), agreement_row(2, "terminated")),
+    "GET /api/codes": CODES,
+    "GET /api/initiation": INITIATION,
+    "GET /api/agreements": listed(agreement_row(), agreement_row(2, "terminated"), agreement_row(3, "draft")),
+    "GET /api/agreements/g1": initiated(),
+    "GET /api/agreements/g2": initiated("college_review", id="g2", actions=["withdraw"]),
+    "GET /api/agreements/g2/form": FORM,
+    "GET /api/agreements/g2/timeline": STORY,
     "GET /api/agreements/i1": agreement(
         terminations=[
             {"id": "t1", "state": "refused", "initiator": "employer", "applied_at": "2026-11-20T12:00:00+08:00"}

@@ -284,6 +284,14 @@ DETAIL = {
         "/timeline": given.STORY, "/prints": {"items": []},
     }.items()
 }  # fmt: skip
+BEGUN = {
+    "GET /api/agreements/g1": given.initiated(
+        "school_review", actions=["pass", "return", "fail"], revision=2, reviews=under_review()["reviews"],
+    ) | {"initiation": given.initiated()["initiation"] | {
+        "unit_differences": [{"field": "name", "before": "某市某某局", "after": given.UNIT["name"]}]}},
+    "GET /api/agreements/g1/form": given.FORM, "GET /api/agreements/g1/timeline": given.STORY,
+    "GET /api/agreements/g1/prints": {"items": []},
+}  # fmt: skip
 SIGNED = {
     "GET /api/agreements/i9": given.agreement(
         id="i9", terminations=[{"id": "t1", "state": "refused", "initiator": "employer",
@@ -338,7 +346,7 @@ WANTED = {
     "GET /api/reissue-requests": listed(given.agreement_row(11) | {"id": "i11", "reissue": REISSUE}),
 }  # fmt: skip
 SCHOOL_SITE = {
-    **queue_of(12), **DETAIL, **SIGNED, **WANTED, **mistaken(is_own=False, actions=SECOND),
+    **queue_of(12), **DETAIL, **BEGUN, **SIGNED, **WANTED, **mistaken(is_own=False, actions=SECOND),
     **unlocking(),
     "GET /api/notices": listed(given.notice("i1", "invitation_accepted"), unread=0),
     "GET /api/print-batches": listed(

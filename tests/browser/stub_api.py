@@ -3,7 +3,7 @@
 1. Files are served as `build/site` has them: the portal at the root, lit-html in `/vendor`,
    under the content security policy that the real site has.
 2. `Stub.answers` maps "METHOD /path" to a JSON value, to `refusal(...)`, or to a function of the request.
-3. A licence is a picture: one dot. Windows need no route for it, which would keep them from keeping files.
+3. An uploaded paper is a picture: one dot. Windows need no route for it, which would keep them from keeping files.
 4. What pages wrote is in `Stub.received`, in order.
 """
 
@@ -90,6 +90,10 @@ def application(stub: Stub) -> Flask:
     @app.route("/api/<path:path>", methods=["GET", "POST", "PUT", "DELETE"])
     def api(path: str) -> Response:
         return respond(stub, f"/api/{path}", request)
+
+    @app.get("/api/<path:path>/evidence/<_>")
+    def evidence(path: str, _: str) -> Response:
+        return licence(path)
 
     @app.get("/api/<path:path>/licence")
     def licence(path: str) -> Response:

@@ -22,6 +22,7 @@ PAGES = {
     "signed agreements": (SCHOOL, "/pages/queue.html?state=signed"),
     "a review": (SCHOOL, "/pages/review.html?id=i1"),
     "returning": (SCHOOL, "/pages/review.html?id=i1#return"),
+    "a signing that a student began": (SCHOOL, "/pages/review.html?id=g1"),
     "a signed agreement": (SCHOOL, "/pages/review.html?id=i9"),
     "a request to undo": (SCHOOL, "/pages/review.html?id=i10"),
     "undoing": (SCHOOL, "/pages/review.html?id=i10#undo"),

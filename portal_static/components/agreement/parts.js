@@ -39,10 +39,10 @@ export function flagged({ flags }) {
 }
 
 /** @param {any} agreement */
-export function parties({ graduate, unit, acceptance, cohort }) {
+export function parties({ graduate, unit, acceptance, cohort, initiation }) {
   const own = [
     ["cohort", cohort],
-    ["accepted_at", moment(acceptance.at)],
+    [initiation ? "submitted_at" : "accepted_at", moment(acceptance.at)],
     ["pay_after_trial", yuan(acceptance.pay_after_trial)],
     ["health", acceptance.health],
   ];

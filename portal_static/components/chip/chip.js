@@ -1,5 +1,5 @@
 /** A state as a chip: its text with a shape, so that colour is never the only sign. */
-import { find } from "../../lib/i18n.js";
+import { find, t } from "../../lib/i18n.js";
 import { html } from "../../lib/render.js";
 import { icon } from "../icon/icon.js";
 
@@ -34,4 +34,11 @@ export function actionText(machine, action) {
 /** @param {string} code */
 export function flag(code) {
   return html`<span class="chip chip-flag">${icon("alert")}${find(`flags.${code}`) ?? code}</span>`;
+}
+
+/** Begun by the student, with no employer's account behind it (G01). @param {{mode: string}} agreement */
+export function byStudent({ mode }) {
+  return mode === "student_initiated"
+    ? html`<span class="chip chip-wait">${icon("hand")}${t("evidence.by_student")}</span>`
+    : "";
 }

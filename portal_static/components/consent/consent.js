@@ -68,6 +68,7 @@ function ownFields(form, policy) {
 
 /** What accepting locks, in sentences; a sentence whose number is nothing is left out. @param {Record<string, any>} locks @returns {string[]} */
 function locks({
+  is_own,
   others_open,
   review_chain,
   effective_on,
@@ -79,7 +80,7 @@ function locks({
   return [
     t("consent.lock_one"),
     others_open ? t("consent.lock_others", { count: others_open }) : "",
-    t("consent.lock_terms"),
+    t(is_own ? "consent.lock_own" : "consent.lock_terms"),
     find(`consent.chain_${review_chain}`) ?? "",
     find(`consent.effective_${effective_on}`) ?? "",
     penalty ? t("consent.penalty", { penalty: yuan(penalty) }) : "",

@@ -5,9 +5,14 @@ import { icon } from "../icon/icon.js";
 
 /** @param {string} at address of the file @param {string} owner */
 export function licence(at, owner) {
+  return picture(at, t("licence.of", { owner }), t("licence.open"));
+}
+
+/** Any uploaded paper. @param {string} at address of the file @param {string} said what it is @param {string} open */
+export function picture(at, said, open) {
   return html`<div class="licence">
-    <img src=${at} alt=${t("licence.of", { owner })} loading="lazy" @error=${hide}>
-    <p><a class="button" href=${at} target="_blank" rel="noopener">${icon("paper")}${t("licence.open")}</a></p>
+    <img src=${at} alt=${said} loading="lazy" @error=${hide}>
+    <p><a class="button" href=${at} target="_blank" rel="noopener">${icon("paper")}${open}</a></p>
   </div>`;
 }
 

@@ -1,5 +1,6 @@
 /** The employer: what the paper carries, and the fields of a registration. */
-import { t } from "../../lib/i18n.js";
+import { text } from "../../lib/forms.js";
+import { label, t } from "../../lib/i18n.js";
 import { facts } from "../facts/facts.js";
 import { field, file, select } from "../field/field.js";
 
@@ -34,7 +35,7 @@ export function unitFields(form, unit, codes) {
     select(form, {
       name: "code_path",
       value: unit.code_path || "none",
-      choices: ["none", "military", "foreign"].map((code) => ({ code, label: t(`code_paths.${code}`) })),
+      choices: codePaths(),
     }),
     field(form, { name: "uscc", value: unit.uscc, hint: t("unit.uscc_hint") }),
     select(form, { name: "nature", value: unit.nature, choices: labels(codes.natures) }),
@@ -51,6 +52,51 @@ export function unitFields(form, unit, codes) {
       isWide: true,
     }),
   ];
+}
+
+/**
+ * A unit that a student describes (G08): its fields have a name in front, so that they do not meet the archive's.
+ * @param {import("../../lib/forms.js").Form} form @param {Record<string, any>} unit @param {Record<string, Code[]>} codes
+ */
+export function unitSketch(form, unit, codes) {
+  /** @param {string} name @param {Partial<import("../field/field.js").Field>} [more] */
+  const line = (name, more) =>
+    field(form, { name: `unit.${name}`, label: named(name), value: unit[name], ...(more ?? {}) });
+  const one = (/** @type {string} */ name, /** @type {Code[]} */ choices, /** @type {string} */ value) =>
+    select(form, { name: `unit.${name}`, label: named(name), value, choices });
+  return [
+    line("name", { hint: t("unit.name_hint"), isWide: true }),
+    one("code_path", codePaths(), unit.code_path || "none"),
+    line("uscc", { hint: t("unit.uscc_hint") }),
+    one("nature", labels(codes.natures), coded(codes.natures, unit.nature)),
+    one("industry", labels(codes.industries), coded(codes.industries, unit.industry)),
+    line("location", { hint: t("unit.location_hint") }),
+    line("postcode", { inputmode: "numeric" }),
+    line("address", { isOptional: true }),
+    line("contact", { isOptional: true }),
+    line("phone", { type: "tel", isOptional: true }),
+    line("email", { type: "email", isOptional: true }),
+  ];
+}
+
+/** What `unitSketch` holds, as the API takes it. @param {FormData} values */
+export function readSketch(values) {
+  const unit = Object.fromEntries(["code_path", ...PRINTED].map((name) => [name, text(values, `unit.${name}`)]));
+  return { ...unit, code_path: unit.code_path === "none" ? "" : unit.code_path };
+}
+
+/** @param {string} name */
+function named(name) {
+  return name === "name" ? t("unit.name") : label(name);
+}
+
+function codePaths() {
+  return ["none", "military", "foreign"].map((code) => ({ code, label: t(`code_paths.${code}`) }));
+}
+
+/** Records hold labels, forms choose by code. @param {Code[] | undefined} codes @param {string} held */
+function coded(codes, held) {
+  return (codes ?? []).find(({ code, label: said }) => held && [code, said].includes(held))?.code ?? "";
 }
 
 /** @param {Code[] | undefined} codes @returns {Code[]} */

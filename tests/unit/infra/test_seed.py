@@ -16,7 +16,7 @@ from functions.domain.termination import State as TerminationState
 from functions.ports import Services
 from functions.usecases import keys
 from infra import seed
-from infra.seed.cast import COLLEGES, OPERATOR, PASSWORD, QINGSHAN, SCHOOL, STAFF, XINGHE, YUNFAN
+from infra.seed.cast import BUREAU, COLLEGES, OPERATOR, PASSWORD, QINGSHAN, SCHOOL, STAFF, XINGHE, YUNFAN
 from infra.seed.roster import BOUND, login, rows
 from tests.world import World
 
@@ -58,10 +58,19 @@ def test_there_is_an_account_for_each_role(services: Services) -> None:
 def test_the_desk_has_agreements_in_every_state_that_needs_somebody(services: Services) -> None:
     found = Counter(state for state in State for _ in services.store.agreements(SCHOOL.code, state).items)
     wanted = {
-        State.COLLEGE_REVIEW: 2, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 4,
+        State.COLLEGE_REVIEW: 3, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 4,
         State.TERMINATED: 2,
     }  # fmt: skip
     assert found == wanted
+
+
+def test_one_student_has_begun_a_signing_and_another_drafts_one(services: Services) -> None:
+    found = services.store.agreements(SCHOOL.code, State.COLLEGE_REVIEW).items
+    assert [one.unit.name for one in found if one.initiation] == [BUREAU.name]
+    drafter = services.store.find_account(login(rows()[16]))
+    assert drafter
+    (draft,) = services.store.agreements_of_student(SCHOOL.code, drafter.party or "")
+    assert (draft.state, len(draft.begun.files)) == (State.DRAFT, 1)
 
 
 def test_one_agreement_raises_a_flag(services: Services) -> None:
