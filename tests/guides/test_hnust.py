@@ -1,6 +1,6 @@
 """湖南科技大学毕业生网上签约系统 操作手册（学生版）, played in its order: invitations, printing, termination.
 
-A graduate who signs by herself and the verification of employment information have tests of their own or come later.
+The verification of employment information comes later.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
+from tests.guides import beginning
 from tests.guides.journey import LETTER, Guide, Journey, Json, Step, done, refused, step
 
 
@@ -146,6 +147,46 @@ def one_chance(j: Journey) -> None:
     assert refused(j.apply(j.student, second, letter=LETTER, explanation="又有变化")) == "no_termination_left"
 
 
+def the_college_reviews_stamped_papers(j: Journey) -> None:
+    assert refused(beginning.begin(j, beginning.draft(j))) == "evidence_required"
+    made = beginning.begun(j)
+    assert (made["state"], made["mode"]) == ("college_review", "student_initiated")
+    assert j.told(j.college) == ["signing_initiated"]
+    held = done(j.college.get(f"/api/agreements/{made['id']}"))
+    (paper,) = held["initiation"]["files"]
+    shown = j.college.get(f"/api/agreements/{made['id']}/evidence/{paper['hash']}")
+    assert (shown.get_data(), held["unit"]["name"]) == (beginning.CONTRACT, beginning.UNIT["name"])
+    done(j.review(j.college, made))
+    assert j.agreement(made["id"])["effective_at"] is not None
+
+
+def kept_for_later(j: Journey) -> None:
+    held = beginning.draft(j, unit={"name": "某市某局"})
+    assert held["state"] == "draft"
+    assert done(j.college.get("/api/agreements?state=draft"))["items"] == []
+    assert j.told(j.college) == []
+    assert j.agreement(held["id"])["unit"]["name"] == "某市某局"
+
+
+def photographed_on_the_phone(j: Journey) -> None:
+    desk, phone = j.student, j.student
+    held = beginning.with_contract(j)
+    beginning.add(phone, held, beginning.PHOTO, "IMG_0001.jpg")
+    open_ = done(desk.get(f"/api/agreements/{held['id']}"))["initiation"]
+    assert [paper["media_type"] for paper in open_["files"]] == ["application/pdf", "image/jpeg"]
+    assert open_["saved_at"] == held["initiation"]["saved_at"]
+
+
+def every_field_of_the_unit(j: Journey) -> None:
+    held = beginning.with_contract(j, unit={"name": "某市某局"})
+    answer = beginning.begin(j, held).get_json()
+    assert {each["field"] for each in answer["problems"]} == {
+        "unit.uscc", "unit.nature", "unit.industry", "unit.location", "unit.postcode",
+    }  # fmt: skip
+    whole = beginning.save(j, held)
+    assert done(beginning.begin(j, whole))["unit"]["postcode"] == "230071"
+
+
 GUIDE: Guide = {
     "学生请在 14 日内登录就业信息网学生信息管理后台处理": step(fourteen_days, "F03"),
     "系统会自动向学生的微信发送邀约通知": step(told_by_wechat, "P02"),
@@ -160,6 +201,14 @@ GUIDE: Guide = {
     "如果 14 日之内不做处理，该邀约信息自动失效": step(unanswered_lapses, "F04"),
     "院系和校级审核通过后，则签约成功…系统会自动发送微信通知，告知学生签约成功": step(
         both_levels_sign, "H02", "H10", "P03"),
+    "学生直接提供有效就业证明材料（劳动合同、公司录用函等盖有公司公章的材料），发起签约申请，"
+    "签约信息由学院老师直接审核": step(
+        the_college_reviews_stamped_papers, "G01", "G02"),
+    "暂存": step(kept_for_later, "G03"),
+    "手机上传": step(photographed_on_the_phone, "G07"),
+    "单位名称 * 统一社会信用代码/组织机构代码 * 单位性质 * 单位行业 * 单位所在地 * 单位邮编 *": step(
+        every_field_of_the_unit, "G08"),
+    "如果不是，目标单位需要学生逐一填写单位的详细信息": step(every_field_of_the_unit, "C10"),
     "协议书状态: 协议书审核中": step(not_printed_under_review, "H03", "J06"),
     "协议书一式四份，学生本人保管一份、用人单位保管一份、学院保管一份、提交一份学校招生就业处备存": step(
         four_copies, "J05", "J07"),

@@ -1,6 +1,6 @@
 """关于做好2023届毕业生实行网上三方协议签约的通知 (湖南科技大学), played: its notice, annexes and questions.
 
-Signing that a graduate begins, blank forms and signing on paper have tests of their own or come later.
+Blank forms and signing on paper have tests of their own or come later.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pytest
 
 from functions.ports import Replace
 from tests import factories
+from tests.guides import beginning
 from tests.guides.journey import LETTER, Guide, Journey, Json, Step, done, refused, step
 
 
@@ -136,10 +137,74 @@ def nothing_can_be_done_once_it_has_lapsed(j: Journey) -> None:
     assert (shown["state"], shown["actions"]) == ("expired", [])
 
 
+def the_student_begins_with_proof(j: Journey) -> None:
+    held = beginning.draft(numbered(j))
+    assert refused(beginning.begin(j, held)) == "evidence_required"
+    proved = beginning.add(j.student, held, beginning.PHOTO, "录用函.jpg")
+    assert done(beginning.begin(j, proved))["state"] == "college_review"
+    assert "signing_initiated" in j.told(j.college)
+
+
+def kept_checked_then_begun(j: Journey) -> None:
+    held = beginning.with_contract(numbered(j))
+    kept = beginning.save(j, held, terms=j.typed()["terms"] | {"penalty": 0})
+    assert (kept["state"], kept["terms"]["penalty"], len(kept["initiation"]["files"])) == ("draft", 0, 1)
+    assert done(beginning.begin(j, kept))["state"] == "college_review"
+
+
+def effective_on_the_colleges_review(j: Journey) -> None:
+    made = beginning.begun(numbered(j))
+    assert made["effective_at"] is None
+    j.later(days=1)
+    done(j.review(j.college, made))
+    j.later()
+    signed = j.agreement(made["id"])
+    assert (signed["state"], signed["effective_at"][:10]) == ("signed", "2026-03-06")
+    shown = done(j.student.get(f"/api/agreements/{made['id']}/form"))["form"]
+    assert "本协议自2026年3月6日起生效。" in shown["articles"]
+    assert "在线发起签约" in shown["opinions"][0]["text"]
+    assert done(j.print_(j.student, signed, 1), 201)["href"]
+    assert refused(j.apply(j.student, signed, reason="other", explanation="考取公务员")) == "letter_required"
+    said = {"reason": "other", "explanation": "考取公务员"}
+    assert done(j.apply(j.student, signed, letter=LETTER, **said), 201)["state"] == "college_review"
+
+
+def taken_back_mended_and_begun_again(j: Journey) -> None:
+    made = beginning.begun(numbered(j))
+    back = done(beginning.take_back(j, made))
+    assert back["state"] == "draft"
+    assert refused(j.college.get(f"/api/agreements/{made['id']}")) == "not_found"
+    mended = beginning.save(j, back, terms=j.typed()["terms"] | {"position": "测试工程师"})
+    again = done(beginning.begin(j, mended))
+    assert (again["state"], again["revision"]) == ("college_review", 2)
+    assert [each["field"] for each in again["differences"]] == ["position"]
+
+
+def sent_back_to_the_student(j: Journey) -> None:
+    made = beginning.begun(numbered(j))
+    done(j.review(j.college, made, "return", "印章不清晰，请重新上传"))
+    assert "agreement_returned" in j.told(j.student)
+    assert refused(beginning.take_back(j, made)) == "state_does_not_allow"
+    mended = beginning.add(j.student, j.agreement(made["id"]), beginning.PHOTO, "录用函.jpg")
+    again = done(beginning.begin(j, mended))
+    assert (again["state"], again["revision"], len(again["initiation"]["files"])) == ("college_review", 2, 2)
+    done(j.review(j.college, again))
+    assert refused(beginning.take_back(j, made)) == "state_does_not_allow"
+
+
 GUIDE: Guide = {
     "此时需要用人单位先进行注册，在学校审核通过后再在网签三方中对学生发起签约邀请": step(
         registers_and_is_admitted, "C02", "C03"),
     "单位发起的网签，学生一旦应约，此协议即生效": step(effective_on_acceptance, "I02"),
+    "同时单位不愿意注册学校云就业平台（大多适用于事业单位、公务单位、保密单位等），学生可登陆学校云就业平台，自主发起网签，"
+    "但是在发起网签时，必须上传单位给出的就业证明材料以进行佐证": step(
+        the_student_begins_with_proof, "C04", "G01", "G02"),
+    "上传就业证明材料，并填写完页面信息，点击“暂存”，检查无误后，可以直接点击“发起”": step(
+        kept_checked_then_begun, "G03"),
+    "学生发起的网签，一旦经过学院老师审核，此协议即生效": step(effective_on_the_colleges_review, "I03"),
+    "学生发起签约，在老师没审核之前，可以自主撤回修改，修改后再次提交即可": step(
+        taken_back_mended_and_begun_again, "G04"),
+    "如果老师已经审核，则需要老师打回或者联系老师进行修改": step(sent_back_to_the_student, "G05"),
     "学生和用人单位任意一方如需违约，皆需参考违约条款来执行并在系统内申请违约，提交相关材料": step(
         either_terminates_with_material, "M03", "M05"),
     "完善学生的签约信息，并保存；确认无误后，发起申请": step(saved_then_sent, "F01"),
