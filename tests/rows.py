@@ -289,7 +289,6 @@ PENDING: Mapping[str, str] = {
     "E02": "the student's card and guest signing",
     "E03": "the student's card and guest signing",
     "E04": "the student's card and guest signing",
-    "H04": "the reviewer's answer to a warning",
     "J14": "the employer's note that its copy was posted",
     "J16": "the printing steps on the page",
     "K02": "blank forms",

@@ -444,9 +444,14 @@ def effective_at(agreement: Agreement, event: EffectiveOn, policy: SchoolPolicy,
 
 
 def review(agreement: Agreement, decision: Action, reason: str, situation: Situation) -> Agreement:
-    """Pass, return or fail an agreement under review; the latter two need a reason (H05); raises Refused."""
+    """Pass, return or fail an agreement under review; raises Refused.
+
+    The latter two need a reason (H05); who passes what is flagged says how it was looked into (H04).
+    """
     if decision is not Action.PASS and not reason:
         raise Refused("reason_required", field="reason", rule="H05")
+    if decision is Action.PASS and agreement.flags and not reason:
+        raise Refused("flags_not_answered", field="reason", rule="H04")
     actor, now = situation.actor, situation.now
     done = Review(
         level=actor.role, decision=decision, account=actor.account, name=actor.name, at=now,

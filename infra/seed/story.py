@@ -121,12 +121,13 @@ class Cast:
 
     def pass_college(self, place: int) -> Agreement:
         """Let the college pass it."""
-        return self._review(self.accept(place), Action.PASS)
+        accepted = self.accept(place)
+        return self._review(accepted, Action.PASS, _answer(accepted))
 
     def sign(self, place: int) -> Agreement:
         """Let the school pass it, too."""
         passed, reviewer = self.pass_college(place), actor(self.services, REVIEWER.login)
-        return reviews.review(self.services, reviewer, passed.id, Action.PASS, "", version=passed.version)
+        return reviews.review(self.services, reviewer, passed.id, Action.PASS, _answer(passed), version=passed.version)
 
     def _review(self, accepted: Agreement, decision: Action, reason: str = "") -> Agreement:
         reviewer = actor(self.services, COLLEGES[accepted.college].login)
@@ -192,3 +193,8 @@ def terms(place: int) -> Terms:
         archive=ARCHIVE if has_archive else None, household_address="安徽省合肥市蜀山区" if has_archive else "",
         other="提供单身宿舍；每年一次体检。" if place % 3 else "",
     )  # fmt: skip
+
+
+def _answer(found: Agreement) -> str:
+    """Say how the flags of an agreement were looked into, where it has some (H04)."""
+    return "已电话核实，双方均认可。" if found.flags else ""

@@ -272,7 +272,7 @@ def queue_of(count: int, *, state: str = "school_review", who: Json = SCHOOL_STA
     return {
         "GET /api/session": who, "GET /api/school": SCHOOL, "GET /api/codes": given.CODES,
         "POST /api/agreement-searches": searching(rows),
-        "POST /api/reviews": deciding,
+        "POST /api/reviews": deciding, "GET /api/reissue-requests": listed(),
     }  # fmt: skip
 
 

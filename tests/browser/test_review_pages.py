@@ -43,6 +43,19 @@ def test_a_stale_review_says_what_changed_and_keeps_the_reason(desk: Page, stub:
     assert desk.get_by_role("dialog").locator("textarea").input_value() == "请改违约金"
 
 
+def test_who_passes_what_is_flagged_answers_the_flags(desk: Page, stub: Stub) -> None:
+    show(
+        desk, stub, SCHOOL | {"POST /api/agreements/i1/reviews": staff.under_review()}, "/pages/review.html?id=i1#pass"
+    )
+    dialog = desk.get_by_role("dialog")
+    assert faults(desk) == []
+    dialog.get_by_label("核对情况").fill("已与单位核实")
+    dialog.get_by_role("button", name="通过").click()
+    desk.wait_for_url("**/queue.html")
+    said = {"decision": "pass", "reason": "已与单位核实"}
+    assert ("POST", "/api/agreements/i1/reviews", said) in stub.received
+
+
 def test_a_refused_reason_is_shown_at_its_field(desk: Page, stub: Stub) -> None:
     refused = refusal(422, "reason_required", field="reason", detail="请填写原因。")
     show(desk, stub, SCHOOL | {"POST /api/agreements/i1/reviews": refused}, "/pages/review.html?id=i1#fail")

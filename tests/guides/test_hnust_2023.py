@@ -65,7 +65,9 @@ def both_are_told(j: Journey) -> None:
 def penalty_and_archive_are_flagged(j: Journey) -> None:
     offer = numbered(j).sent(terms=j.typed()["terms"] | {"penalty": 90_000})
     made = j.agreement(done(j.accept(offer))["id"])
-    assert done(j.college.get(f"/api/agreements/{made['id']}"))["flags"]
+    assert done(j.college.get(f"/api/agreements/{made['id']}"))["flags"] == ["penalty_above_limit"]
+    assert refused(j.review(j.college, made)) == "flags_not_answered"
+    assert done(j.review(j.college, made, reason="已与单位核实，双方同意"))["state"] == "signed"
 
 
 def both_print_after_the_review(j: Journey) -> None:
@@ -209,7 +211,7 @@ GUIDE: Guide = {
         either_terminates_with_material, "M03", "M05"),
     "完善学生的签约信息，并保存；确认无误后，发起申请": step(saved_then_sent, "F01"),
     "等待学生应约，以及学校审核通过后（都会有微信通知及后台通知）": step(both_are_told, "H10", "P03"),
-    "查看违约金是否过高、派遣信息是否有明显错误": step(penalty_and_archive_are_flagged),
+    "查看违约金是否过高、派遣信息是否有明显错误": step(penalty_and_archive_are_flagged, "H04"),
     "审核通过后，学生和用人单位即可打印协议书": step(both_print_after_the_review, "J04", "J06"),
     "学生必须做完生源核验，学院或者学校有任意一方审核通过即可": step(either_level_vouches, "B02", "B10"),
     "学生必须要有协议书编号": step(a_number_comes_first, "B10"),

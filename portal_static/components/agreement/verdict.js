@@ -1,4 +1,4 @@
-/** Deciding on one agreement: pass, return or fail, each confirmed, the latter two with a reason (H05). */
+/** Deciding on one agreement: pass, return or fail, the latter two with a reason (H05), the first with an answer to flags (H04). */
 import { api } from "../../lib/api.js";
 import { text } from "../../lib/forms.js";
 import { t } from "../../lib/i18n.js";
@@ -36,7 +36,7 @@ function asking(at, { id, version, student_name, employer_name, flags }, verdict
       html`<p>${t(`review.${verdict}_lead`)}</p>`,
       isPass && flags.length ? html`<p class="chips">${flags.map(flag)}</p>` : nothing,
     ],
-    fields: isPass ? nothing : field(at.form(verdict), { name: "reason", rows: 4, hint: t("review.reason_hint") }),
+    fields: said(at, verdict, isPass, flags),
     submit: actionText("agreement", verdict),
     isGrave: verdict === "fail" || verdict === "void",
     send: async (values) => {
@@ -44,6 +44,14 @@ function asking(at, { id, version, student_name, employer_name, flags }, verdict
       await done(t(`review.${verdict}_done`, { student: student_name }));
     },
   });
+}
+
+/** @param {At} at @param {string} verdict @param {boolean} isPass @param {string[]} flags */
+function said(at, verdict, isPass, flags) {
+  if (!isPass) return field(at.form(verdict), { name: "reason", rows: 4, hint: t("review.reason_hint") });
+  if (!flags.length) return nothing;
+  const answer = { label: t("review.answer"), hint: t("review.answer_hint") };
+  return field(at.form(verdict), { name: "reason", rows: 3, ...answer });
 }
 
 /** @param {string} id @param {number} version @param {string} verdict @param {string} reason */

@@ -226,6 +226,14 @@ def test_trap_09_no_level_is_skipped() -> None:
     assert agreement.review(passed, Action.PASS, "", x(Role.SCHOOL)).state is State.SIGNED
 
 
+def test_who_passes_what_is_flagged_says_how_it_was_looked_into() -> None:
+    flagged = some.agreement(flags=("penalty_above_limit",))
+    refused = refusal(lambda: agreement.review(flagged, Action.PASS, "", x(Role.COLLEGE)))
+    assert refused == Refused("flags_not_answered", field="reason", rule="H04")
+    passed = agreement.review(flagged, Action.PASS, "已与单位核实", x(Role.COLLEGE))
+    assert passed.reviews[-1].reason == "已与单位核实"
+
+
 @pytest.mark.parametrize("decision", [Action.RETURN, Action.FAIL])
 def test_a_return_and_a_failure_need_a_reason(decision: Action) -> None:
     why = refusal(lambda: agreement.review(some.agreement(), decision, "", x(Role.COLLEGE)))

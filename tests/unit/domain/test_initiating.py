@@ -10,7 +10,7 @@ import pytest
 
 from functions.domain import agreement, initiating
 from functions.domain.actors import Role
-from functions.domain.agreement import MACHINE, Action, Agreement, Situation, State, UndoRequest
+from functions.domain.agreement import MACHINE, Action, Agreement, Situation, State, UndoRequest, Unlocking
 from functions.domain.employer import CodePath
 from functions.domain.errors import Problems, Refused
 from functions.domain.initiation import MOST_FILES
@@ -65,6 +65,9 @@ signed           refuse_undo   school,admin                          signed
 signed           request_reissue student,employer          signed          student=reissue_open employer=not_yours
 signed           approve_reissue school,admin                        signed
 signed           refuse_reissue school,admin                         signed
+signed           request_unlock admin                                signed
+signed           unlock        school,admin                          terminated
+signed           refuse_unlock school,admin                          signed
 signed           terminate     college,school                        terminated
 signed           complete      system                                completed
 """
@@ -74,13 +77,17 @@ OF_CHAIN = {
     ReviewChain.COLLEGE_SCHOOL: {"first": "college_review", "last": "school_review", "after_college": "school_review"},
     ReviewChain.EITHER: {"first": "open_review", "last": "open_review", "after_college": "signed"},
 }
-ASKED = UndoRequest(reason="审错了人", account="somebody-else", name="周敏", at=NOW)
+SOMEBODY: dict[str, Any] = {"account": "somebody-else", "name": "周敏", "at": NOW}
+WAITING: dict[str, Any] = {
+    "undo": UndoRequest(reason="审错了人", **SOMEBODY), "reissue": some.reissue(),
+    "unlocking": Unlocking(reason="须入伍", **SOMEBODY),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("chain", ReviewChain)
 @pytest.mark.parametrize("state", State)
 def test_each_cell(state: State, chain: ReviewChain) -> None:
-    one = some.initiated(state=state, issued=some.issued(), undo=ASKED, reissue=some.reissue())
+    one = some.initiated(state=state, issued=some.issued(), **WAITING)
     table, by = COMMON.format(**OF_CHAIN[chain]), {role: x(role, review_chain=chain) for role in Role}
     for action in Action:
         fired = outcomes(lambda role, action=action: MACHINE.fire(one, action, by[role]))  # type: ignore[misc]
