@@ -91,14 +91,14 @@ def claim(notice: Notice, position: int, now: datetime) -> Notice:
     """Take a queued message for sending; a claim that was left behind becomes uncertain instead."""
     message = notice.messages[position]
     if message.delivery is Delivery.SENDING:
-        return _with(notice, position, replace(message, delivery=Delivery.UNCERTAIN))
+        return settle(notice, position, replace(message, delivery=Delivery.UNCERTAIN))
     taken = replace(message, delivery=Delivery.SENDING, attempts=message.attempts + 1, due_at=now + CLAIM_LIFE)
-    return _with(notice, position, taken)
+    return settle(notice, position, taken)
 
 
 def sent(notice: Notice, position: int) -> Notice:
     """Record that the channel accepted it."""
-    return _with(notice, position, replace(notice.messages[position], delivery=Delivery.SENT, error=""))
+    return settle(notice, position, replace(notice.messages[position], delivery=Delivery.SENT, error=""))
 
 
 def failed(notice: Notice, position: int, error: str, now: datetime, *, is_final: bool = False) -> Notice:
@@ -107,7 +107,13 @@ def failed(notice: Notice, position: int, error: str, now: datetime, *, is_final
     is_over = is_final or message.attempts >= MAX_ATTEMPTS
     state = Delivery.FAILED if is_over else Delivery.QUEUED
     due_at = now + FIRST_RETRY * 2 ** (message.attempts - 1)
-    return _with(notice, position, replace(message, delivery=state, due_at=due_at, error=error))
+    return settle(notice, position, replace(message, delivery=state, due_at=due_at, error=error))
+
+
+def settle(notice: Notice, position: int, message: Message) -> Notice:
+    """Put what became of a message in its place."""
+    messages = (*notice.messages[:position], message, *notice.messages[position + 1 :])
+    return replace(notice, messages=messages, version=notice.version + 1)
 
 
 def is_reminder_due(notice: Notice, now: datetime) -> bool:
@@ -128,8 +134,3 @@ def silenced(notice: Notice) -> Notice:
 def read(notice: Notice, now: datetime) -> Notice:
     """Mark as read."""
     return replace(notice, read_at=now, version=notice.version + 1)
-
-
-def _with(notice: Notice, position: int, message: Message) -> Notice:
-    messages = (*notice.messages[:position], message, *notice.messages[position + 1 :])
-    return replace(notice, messages=messages, version=notice.version + 1)

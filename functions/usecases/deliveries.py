@@ -17,7 +17,7 @@ from functions.domain.events import Event
 from functions.domain.notice import Delivery, Notice
 from functions.domain.reminders import REMINDS, times
 from functions.ports import ChannelRefused, Insert, Replace, Services
-from functions.usecases import posting, recipients, reminders
+from functions.usecases import posting, recipients, reminders, settling
 
 
 def deliver(services: Services) -> int:
@@ -51,9 +51,19 @@ def _reminders(event: Event, address: str) -> tuple[datetime, ...]:
 
 
 def send(services: Services) -> int:
-    """Send the messages and tell the reminders that are due; return how many were accepted or told."""
-    now = services.clock.now()
-    return sum(_attend(services, waiting, now) for waiting in services.store.due_notices(now))
+    """Send the messages and tell the reminders that are due; return how many were accepted or told.
+
+    Where an answer was lost, the others are sent first, and all that went wrong is raised together.
+    """
+    now, count, lost = services.clock.now(), 0, list[Exception]()
+    for waiting in services.store.due_notices(now):
+        try:
+            count += _attend(services, waiting, now)
+        except Exception as error:  # noqa: BLE001 - one channel that is down must not hold up the others
+            lost.append(error)
+    if lost:
+        raise ExceptionGroup("messages whose fate is not known", lost)
+    return count
 
 
 def _attend(services: Services, waiting: Notice, now: datetime) -> int:
@@ -74,8 +84,18 @@ def _send_next(services: Services, waiting: Notice, now: datetime) -> int:
     if claimed.messages[position].delivery is not Delivery.SENDING:
         return 0
     settled = _post(services, claimed, position, now)
-    services.store.commit(Replace(settled))
+    try:
+        services.store.commit(Replace(settled))
+    except Conflict:
+        _settle(services, settled, position)  # Its reader has opened it meanwhile.
     return int(settled.messages[position].delivery is Delivery.SENT)
+
+
+@settling.settled
+def _settle(services: Services, known: Notice, position: int) -> None:
+    found = services.store.find_notice(known.address, known.case, known.seq)
+    if found is not None:
+        services.store.commit(Replace(notice.settle(found, position, known.messages[position])))
 
 
 def _post(services: Services, claimed: Notice, position: int, now: datetime) -> Notice:

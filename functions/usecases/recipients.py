@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from functions.domain import text
 from functions.domain.account import Account
 from functions.domain.actors import PARTIES, Role
-from functions.domain.channels import Channel, topic
+from functions.domain.channels import Channel, Topic, topic
 from functions.domain.events import Event
 from functions.domain.notice import Delivery, Message
 from functions.domain.policy import SchoolPolicy
 from functions.ports import Services
 from functions.usecases import posting
+from functions.usecases.policies import in_force
 
 DEFAULT = "zh-CN"
 _LACKING = {Channel.EMAIL: "no_email", Channel.SMS: "no_mobile", Channel.WECHAT: "not_bound"}
@@ -50,6 +51,12 @@ def chosen_for(services: Services, event: Event) -> frozenset[Channel]:
     if not event.policy_version:
         return SchoolPolicy().channels(topic(event.kind))
     return services.store.policy(event.school, event.policy_version).policy.channels(topic(event.kind))
+
+
+def topics(services: Services, school: str) -> dict[Channel, list[Topic]]:
+    """Return what a school's policy tells by each channel now."""
+    policy = in_force(services.store, school, services.clock.now()).policy
+    return {channel: [each for each in Topic if channel in policy.channels(each)] for channel in Channel}
 
 
 def _addresses(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from functions.domain import text
 from functions.domain.access import Permission
-from functions.usecases import recipients, wechat
+from functions.domain.channels import Channel
+from functions.usecases import posting, recipients, wechat
 from functions.web.accounts import masked
 from functions.web.answers import Answer, Reply, masked_phone
 from functions.web.call import Call
@@ -19,19 +19,25 @@ _LONGEST = 200
 
 @views.get("/api/channels", may=Permission.CHANGE_OWN_ACCOUNT)
 def mine(call: Call) -> Answer:
-    """Return each channel: whether the platform has it, and the own address there, masked."""
+    """Return each channel: whether the platform has it, the own address there, masked, and what comes by it.
+
+    An employer's graduates are of many schools, which differ: its `topics` are null.
+    """
     account = call.services.store.account(call.actor.account)
     phone = recipients.phone(call.services, account.school or "", call.actor.address)
-    addresses: dict[str, tuple[bool, str]] = {
-        "email": (True, masked(account.email) if account.email else ""),
-        "sms": (call.services.sms is not None, masked_phone(phone) if text.e164(phone) else ""),
-        "wechat": (call.services.wechat is not None, "***" if account.wechat else ""),
+    addresses = {
+        Channel.EMAIL: masked(account.email) if account.email else "",
+        Channel.SMS: masked_phone(phone) if text.e164(phone) else "",
+        Channel.WECHAT: "***" if account.wechat else "",
     }
-    return {"channels": [_shown(channel, *found) for channel, found in addresses.items()]}
-
-
-def _shown(channel: str, is_on: bool, address: str) -> dict[str, Any]:  # noqa: FBT001 - a row of the table above
-    return {"channel": channel, "is_on": is_on, "address": address}
+    told = recipients.topics(call.services, account.school) if account.school else {}
+    return {"channels": [
+        {
+            "channel": channel, "is_on": posting.is_on(call.services, channel), "address": address,
+            "topics": told.get(channel),
+        }
+        for channel, address in addresses.items()
+    ]}  # fmt: skip
 
 
 @views.get("/api/channels/wechat/consent", may=Permission.CHANGE_OWN_ACCOUNT)

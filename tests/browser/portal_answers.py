@@ -504,9 +504,9 @@ COLLEAGUES = listed(
 
 CHANNELS = {
     "channels": [
-        {"channel": "email", "is_on": True, "address": "s***@mail.example"},
-        {"channel": "sms", "is_on": True, "address": "138****0000"},
-        {"channel": "wechat", "is_on": True, "address": ""},
+        {"channel": "email", "is_on": True, "address": "s***@mail.example", "topics": ["signing", "termination"]},
+        {"channel": "sms", "is_on": True, "address": "138****0000", "topics": ["invitation"]},
+        {"channel": "wechat", "is_on": True, "address": "", "topics": []},
     ]
 }
 STUDENT_SITE = {
@@ -566,9 +566,9 @@ STUDENT_SITE = {
 EMPLOYER_SITE = {
     "GET /api/channels": {
         "channels": [
-            {"channel": "email", "is_on": True, "address": "h***@unit.example"},
-            {"channel": "sms", "is_on": True, "address": ""},
-            {"channel": "wechat", "is_on": True, "address": "***"},
+            {"channel": "email", "is_on": True, "address": "h***@unit.example", "topics": None},
+            {"channel": "sms", "is_on": True, "address": "", "topics": None},
+            {"channel": "wechat", "is_on": True, "address": "***", "topics": None},
         ]
     },
     "GET /api/session": EMPLOYER,

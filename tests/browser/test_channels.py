@@ -11,7 +11,7 @@ from tests.browser.portal import show
 from tests.browser.stub_api import Stub, refusal
 
 CONSENT = "/pages/wechat.html?code=c0de&state=st4te"
-BOUND = {"channels": [{"channel": "wechat", "is_on": True, "address": "***"}]}
+BOUND = {"channels": [{"channel": "wechat", "is_on": True, "address": "***", "topics": ["invitation"]}]}
 
 
 def test_binding_wechat_goes_there_and_back(phone: Page, stub: Stub) -> None:
@@ -41,7 +41,7 @@ def test_what_wechat_did_not_confirm_is_said(phone: Page, stub: Stub) -> None:
 
 
 def test_a_channel_that_the_platform_has_not_got_says_so(phone: Page, stub: Stub) -> None:
-    off = {"channels": [{"channel": each, "is_on": False, "address": ""} for each in ("sms", "wechat")]}
+    off = {"channels": [{"channel": each, "is_on": False, "address": "", "topics": None} for each in ("sms", "wechat")]}
     show(phone, stub, given.STUDENT_SITE | {"GET /api/channels": off}, "/pages/account.html")
     expect(phone.get_by_text("本平台未开通")).to_have_count(2)
     expect(phone.get_by_role("button", name="绑定微信")).to_have_count(0)

@@ -4,7 +4,7 @@ import { find, t } from "../../lib/i18n.js";
 import { html, nothing } from "../../lib/render.js";
 import { facts, section } from "../facts/facts.js";
 
-/** @typedef {{channel: string, is_on: boolean, address: string}} Channel */
+/** @typedef {{channel: string, is_on: boolean, address: string, topics: string[] | null}} Channel */
 /** @typedef {import("../../lib/page.js").At<any>} At */
 
 /** @param {At} at @param {Channel[]} channels */
@@ -17,10 +17,17 @@ export function channelsOf(at, channels) {
 }
 
 /** @param {At} at @param {Channel} channel @returns {[string, import("../../lib/render.js").Template]} */
-function row(at, { channel, is_on, address }) {
+function row(at, { channel, is_on, address, topics }) {
   const name = t(`channels.${channel}`);
   if (!is_on) return [name, t("channel_reasons.channel_off")];
-  return channel === "wechat" ? [name, wechat(at, address !== "")] : [name, address || missing(channel)];
+  const use = topics ? html`<p class="hint">${used(topics)}</p>` : nothing;
+  return [name, channel === "wechat" ? wechat(at, address !== "", use) : [address || missing(channel), use]];
+}
+
+/** What the school tells by a channel. @param {string[]} topics */
+function used(topics) {
+  const named = topics.map((topic) => t(`account.topic_${topic}`)).join(t("common.comma"));
+  return named ? t("account.channel_used", { topics: named }) : t("account.channel_unused");
 }
 
 /** @param {string} channel */
@@ -28,9 +35,9 @@ function missing(channel) {
   return find(`channel_reasons.no_${channel === "sms" ? "mobile" : channel}`);
 }
 
-/** @param {At} at @param {boolean} isBound */
-function wechat(at, isBound) {
-  return html`${t(isBound ? "account.wechat_bound" : "channel_reasons.not_bound")}
+/** @param {At} at @param {boolean} isBound @param {import("../../lib/render.js").Template} use */
+function wechat(at, isBound, use) {
+  return html`${t(isBound ? "account.wechat_bound" : "channel_reasons.not_bound")} ${use}
     ${isBound ? nothing : html`<p class="hint">${t("account.wechat_hint")}</p>`}
     <div class="buttons">
       ${

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from functions.domain.actors import Role, employer_address, student_address
+from functions.domain.events import EventKind
 from functions.domain.notice import MAX_ATTEMPTS, Delivery, Notice
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver
 from functions.ports import Attachment, ChannelRefused, Replace
-from functions.usecases import deliveries
+from functions.usecases import deliveries, notices
 from tests import factories, steps
 from tests.world import World
 
@@ -94,3 +97,44 @@ def test_no_mail_where_the_policy_has_none_or_the_account_is_put_away() -> None:
     gone.services.store.commit(Replace(replace(account, is_active=False, version=account.version + 1)))
     deliver.run(gone.services)
     assert (offer.id, gone.mailer.sent) == (told(gone, student_address(factories.STUDENT))[0].case, [])
+
+
+def test_trap_24_a_message_is_settled_although_its_reader_opens_the_notice_meanwhile() -> None:
+    world = World()
+    steps.sent(world)
+    deliveries.deliver(world.services)
+
+    def send(to: str, subject: str, body: str, attachment: Attachment | None = None) -> None:
+        (one,) = told(world, student_address(factories.STUDENT))
+        notices.mark_read(world.services, steps.actor(world, Role.STUDENT), one.case, one.seq)
+
+    world.mailer.send = send  # type: ignore[method-assign]
+    assert deliveries.send(world.services) == 1
+    (one,) = told(world, student_address(factories.STUDENT))
+    assert (mail(world), one.read_at is None) == (Delivery.SENT, False)
+
+
+def test_a_notice_that_went_away_meanwhile_is_not_brought_back() -> None:
+    deliveries._settle(World().services, factories.notice(messages=(factories.message(),)), 0)
+
+
+def test_a_lost_answer_holds_up_no_other_message() -> None:
+    world = World()
+    steps.sent(world)
+    deliveries.deliver(world.services)
+    signed = EventKind.AGREEMENT_SIGNED
+    world.insert(factories.notice(seq=77, kind=signed, messages=(factories.message(to="second@example.org"),)))
+    send, asked = world.mailer.send, list[str]()
+
+    def lose(to: str, subject: str, body: str, attachment: Attachment | None = None) -> None:
+        asked.append(to)
+        if len(asked) == 1:
+            raise TimeoutError("no answer")
+        send(to, subject, body, attachment)
+
+    world.mailer.send = lose  # type: ignore[method-assign]
+    with pytest.raises(ExceptionGroup, match="fate is not known"):
+        deliveries.send(world.services)
+    assert (len(asked), len(world.mailer.sent)) == (2, 1)
+    fates = {one.messages[0].delivery for one in told(world, student_address(factories.STUDENT))}
+    assert fates == {Delivery.SENDING, Delivery.SENT}

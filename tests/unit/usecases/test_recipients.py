@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.actors import Role, employer_address, school_address, student_address
-from functions.domain.channels import Channel
+from functions.domain.channels import Channel, Topic
 from functions.domain.events import EventKind
 from functions.domain.notice import Delivery, Message, Notice
 from functions.domain.policy import SchoolPolicy
@@ -181,3 +181,11 @@ def test_a_text_in_english_has_no_name_either() -> None:
     invited(world)
     ((_, text),) = world.sms.sent
     assert text.startswith("[Employment agreements] The employer ")
+
+
+def test_a_school_says_what_it_tells_by_each_channel_now() -> None:
+    told = recipients.topics(World(BY_SMS).services, factories.SCHOOL)
+    assert told == {
+        Channel.EMAIL: [Topic.SIGNING, Topic.TERMINATION, Topic.RECORDS], Channel.SMS: [Topic.INVITATION],
+        Channel.WECHAT: [],
+    }  # fmt: skip

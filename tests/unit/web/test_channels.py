@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions.domain.actors import Role
+from functions.domain.channels import Channel
+from functions.domain.policy import SchoolPolicy
 from tests.unit.web.asking import Fault, assert_refused
 from tests.world import Client, World
 
@@ -23,6 +25,18 @@ def test_a_students_channels_are_masked(world: World) -> None:
     assert shown(world.client(Role.STUDENT)) == {
         "email": (True, "s***@example.org"), "sms": (True, "138****0000"), "wechat": (True, ""),
     }  # fmt: skip
+
+
+def topics(client: Client) -> dict[str, Any]:
+    return {each["channel"]: each["topics"] for each in client.get("/api/channels").get_json()["channels"]}
+
+
+def test_a_student_sees_what_the_school_tells_by_which_channel() -> None:
+    world = World(SchoolPolicy(notify_invitation=frozenset({Channel.SMS}), notify_records=frozenset()))
+    assert topics(world.client(Role.STUDENT)) == {
+        "email": ["signing", "termination"], "sms": ["invitation"], "wechat": [],
+    }  # fmt: skip
+    assert set(topics(world.client(Role.EMPLOYER)).values()) == {None}
 
 
 def test_an_employer_with_a_landline_and_an_office_have_no_text_messages(world: World) -> None:
