@@ -70,7 +70,13 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "the phone is the current one: messages go there",
         ("unit/usecases/recipients::b07_a_text_goes_to_the_number_that_the_record_has_now",),
     ),
-    "B08": ("agreement numbers are imported in bulk", ()),
+    "B08": (
+        "agreement numbers are imported in bulk",
+        (
+            "unit/domain/roster::a_full_row_is_read",
+            "unit/domain/roster::a_repetition_names_the_first_line",
+        ),
+    ),
     "B09": ("a number is claimed with a paper form", ()),
     "B10": (
         "who lacks either is not to be invited",
@@ -234,7 +240,10 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "M15": ("one chance for each person, where the policy says so", ()),
     "M16": ("a new acceptance waits so many working days", ()),
     "M17": ("or none", ("unit/domain/termination::without_a_cool_down_the_student_is_free_at_once",)),
-    "M18": ("an administrator unlocks, with a second approver", ()),
+    "M18": (
+        "an administrator unlocks, with a second approver",
+        ("unit/web/unlocking::two_accounts_free_a_student_who_then_awaits_employment",),
+    ),
     "M19": ("who applies is reminded of the penalty", ()),
     "M20": (
         "where the employer has no account, only the student applies, by letter",
@@ -272,7 +281,6 @@ PENDING: Mapping[str, str] = {
     "A04": "log-in by another platform's account",
     "A08": "a date from which a cohort signs online only, and paper-only exceptions",
     "B06": "the match with the registry and its list of mismatches",
-    "B08": "the import of agreement numbers",
     "B09": "claiming a number with a paper form",
     "C05": "guest signing",
     "C08": "the trust level of an agreement",
@@ -295,7 +303,6 @@ PENDING: Mapping[str, str] = {
     "K03": "blank forms",
     "K04": "signing on paper",
     "K05": "signing on paper",
-    "M18": "unlocking",
     "P04": "résumé, interview and offer",
 }
 
