@@ -69,18 +69,24 @@ class Journey:
         self.later()
         return [each["kind"] for each in done(client.get("/api/notices"))["items"]][::-1]
 
-    def bind_wechat(self) -> None:
-        """Let the graduate consent at WeChat and come back."""
-        client = self.student
+    def bind_wechat(self, client: Client, openid: str = "graduate") -> None:
+        """Let somebody consent at WeChat and come back."""
+        self.world.wechat.codes[f"code of {openid}"] = openid
         asked = parse_qs(urlsplit(done(client.get("/api/channels/wechat/consent"))["url"]).query)
-        answer = client.put("/api/channels/wechat", {"code": "code", "state": asked["state"][0]})
+        answer = client.put("/api/channels/wechat", {"code": f"code of {openid}", "state": asked["state"][0]})
         assert answer.status_code == 204
 
-    def by_wechat(self) -> list[str]:
-        """Return what the graduate was told by WeChat, the oldest first."""
+    def by_wechat(self, openid: str = "graduate") -> list[str]:
+        """Return what somebody was told by WeChat, the oldest first."""
         for _ in range(3):
             self.later()
-        return [what for _, what, _, _ in self.world.wechat.sent]
+        return [what for to, what, _, _ in self.world.wechat.sent if to == openid]
+
+    def by_sms(self) -> list[tuple[str, str]]:
+        """Return the numbers and texts of all messages, the oldest first."""
+        for _ in range(2):
+            self.later()
+        return self.world.sms.sent
 
     def typed(self, **more: Any) -> Json:
         """Return what an employer types into a draft."""

@@ -70,13 +70,13 @@ def unanswered_lapses(j: Journey) -> None:
 
 
 def told_by_wechat(j: Journey) -> None:
-    j.bind_wechat()
+    j.bind_wechat(j.student)
     j.sent()
     assert j.by_wechat() == ["用人单位向您发出签约邀约"]
 
 
 def both_levels_sign(j: Journey) -> None:
-    j.bind_wechat()
+    j.bind_wechat(j.student)
     made = j.accepted()
     assert refused(j.review(j.school, made)) == "role_may_not"
     assert done(j.review(j.college, made))["state"] == "school_review"

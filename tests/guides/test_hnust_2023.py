@@ -56,6 +56,21 @@ def saved_then_sent(j: Journey) -> None:
     assert sent["state"] == "pending"
 
 
+def invited_by_wechat(j: Journey) -> None:
+    j.bind_wechat(j.student)
+    numbered(j).sent()
+    assert j.by_wechat() == ["用人单位向您发出签约邀约"]
+
+
+def both_hear_by_wechat(j: Journey) -> None:
+    j.bind_wechat(j.student)
+    j.bind_wechat(j.employer, "employer")
+    both_are_told(j)
+    assert "签约成功" in j.by_wechat()
+    assert j.by_wechat("employer")[0] == "毕业生已应约，等待审核"
+    assert "签约成功" in j.by_wechat("employer")
+
+
 def both_are_told(j: Journey) -> None:
     numbered(j).signed(j.college)
     assert "agreement_signed" in j.told(j.student)
@@ -210,7 +225,8 @@ GUIDE: Guide = {
     "学生和用人单位任意一方如需违约，皆需参考违约条款来执行并在系统内申请违约，提交相关材料": step(
         either_terminates_with_material, "M03", "M05"),
     "完善学生的签约信息，并保存；确认无误后，发起申请": step(saved_then_sent, "F01"),
-    "等待学生应约，以及学校审核通过后（都会有微信通知及后台通知）": step(both_are_told, "H10", "P03"),
+    "单位发起网签申请后，学生的微信公众号上会收到相关提示": step(invited_by_wechat, "P02"),
+    "等待学生应约，以及学校审核通过后（都会有微信通知及后台通知）": step(both_hear_by_wechat, "H10", "P03"),
     "查看违约金是否过高、派遣信息是否有明显错误": step(penalty_and_archive_are_flagged, "H04"),
     "审核通过后，学生和用人单位即可打印协议书": step(both_print_after_the_review, "J04", "J06"),
     "学生必须做完生源核验，学院或者学校有任意一方审核通过即可": step(either_level_vouches, "B02", "B10"),

@@ -23,6 +23,17 @@ def confirms_first(j: Journey) -> None:
     assert j.sent()["state"] == "pending"
 
 
+def texts_go_to_the_number_given(j: Journey) -> None:
+    confirms_first(j)
+    assert [number for number, _ in j.by_sms()] == [f"+86{CONTACT['phone']}"]
+
+
+def told_by_text_message(j: Journey) -> None:
+    j.sent()
+    ((_, text),) = j.by_sms()
+    assert text.startswith("【就业协议】用人单位向您发出签约邀约，请在 2026-03-19 23:59 前答复。")
+
+
 def edits_it_herself(j: Journey) -> None:
     wrong = {"field": "major", "proposed": "软件工程", "reason": "大二转专业"}
     done(j.student.post("/api/corrections", wrong), 201)
@@ -119,6 +130,9 @@ def free_for_another(j: Journey) -> None:
 
 GUIDE: Guide = {
     "维护、核对信息后，点击“确认并保存”，否则无法签约": step(confirms_first, "B01"),
+    "“联系电话”需填写本人当前使用的手机号，便于接收用人单位发出的签约通知短信": step(
+        texts_go_to_the_number_given, "B07"),
+    "平台会同步发送短信通知毕业生": step(told_by_text_message, "P01"),
     "如有变更请毕业生自行修改": step(edits_it_herself, "B04"),
     "应仔细查看单位发起的签约邀请通知，包括职位、薪资、违约事宜等约定信息": step(reads_before_answering, "F02"),
     "一旦应约后签约条款不可修改": step(terms_are_frozen, "F15"),
