@@ -28,11 +28,15 @@ class Topic(StrEnum):
 
 
 _SIGNING = ("agreement", "reissue", "review", "revision", "signing", "undo")
-_TOPICS = {"invitation": Topic.INVITATION, "termination": Topic.TERMINATION} | dict.fromkeys(_SIGNING, Topic.SIGNING)
+_TOPICS = {
+    "invitation": Topic.INVITATION,
+    "termination": Topic.TERMINATION,
+    "unlock": Topic.TERMINATION,
+} | dict.fromkeys(_SIGNING, Topic.SIGNING)
 
 
 def topic(kind: EventKind) -> Topic:
     """Return what an event of this kind is about; what ends an agreement belongs to its termination."""
-    if kind is EventKind.AGREEMENT_TERMINATED:
+    if kind in (EventKind.AGREEMENT_TERMINATED, EventKind.AGREEMENT_UNLOCKED):
         return Topic.TERMINATION
     return _TOPICS.get(kind.partition("_")[0], Topic.RECORDS)

@@ -21,6 +21,8 @@ TOPICS: dict[str, tuple[EventKind, Topic]] = {
     "a review undone": (EventKind.UNDO_REQUESTED, Topic.SIGNING),
     "an application to terminate": (EventKind.TERMINATION_APPLIED, Topic.TERMINATION),
     "an agreement that ended": (EventKind.AGREEMENT_TERMINATED, Topic.TERMINATION),
+    "an unlocking that is asked for": (EventKind.UNLOCK_REQUESTED, Topic.TERMINATION),
+    "an agreement that was unlocked": (EventKind.AGREEMENT_UNLOCKED, Topic.TERMINATION),
     "a source record": (EventKind.SOURCE_REVIEWED, Topic.RECORDS),
     "an admission": (EventKind.ADMISSION_REVIEWED, Topic.RECORDS),
 }
