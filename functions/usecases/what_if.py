@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from functions.domain import policy_values, student, termination
+from functions.domain import invitation, policy_values, student, termination
 from functions.domain.actors import Actor
 from functions.domain.deadlines import local_date
 from functions.domain.student import Student
@@ -19,10 +19,15 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many students of a page stand where: by the values in force, and by the others."""
+    """How many students of a page stand where: by the values in force, and by the others.
+
+    `invitations` and `agreements` count what runs, by the policy version that it stays under whatever is published.
+    """
 
     now: Mapping[Standing, int]
     then: Mapping[Standing, int]
+    invitations: Mapping[int, int]
+    agreements: Mapping[int, int]
     cursor: str | None
 
 
@@ -38,16 +43,20 @@ def compare(services: Services, actor: Actor, typed: Mapping[str, object], *, cu
     cases = tuple(_cases(services, current.school, page.items))
     return Tally(
         now=Counter(standing(each, current.policy, now) for each in cases),
-        then=Counter(standing(each, other, now) for each in cases), cursor=page.cursor,
+        then=Counter(standing(each, other, now) for each in cases),
+        invitations=Counter(
+            sent.policy_version for each in cases for sent in each.unanswered if not invitation.is_expired(sent, now)
+        ),
+        agreements=_pinned(services, cases), cursor=page.cursor,
     )  # fmt: skip
 
 
 def _cases(services: Services, school: str, students: tuple[Student, ...]) -> Iterator[Case]:
-    """Two batches a page; only who has once been signed up has terminations to be asked for."""
+    """Only who has once been signed up has terminations to be asked for."""
     store = services.store
     signings = store.signings(school, [each.id for each in students])
     wanted = [entry.invitation for _, open_ in signings.values() for entry in open_.entries]
-    sent = store.invitations_by_id(wanted) if wanted else {}
+    sent = store.invitations_by_id(wanted)
     for each in students:
         lock, open_ = signings[each.id]
         ended = [] if lock.is_held() or not lock.version else [
@@ -58,3 +67,8 @@ def _cases(services: Services, school: str, students: tuple[Student, ...]) -> It
             student=each, lock=lock, terminated_at=max(ended, default=None),
             unanswered=tuple(sent[entry.invitation] for entry in open_.entries if entry.invitation in sent),
         )  # fmt: skip
+
+
+def _pinned(services: Services, cases: tuple[Case, ...]) -> Counter[int]:
+    held = [each.lock.agreement for each in cases if each.lock.agreement]
+    return Counter(found.policy_version for found in services.store.agreements_by_id(held).values())

@@ -15,6 +15,7 @@ from functions.domain.what_if import Standing
 from functions.policies import presets
 from functions.policies.presets import Preset, Stated
 from functions.usecases import policies, what_if
+from functions.usecases.what_if import Tally
 from functions.web.answers import Answer
 from functions.web.call import Call
 from functions.web.fields import opaque, optional
@@ -50,10 +51,20 @@ def publish(call: Call) -> Answer:
 
 @views.post("/api/policies/comparison", may=Permission.CHANGE_POLICY)
 def compare(call: Call) -> Answer:
-    """Count where the students of one page would stand under other values; nothing is stored."""
+    """Count where the students of one page would stand under other values, and what runs; nothing is stored."""
     typed = call.body.read(values=_values, cursor=optional(opaque))
     tally = what_if.compare(call.services, call.actor, typed["values"], cursor=typed["cursor"])
-    return {"now": _counted(tally.now), "then": _counted(tally.then), "cursor": tally.cursor}
+    return {
+        "now": _counted(tally.now), "then": _counted(tally.then), "running": _running(tally), "cursor": tally.cursor,
+    }  # fmt: skip
+
+
+def _running(tally: Tally) -> list[dict[str, int]]:
+    numbers = sorted(tally.invitations.keys() | tally.agreements.keys())
+    return [
+        {"number": each, "invitations": tally.invitations.get(each, 0), "agreements": tally.agreements.get(each, 0)}
+        for each in numbers
+    ]
 
 
 def _counted(counts: Mapping[Standing, int]) -> dict[str, int]:

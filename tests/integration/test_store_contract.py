@@ -110,6 +110,12 @@ def test_a_batch_of_invitations_leaves_out_those_that_are_missing_and_takes_each
     }  # fmt: skip
 
 
+def test_a_batch_of_agreements_leaves_out_those_that_are_missing(store):
+    insert(store, some.agreement())
+    assert store.agreements_by_id([CASE, "c2"]) == {CASE: some.agreement()}
+    assert store.agreements_by_id([]) == {}
+
+
 def test_serials_count_from_1_for_each_cohort_of_each_school(store):
     cohorts = [(SCHOOL, 2026), (SCHOOL, 2026), (SCHOOL, 2027), (OTHER_SCHOOL, 2026), (SCHOOL, 2026)]
     assert [store.next_serial(school, cohort) for school, cohort in cohorts] == [1, 2, 1, 1, 3]

@@ -139,6 +139,7 @@ GETS: dict[str, tuple[Place, ...]] = {
     "invitations_by_id": (INVITATION,),
     "agreement": (AGREEMENT,),
     "find_agreement": (AGREEMENT,),
+    "agreements_by_id": (AGREEMENT,),
     "termination": (TERMINATION,),
     "chain": (CHAIN,),
     "find_account": (LOGIN, ACCOUNT),

@@ -55,6 +55,11 @@ class Records:
         """Return what stands there, or the empty record with which it begins."""
         return self._find(place, **fields) or BY_HOME[place].record(**fields)
 
+    def _by_id(self, place: Place, ids: Sequence[str]) -> dict[str, Any]:
+        """Return those that are there, in batches of a hundred; none asked for is no request."""
+        rows = self.table.batch_get(place.at(id=one) for one in dict.fromkeys(ids)) if ids else {}
+        return {row.record.id: row.record for row in rows.values()}
+
     def school(self, code: str) -> School:
         return self._get(keys.SCHOOL, code=code)
 
@@ -102,8 +107,10 @@ class Records:
         return self._find(keys.ADMISSION, school=school, employer=employer)
 
     def invitations_by_id(self, invitations: Sequence[str]) -> dict[str, Invitation]:
-        rows = self.table.batch_get(keys.INVITATION.at(id=invitation) for invitation in dict.fromkeys(invitations))
-        return {row.record.id: row.record for row in rows.values()}
+        return self._by_id(keys.INVITATION, invitations)
+
+    def agreements_by_id(self, agreements: Sequence[str]) -> dict[str, Agreement]:
+        return self._by_id(keys.AGREEMENT, agreements)
 
     def invitation(self, invitation: str) -> Invitation:
         return self._get(keys.INVITATION, id=invitation)

@@ -6,6 +6,7 @@ import { table } from "../table/table.js";
 
 /** @typedef {import("../../lib/forms.js").Form} Form */
 /** @typedef {Record<string, number>} Counts */
+/** @typedef {{number: number, invitations: number, agreements: number}} Running */
 
 const STANDINGS = ["free", "late", "blocked", "signed"];
 
@@ -17,16 +18,19 @@ export class Trial {
   #now = {};
   /** @type {Counts} */
   #then = {};
+  /** What runs, by the number of its version. @type {Map<number, Running>} */
+  #running = new Map();
 
   /** Count all pages, and draw after each. @param {Form} form @param {Record<string, any>} values only what differs @param {() => void} update */
   async run(form, values, update) {
     this.isRunning = true;
     form.faults = [];
-    [this.#asked, this.#now, this.#then] = [JSON.stringify(values), {}, {}];
+    [this.#asked, this.#now, this.#then, this.#running] = [JSON.stringify(values), {}, {}, new Map()];
     try {
       for (let cursor = ""; cursor !== null; ) {
         const page = await api.post("/api/policies/comparison", { values, cursor });
         [this.#now, this.#then, cursor] = [sum(this.#now, page.now), sum(this.#then, page.then), page.cursor];
+        for (const each of page.running) this.#add(each);
         update();
       }
     } catch (error) {
@@ -38,6 +42,17 @@ export class Trial {
       update();
     }
     if (form.faults.length) document.getElementById(`${form.name}-faults`)?.focus();
+  }
+
+  /** @param {Running} more */
+  #add(more) {
+    const { invitations, agreements } = this.#running.get(more.number) ?? { invitations: 0, agreements: 0 };
+    const { number } = more;
+    this.#running.set(number, {
+      number,
+      invitations: invitations + more.invitations,
+      agreements: agreements + more.agreements,
+    });
   }
 
   /** The button and what was found. @param {Record<string, any>} values @param {() => void} start */
@@ -62,6 +77,7 @@ export class Trial {
         ],
         items: STANDINGS,
       })}
+      ${[...this.#running.values()].map((each) => html`<p>${t("what_if.running", { ...each })}</p>`)}
     </div>`;
   }
 }

@@ -63,6 +63,19 @@ def test_who_has_signed_stays_signed() -> None:
     assert (tally.now, tally.then) == ({Standing.SIGNED: 1}, {Standing.SIGNED: 1})
 
 
+def test_what_runs_is_counted_by_the_version_that_it_stays_under() -> None:
+    world = World()
+    steps.sent(world)
+    tally = compared(world)
+    assert (tally.invitations, tally.agreements) == ({1: 1}, {})
+    world.clock.pass_(days=20)
+    assert compared(world).invitations == {}
+    signed = World()
+    steps.signed(signed)
+    tally = compared(signed)
+    assert (tally.invitations, tally.agreements) == ({}, {1: 1})
+
+
 def test_only_the_own_school_and_the_present_cohort_is_counted() -> None:
     world = World()
     world.insert(

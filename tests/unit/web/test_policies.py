@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
+from tests import steps
 from tests.unit.web.asking import Fault, ask, assert_refused
 from tests.world import World
 
@@ -129,7 +130,14 @@ def test_a_stale_author_sees_the_newest_version(world: World) -> None:
 def test_values_are_compared_on_the_students_that_are_there(world: World) -> None:
     compared = world.client(Role.ADMIN).post("/api/policies/comparison", {"values": {}, "cursor": None})
     counts = {"free": 1, "late": 0, "blocked": 0, "signed": 0}
-    assert compared.get_json() == {"now": counts, "then": counts, "cursor": None}
+    assert compared.get_json() == {"now": counts, "then": counts, "running": [], "cursor": None}
+
+
+def test_a_comparison_says_what_runs_under_which_version(world: World) -> None:
+    steps.sent(world)
+    ask(world, publish({}))
+    compared = world.client(Role.ADMIN).post("/api/policies/comparison", {"values": {}, "cursor": None})
+    assert compared.get_json()["running"] == [{"number": 1, "invitations": 1, "agreements": 0}]
 
 
 COMPARE = "/api/policies/comparison"
