@@ -14,6 +14,8 @@ Written by `python -m infra.generated --write` from `SchoolPolicy`, its texts an
 
 A school chooses a preset and changes values; every version takes effect on a date, and what runs stays under the
 version that it began with (trap 27). Rules are those of the design's table (`F03`), quotes are the guides' own.
+A setting is a field of `SchoolPolicy` with its entry in `functions/domain/policy_texts.json`; the page, its validation
+and this table follow from them, and `functions/policies/` says which system uses which value.
 
 ## Guides
 
