@@ -51,10 +51,14 @@ def each_minute(event: object = None, context: object = None) -> None:
 
 
 def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
-    """Sign every status list anew, long before it lapses; see what an operator must do."""
-    from functions.jobs import publish_status, watch  # noqa: PLC0415 - rule 4
+    """Sign every status list anew, long before it lapses; count cool-downs; see what an operator must do."""
+    from functions.jobs import publish_status, recount, watch  # noqa: PLC0415 - rule 4
 
-    _run(lambda it: publish_status.refresh(it.services, it.signer), lambda it: watch.run(it.services))
+    _run(
+        lambda it: publish_status.refresh(it.services, it.signer),
+        lambda it: recount.run(it.services),
+        lambda it: watch.run(it.services),
+    )
 
 
 def issuer(event: Mapping[str, Any], context: object) -> None:

@@ -42,6 +42,7 @@ from functions.domain.signing_lock import LockState, OpenInvitation, OpenInvitat
 from functions.domain.student import Correction, Student
 from functions.domain.termination import Termination
 from functions.domain.terms import ArchiveReceiver, Terms
+from functions.domain.working_year import WorkingYear
 
 NOW = datetime(2026, 3, 5, 8, 40, tzinfo=UTC)
 SCHOOL = "10123"
@@ -95,6 +96,12 @@ def signing_lock(**fields: Any) -> SigningLock:
         "school": SCHOOL, "student": STUDENT, "state": LockState.HELD, "agreement": CASE, "version": 1,
     }  # fmt: skip
     return SigningLock(**ordinary | fields)
+
+
+def working_year(**fields: Any) -> WorkingYear:
+    year = fields.get("year", 2027)
+    ordinary = {"year": year, "holidays": (date(year, 1, 1),), "make_up_workdays": (), "imported_at": NOW}
+    return WorkingYear(**ordinary | fields)
 
 
 def open_invitations(**fields: Any) -> OpenInvitations:

@@ -238,11 +238,20 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "M15": ("one chance for each person, where the policy says so", ()),
-    "M16": ("a new acceptance waits so many working days", ()),
+    "M16": (
+        "a new acceptance waits so many working days",
+        (
+            "unit/domain/termination::trap_13_the_cool_down_counts_working_days",
+            "unit/usecases/working_days::whose_date_moved_is_told_once",
+        ),
+    ),
     "M17": ("or none", ("unit/domain/termination::without_a_cool_down_the_student_is_free_at_once",)),
     "M18": (
         "an administrator unlocks, with a second approver",
-        ("unit/web/unlocking::two_accounts_free_a_student_who_then_awaits_employment",),
+        (
+            "unit/usecases/unlocking::the_agreement_ends_the_student_is_free_and_both_parties_hear_who_and_why",
+            "unit/web/unlocking::two_accounts_free_a_student_who_then_awaits_employment",
+        ),
     ),
     "M19": ("who applies is reminded of the penalty", ()),
     "M20": (

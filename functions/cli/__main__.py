@@ -3,7 +3,8 @@
 1. `schools` lists the schools and their keys. `operator` invites the platform's first operator by e-mail; everybody
    else is invited in the portal.
 2. `keys` looks after who may sign (functions/cli/keys.py); it needs the issuer's role, and some of it the root key.
-3. What is refused is one line and exit code 1; bad usage is 2.
+3. `calendar` imports a year's official working days (functions/cli/calendar.py).
+4. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import keys
+from functions.cli import calendar, keys
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     operator.add_argument("name")
     operator.set_defaults(run=_operator)
     keys.add_to(commands)
+    calendar.add_to(commands)
     return parser
 
 

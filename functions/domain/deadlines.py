@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
+from functions.domain.calendars import BUNDLED, Calendars
 from functions.domain.workdays import add_working_days
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -60,9 +61,9 @@ def is_past(deadline: datetime, now: datetime) -> bool:
     return now >= deadline + _SECOND
 
 
-def eligible_after(approved_at: datetime, working_days: int) -> Eligibility:
+def eligible_after(approved_at: datetime, working_days: int, calendars: Calendars = BUNDLED) -> Eligibility:
     """M16: 00:00 of the day after the given number of working days (15 个工作日后); the approval day is day 0."""
     if working_days == 0:
         return Eligibility(approved_at, is_provisional=False)
-    last = add_working_days(local_date(approved_at), working_days)
+    last = add_working_days(local_date(approved_at), working_days, calendars)
     return Eligibility(start_of(last.day + timedelta(days=1)), last.is_provisional)

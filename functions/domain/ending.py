@@ -11,11 +11,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from functions.domain import deadlines, signing_lock
+from functions.domain.deadlines import Eligibility
 from functions.domain.errors import Refused
-from functions.domain.signing_lock import SigningLock
+from functions.domain.signing_lock import Cooldown, SigningLock
 from functions.domain.termination import MACHINE, OPEN, Action, Fault, Review, Situation, Termination
 
 
@@ -77,17 +77,14 @@ def _require_reading(termination: Termination, verdict: Verdict, original: str) 
 def release_lock(lock: SigningLock, termination: Termination, situation: Situation) -> SigningLock:
     """Free the student's lock after an approval, with the policy's cool-down in working days (M15-M17, decision 5)."""
     is_students = termination.reviews[-1].fault is Fault.STUDENT
-    cooldown = _cooldown(situation)
+    days, free = situation.policy.cooldown_working_days, free_from(situation)
+    cooldown = Cooldown(agreement=termination.agreement, approved_at=situation.now, working_days=days)
     return signing_lock.release(
-        lock, termination.agreement, until=cooldown.begins_at if situation.policy.cooldown_working_days else None,
-        is_provisional=cooldown.is_provisional, uses_chance=is_students and not termination.is_without_liability,
+        lock, termination.agreement, until=free.begins_at if days else None, is_provisional=free.is_provisional,
+        uses_chance=is_students and not termination.is_without_liability, cooldown=cooldown if days else None,
     )  # fmt: skip
 
 
-def _cooldown(situation: Situation) -> deadlines.Eligibility:
-    return deadlines.eligible_after(situation.now, situation.policy.cooldown_working_days)
-
-
-def free_from(situation: Situation) -> datetime:
+def free_from(situation: Situation) -> Eligibility:
     """Return when the student could accept again if an application were approved now (M16)."""
-    return _cooldown(situation).begins_at
+    return deadlines.eligible_after(situation.now, situation.policy.cooldown_working_days, situation.calendars)

@@ -71,6 +71,7 @@ class EventKind(StrEnum):
     TERMINATION_LAPSED = "termination_lapsed"
     TERMINATION_FAILED = "termination_failed"
     AGREEMENT_TERMINATED = "agreement_terminated"
+    COOLDOWN_MOVED = "cooldown_moved"
     SOURCE_CONFIRMED = "source_confirmed"
     SOURCE_SUBMITTED = "source_submitted"
     SOURCE_REVIEWED = "source_reviewed"

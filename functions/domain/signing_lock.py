@@ -2,7 +2,8 @@
 
 1. The lock is one item per student, taken in the transaction that accepts (F06, trap 2).
 2. A cool-down blocks accepting and initiating, not receiving (decision 5); it ends by itself.
-3. `OpenInvitations` is one item per student too, so that the cap (F05) and "one per employer" (F09) hold under races.
+3. The days of a cool-down are counted anew when a year's official calendar is imported.
+4. `OpenInvitations` is one item per student too, so that the cap (F05) and "one per employer" (F09) hold under races.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from functions.domain import deadlines
+from functions.domain.calendars import Calendars
 from functions.domain.errors import Refused
 from functions.domain.plain import changed
 
@@ -22,6 +24,15 @@ class LockState(StrEnum):
     FREE = "free"
     HELD = "held"
     COOLDOWN = "cooldown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cooldown:
+    """What a cool-down is counted from: the agreement that ended, when, and the number of working days (M16)."""
+
+    agreement: str
+    approved_at: datetime
+    working_days: int
 
 
 class Destination(StrEnum):
@@ -43,6 +54,7 @@ class SigningLock:
     agreement: str | None = None
     until: datetime | None = None
     is_until_provisional: bool = False
+    cooldown: Cooldown | None = None
     terminations: int = 0
     destination: Destination | None = None
     version: int = 0
@@ -50,6 +62,11 @@ class SigningLock:
     def is_held(self) -> bool:
         """Tell whether an agreement holds the lock."""
         return self.state is LockState.HELD
+
+    @property
+    def is_in_cooldown(self) -> bool:
+        """Whether the last termination brought a cool-down, over or not."""
+        return self.state is LockState.COOLDOWN
 
     def is_cooling(self, now: datetime) -> bool:
         """Tell whether the cool-down still runs."""
@@ -61,7 +78,11 @@ def refusal(lock: SigningLock, now: datetime) -> Refused | None:
     if lock.is_held():
         return Refused("already_signed", rule="F06")
     if lock.is_cooling(now) and lock.until is not None:
-        return Refused("cooling_down", rule="M16", params={"until": lock.until.isoformat()})
+        return Refused(
+            "cooling_down_expected" if lock.is_until_provisional else "cooling_down",
+            rule="M16",
+            params={"until": lock.until.isoformat()},
+        )
     return None
 
 
@@ -70,7 +91,7 @@ def take(lock: SigningLock, agreement: str, now: datetime) -> SigningLock:
     if why := refusal(lock, now):
         raise why
     return changed(
-        lock, state=LockState.HELD, agreement=agreement, until=None, is_until_provisional=False,
+        lock, state=LockState.HELD, agreement=agreement, until=None, is_until_provisional=False, cooldown=None,
         destination=None, version=lock.version + 1,
     )  # fmt: skip
 
@@ -88,16 +109,30 @@ def unlock(lock: SigningLock, agreement: str) -> SigningLock:
 
 
 def release(
-    lock: SigningLock, agreement: str, *, until: datetime | None, is_provisional: bool = False, uses_chance: bool
-) -> SigningLock:
+    lock: SigningLock, agreement: str, *, until: datetime | None, is_provisional: bool = False, uses_chance: bool,
+    cooldown: Cooldown | None = None,
+) -> SigningLock:  # fmt: skip
     """Free the lock after a termination, cooling down to `until` where the policy has it (M15-M17)."""
     return changed(
         unlock(lock, agreement),
         state=LockState.COOLDOWN if until else LockState.FREE,
         until=until,
         is_until_provisional=is_provisional,
+        cooldown=cooldown,
         terminations=lock.terminations + int(uses_chance),
     )
+
+
+def recounted(lock: SigningLock, calendars: Calendars) -> SigningLock:
+    """Return the lock with its cool-down counted by these calendars, itself when that changes nothing (M16)."""
+    if lock.cooldown is None:
+        return lock
+    counted = deadlines.eligible_after(lock.cooldown.approved_at, lock.cooldown.working_days, calendars)
+    if (counted.begins_at, counted.is_provisional) == (lock.until, lock.is_until_provisional):
+        return lock
+    return changed(
+        lock, until=counted.begins_at, is_until_provisional=counted.is_provisional, version=lock.version + 1
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,11 +18,13 @@ from functions.domain import deadlines, workdays
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.agreement import State as AgreementState
+from functions.domain.calendars import BUNDLED, Calendars
 from functions.domain.errors import Refused
 from functions.domain.grounds import Reason, is_without_liability
 from functions.domain.machine import Machine, Transition
 from functions.domain.policy import Counterparty, ReviewChain, SchoolPolicy, TerminationOpens, TerminationReason
 from functions.domain.signing_lock import SigningLock
+from functions.domain.workdays import WorkingDay
 
 
 class State(StrEnum):
@@ -151,6 +153,7 @@ class Situation:
     now: datetime
     policy: SchoolPolicy
     has_employer_account: bool = True
+    calendars: Calendars = BUNDLED
 
     @property
     def is_by_letter(self) -> bool:
@@ -242,14 +245,14 @@ def is_lapsed(termination: Termination, now: datetime) -> bool:
     return termination.state is State.AWAIT_OTHER and deadlines.is_past(termination.answer_by, now)
 
 
-def opens_on(policy: SchoolPolicy, cohort: int) -> date | None:
+def opens_on(policy: SchoolPolicy, cohort: int, calendars: Calendars = BUNDLED) -> WorkingDay | None:
     """Return the first day on which a cohort may apply, None when any day will do (M01).
 
     Signing begins in the autumn before graduation; the window opens after New Year of the year of graduation.
     """
     if policy.termination_opens is TerminationOpens.ANY_TIME:
         return None
-    return workdays.first_working_day_after_new_year(cohort).day
+    return workdays.first_working_day_after_new_year(cohort, calendars)
 
 
 def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> Refused | None:
@@ -265,13 +268,18 @@ def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> 
         return Refused("termination_open", rule="SM-5")
     if policy.max_terminations and role is Role.STUDENT and lock.terminations >= policy.max_terminations:
         return Refused("no_termination_left", rule="M15", params={"max": policy.max_terminations})
-    return _window(opens_on(policy, agreement.cohort), deadlines.local_date(situation.now))
+    opening = opens_on(policy, agreement.cohort, situation.calendars)
+    return _window(opening, deadlines.local_date(situation.now))
 
 
-def _window(opening: date | None, today: date) -> Refused | None:
-    if opening is None or today >= opening:
+def _window(opening: WorkingDay | None, today: date) -> Refused | None:
+    if opening is None or today >= opening.day:
         return None
-    return Refused("terminations_not_open", rule="M01", params={"from": opening.isoformat()})
+    return Refused(
+        "terminations_expected_to_open" if opening.is_provisional else "terminations_not_open",
+        rule="M01",
+        params={"from": opening.day.isoformat()},
+    )
 
 
 def needs_letter(situation: Situation) -> bool:

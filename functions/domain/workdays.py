@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from functions.domain.calendars import year_calendar
+from functions.domain.calendars import BUNDLED, Calendars
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -24,24 +24,24 @@ class WorkingDay:
     is_provisional: bool
 
 
-def is_working_day(day: date) -> bool:
+def is_working_day(day: date, calendars: Calendars = BUNDLED) -> bool:
     """Whether people work on that day."""
-    year = year_calendar(day.year)
+    year = calendars.of(day.year)
     return day in year.make_up_workdays or (day.weekday() < _SATURDAY and day not in year.holidays)
 
 
-def add_working_days(start: date, days: int) -> WorkingDay:
+def add_working_days(start: date, days: int, calendars: Calendars = BUNDLED) -> WorkingDay:
     """Find the ``days``-th working day after ``start``; ``ValueError`` unless ``days`` is positive."""
     if days < 1:
         raise ValueError("count at least one working day")
     day, is_provisional = start, False
     while days:
         day += _ONE_DAY
-        is_provisional |= year_calendar(day.year).is_provisional
-        days -= is_working_day(day)
+        is_provisional |= calendars.of(day.year).is_provisional
+        days -= is_working_day(day, calendars)
     return WorkingDay(day, is_provisional)
 
 
-def first_working_day_after_new_year(year: int) -> WorkingDay:
+def first_working_day_after_new_year(year: int, calendars: Calendars = BUNDLED) -> WorkingDay:
     """M01: the first working day after the 元旦 holiday, a weekend's make-up workday included."""
-    return add_working_days(date(year, 1, 1), 1)
+    return add_working_days(date(year, 1, 1), 1, calendars)

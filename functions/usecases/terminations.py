@@ -16,7 +16,7 @@ from functions.domain.events import EventKind, Fact
 from functions.domain.policy import Mode
 from functions.domain.termination import Application, Situation, State, Termination
 from functions.ports import Change, Insert, Page, Replace, Services
-from functions.usecases import agreements, uploads
+from functions.usecases import agreements, uploads, working_days
 from functions.usecases.settling import commit, expect, settled
 from functions.usecases.sifting import sift
 from functions.usecases.uploads import Upload
@@ -120,7 +120,8 @@ def _is_own_lapsed(earlier: Termination, actor: Actor) -> bool:
 def situation(services: Services, found: Agreement, x: agreement.Situation) -> Situation:
     """Return what the guards of an application on this agreement look at."""
     return Situation(
-        actor=x.actor, now=x.now, policy=x.policy, has_employer_account=_has_account(services, found)
+        actor=x.actor, now=x.now, policy=x.policy, has_employer_account=_has_account(services, found),
+        calendars=working_days.wanted_by(services, x.policy),
     )  # fmt: skip
 
 

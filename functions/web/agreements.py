@@ -163,6 +163,7 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
         return {}
     lock = call.services.store.signing_lock(found.school, found.student)
     situation = terminations.situation(call.services, found, x)
+    free = ending.free_from(situation)
     return {
         "may_terminate": why(termination.may_apply(found, lock, situation)),
         "needs_letter": termination.needs_letter(situation), "is_by_letter": situation.is_by_letter,
@@ -170,7 +171,8 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
         "locks": {
             "terminations_used": lock.terminations, "terminations_max": x.policy.max_terminations,
             "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,
-            "free_from": ending.free_from(situation), "answer_days": x.policy.termination_answer_days,
+            "free_from": free.begins_at, "is_free_from_provisional": free.is_provisional,
+            "answer_days": x.policy.termination_answer_days,
         },
         **_to_be_bound(call, found),
         "policy": {"student_answers_pay_after_trial": x.policy.student_answers_pay_after_trial,

@@ -45,9 +45,14 @@ function impact({ locks, is_by_letter, student_name, employer_name }, at) {
     t("terminate.without_liability"),
     locks.terminations_max ? t("consent.chances", { max: locks.terminations_max, used: locks.terminations_used }) : "",
     locks.cooldown_working_days
-      ? t("terminate.free_from", { days: locks.cooldown_working_days, from: day(locks.free_from) })
+      ? t("terminate.free_from", { days: locks.cooldown_working_days, from: expected(locks) })
       : t("terminate.free_at_once"),
   ].filter(Boolean);
+}
+
+/** A date that a provisional calendar was counted for is an expected one. @param {any} locks */
+function expected({ free_from, is_free_from_provisional }) {
+  return `${is_free_from_provisional ? t("common.expected") : ""}${day(free_from)}`;
 }
 
 /** @param {any} agreement @param {At} at */

@@ -200,6 +200,7 @@ LOCKS = {
     "penalty": 5000,
     "answer_days": 14,
     "free_from": "2026-11-30T00:00:00+08:00",
+    "is_free_from_provisional": True,
 }
 POLICY = {
     "invite_valid_days": 14,

@@ -14,6 +14,7 @@ from functions.domain.imports import State as ImportState
 from functions.domain.invitation import State as InvitationState
 from functions.domain.notice import Delivery
 from functions.domain.printing import BatchState
+from functions.domain.signing_lock import LockState
 from functions.domain.student import CorrectionState
 from functions.domain.termination import State as TerminationState
 from functions.ports import Page, Replace, Store
@@ -23,6 +24,7 @@ from tests.integration.records import DAY, OTHER_SCHOOL, SECOND, insert, next_ve
 
 PENDING = {"state": InvitationState.PENDING, "sent_at": NOW, "expires_at": NOW + DAY}
 SIGNED = {"state": AgreementState.SIGNED, "signed_at": NOW}
+COOLING: dict[str, Any] = {"state": LockState.COOLDOWN, "agreement": None, "until": NOW}
 WANTED: dict[str, Any] = {**SIGNED, "issued": some.issued(), "reissue": some.reissue()}
 
 
@@ -272,6 +274,12 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
             some.termination(id="t3", answer_by=NOW - DAY, state=TerminationState.SCHOOL_REVIEW),
         ],
     ),
+    "cool-downs, the first to end first": (
+        lambda s: s.cooling_locks(),
+        [some.signing_lock(**COOLING), some.signing_lock(**COOLING | {"student": "s2", "until": NOW + DAY})],
+        [some.signing_lock(student="s3")],
+    ),
+    "imported years": (lambda s: s.calendars(), [some.working_year(), some.working_year(year=2028)], []),
     "marks that no list carries yet": (
         lambda s: s.unpublished_marks(),
         [some.status_mark()],

@@ -37,11 +37,15 @@ BATCHES = Place(QUEUE, "SCHOOL#{school}#BATCH", "{requested_at}#{id}")
 WAITING_IMPORTS = Place(WORK, "IMPORT", "{uploaded_at}#{id}", when="is_waiting")
 WAITING_BATCHES = Place(WORK, "BATCH", "{requested_at}#{id}", when="is_waiting")
 
+# Official years that were imported.
+CALENDAR = Place(None, "CALENDAR", "{year:04}")
+
 # A student.
 STUDENT = Place(None, "SCHOOL#{school}#STUDENT#{id}", "STUDENT")
 STUDENTS = Place(QUEUE, "SCHOOL#{school}#STUDENT#{cohort}", "{class_name}#{id}")
 STUDENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#STUDENT#{cohort}", "{class_name}#{id}")
 LOCK = Place(None, "SCHOOL#{school}#STUDENT#{student}", "LOCK")
+COOLING = Place(WORK, "COOLDOWN", "{until}#{school}#{student}", when="is_in_cooldown")
 OPEN = Place(None, "SCHOOL#{school}#STUDENT#{student}", "OPEN")
 CORRECTION = Place(None, "SCHOOL#{school}#CORRECTION#{id}", "CORRECTION")
 CORRECTIONS = Place(QUEUE, "SCHOOL#{school}#CORRECTION#{state}", "{requested_at}#{id}")
@@ -161,6 +165,8 @@ GETS: dict[str, tuple[Place, ...]] = {
 RANGES: dict[str, tuple[Place, ...]] = {
     "schools": (SCHOOLS,),
     "policies": (POLICY,),
+    "calendars": (CALENDAR,),
+    "cooling_locks": (COOLING,),
     "students": (STUDENTS, STUDENTS_OF_COLLEGE),
     "corrections": (CORRECTIONS, CORRECTIONS_OF_COLLEGE),
     "corrections_of_student": (CORRECTIONS_OF_STUDENT,),

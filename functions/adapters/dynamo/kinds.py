@@ -102,7 +102,8 @@ KINDS = (
     Kind("import", "imports.Import", keys.IMPORT, (keys.IMPORTS, keys.WAITING_IMPORTS)),
     Kind("batch", "printing.Batch", keys.BATCH, (keys.BATCHES, keys.WAITING_BATCHES)),
     Kind("student", "student.Student", keys.STUDENT, (keys.STUDENTS, keys.STUDENTS_OF_COLLEGE), (keys.ID_MARK,)),
-    Kind("signing_lock", "signing_lock.SigningLock", keys.LOCK),
+    Kind("working_year", "working_year.WorkingYear", keys.CALENDAR),
+    Kind("signing_lock", "signing_lock.SigningLock", keys.LOCK, (keys.COOLING,)),
     Kind("open_invitations", "signing_lock.OpenInvitations", keys.OPEN),
     Kind(
         "correction", "student.Correction", keys.CORRECTION,

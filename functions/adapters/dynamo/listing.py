@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from functions.domain.policy import PolicyVersion
     from functions.domain.printing import Batch, Print
     from functions.domain.school import School
+    from functions.domain.signing_lock import SigningLock
     from functions.domain.student import Correction, CorrectionState, Student
     from functions.domain.termination import Termination
+    from functions.domain.working_year import WorkingYear
 
 PAGE = 50
 # A deadline's last second still counts (deadlines.is_past).
@@ -51,6 +53,9 @@ class Lists:
 
     def policies(self, school: str) -> tuple[PolicyVersion, ...]:
         return _records(self.table, keys.POLICY.range(school=school))
+
+    def calendars(self) -> tuple[WorkingYear, ...]:
+        return _records(self.table, keys.CALENDAR.range())
 
     def students(
         self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = PAGE
@@ -202,6 +207,9 @@ class WaitingWork:
 
     def due_terminations(self, now: datetime, *, limit: int = 100) -> tuple[Termination, ...]:
         return _records(self.table, keys.DUE_TERMINATIONS.range(until=now - _LAST_SECOND), limit)
+
+    def cooling_locks(self) -> tuple[SigningLock, ...]:
+        return _records(self.table, keys.COOLING.range())
 
     def unpublished_marks(self, *, limit: int = 1000) -> tuple[StatusMark, ...]:
         return _records(self.table, keys.UNPUBLISHED.range(), limit)

@@ -3,12 +3,14 @@
 ``official`` follows the State Council's arrangement (国务院办公厅 节假日安排), make-up workdays included.
 ``provisional`` knows the statutory days only (全国年节及纪念日放假办法); it is replaced when the arrangement is
 published, usually in November. The files are part of the code: they are read once and never change while it runs.
+A year that an operator has imported since (`working_year`) takes the place of the bundled one.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -27,8 +29,22 @@ class YearCalendar:
 _UNKNOWN = YearCalendar(is_provisional=True, holidays=frozenset(), make_up_workdays=frozenset())
 
 
+@dataclass(frozen=True)
+class Calendars:
+    """The calendars in force: the imported years, and the bundled ones for all others."""
+
+    imported: Mapping[int, YearCalendar] = field(default_factory=dict)
+
+    def of(self, year: int) -> YearCalendar:
+        """Return the calendar of a year."""
+        return self.imported.get(year) or bundled(year)
+
+
+BUNDLED = Calendars()
+
+
 @cache
-def year_calendar(year: int) -> YearCalendar:
+def bundled(year: int) -> YearCalendar:
     """Load the calendar of a year; a year that has no file is provisional, Monday to Friday."""
     source = files(__package__) / f"{year}.json"
     if not source.is_file():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from functions.domain import signing_lock
+from functions.domain.calendars import BUNDLED, Calendars, YearCalendar
 from functions.domain.errors import Refused
-from functions.domain.signing_lock import LockState, OpenInvitation, OpenInvitations, SigningLock
+from functions.domain.signing_lock import Cooldown, LockState, OpenInvitation, OpenInvitations, SigningLock
 from tests.factories import NOW, SCHOOL, STUDENT
 from tests.unit.domain.cells import refusal
 
@@ -22,11 +24,11 @@ TAKEN: dict[str, tuple[SigningLock, datetime, Refused | None]] = {
     "held": (HELD, NOW, Refused("already_signed", rule="F06")),
     "held for long": (HELD, NOW + timedelta(days=9999), Refused("already_signed", rule="F06")),
     "cooling down": (
-        COOLING, NOW, Refused("cooling_down", rule="M16", params={"until": "2026-03-27T00:00:00+08:00"}),
+        COOLING, NOW, Refused("cooling_down_expected", rule="M16", params={"until": "2026-03-27T00:00:00+08:00"}),
     ),
     "a second before the end of the cool-down": (
         COOLING, UNTIL - timedelta(seconds=1),
-        Refused("cooling_down", rule="M16", params={"until": "2026-03-27T00:00:00+08:00"}),
+        Refused("cooling_down_expected", rule="M16", params={"until": "2026-03-27T00:00:00+08:00"}),
     ),
     "the cool-down is over": (COOLING, UNTIL, None),
     "a cool-down without an end does not run": (
@@ -70,6 +72,26 @@ def test_a_termination_frees_at_once_or_cools_down(uses_chance: bool) -> None:
     assert (later.state, later.until, later.is_until_provisional) == (LockState.COOLDOWN, UNTIL, False)
     assert at_once.terminations == later.terminations == int(uses_chance)
     assert at_once.version == later.version == HELD.version + 1
+
+
+COUNTED = replace(
+    signing_lock.release(HELD, "first", until=UNTIL, is_provisional=True, uses_chance=True),
+    cooldown=Cooldown(agreement="first", approved_at=datetime.fromisoformat("2026-12-11T16:00+08:00"), working_days=15),
+)
+
+
+def test_an_official_calendar_moves_a_cool_down_or_confirms_it() -> None:
+    held = replace(COUNTED, until=datetime.fromisoformat("2027-01-05T00:00+08:00"))
+    assert signing_lock.recounted(held, BUNDLED) is held
+    year = YearCalendar(is_provisional=False, holidays=frozenset({date(2027, 1, 1)}), make_up_workdays=frozenset())
+    confirmed = signing_lock.recounted(held, Calendars({2027: year}))
+    assert (confirmed.until, confirmed.is_until_provisional, confirmed.version) == (held.until, False, held.version + 1)
+    longer = replace(year, holidays=frozenset({date(2027, 1, 1), date(2027, 1, 4)}))
+    moved = signing_lock.recounted(confirmed, Calendars({2027: longer}))
+    assert moved.until == datetime.fromisoformat("2027-01-06T00:00+08:00")
+    assert signing_lock.take(moved, "second", moved.until).cooldown is None
+    without = signing_lock.release(HELD, "first", until=UNTIL, uses_chance=True)
+    assert signing_lock.recounted(without, Calendars({2027: longer})) is without
 
 
 OPEN = OpenInvitations(school=SCHOOL, student=STUDENT)

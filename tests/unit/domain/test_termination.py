@@ -12,6 +12,8 @@ from functions.domain import ending, signing_lock, termination
 from functions.domain.actors import Role
 from functions.domain.agreement import Agreement
 from functions.domain.agreement import State as AgreementState
+from functions.domain.calendars import BUNDLED
+from functions.domain.deadlines import Eligibility
 from functions.domain.ending import Verdict
 from functions.domain.errors import Refused
 from functions.domain.grounds import Reason
@@ -31,6 +33,7 @@ from functions.domain.termination import (
     Termination,
 )
 from functions.domain.terms import Terms
+from functions.domain.workdays import WorkingDay
 from tests import factories as some
 from tests.factories import CASE, NOW, someone
 from tests.unit.domain.cells import expected, outcomes, pairs, refusal
@@ -246,13 +249,15 @@ WINDOWS = {
 def test_trap_14_nothing_before_the_opening_date(cohort: int, moment: str, is_open: bool) -> None:
     at, one = datetime.fromisoformat(moment), signed(cohort=cohort)
     why = termination.may_apply(one, HELD, x(Role.STUDENT, now=at, **AFTER_NEW_YEAR))
-    assert (why.code if why else None) == (None if is_open else "terminations_not_open")
+    shut = "terminations_expected_to_open" if cohort == 2027 else "terminations_not_open"
+    assert (why.code if why else None) == (None if is_open else shut)
     assert termination.may_apply(one, HELD, x(Role.STUDENT, now=at)) is None
 
 
 def test_the_opening_date() -> None:
     after = SchoolPolicy(**AFTER_NEW_YEAR)
-    assert termination.opens_on(after, 2026) == date(2026, 1, 4)
+    assert termination.opens_on(after, 2026) == WorkingDay(date(2026, 1, 4), is_provisional=False)
+    assert termination.opens_on(after, 2027) == WorkingDay(date(2027, 1, 4), is_provisional=True)
     assert termination.opens_on(SchoolPolicy(), 2026) is None
 
 
@@ -475,9 +480,12 @@ def test_trap_13_the_cool_down_counts_working_days(day: str, free_from: str, is_
     until = datetime.fromisoformat(f"{free_from}T00:00:00+08:00")
     assert (released.state, released.until) == (LockState.COOLDOWN, until)
     assert released.is_until_provisional is is_provisional
-    assert ending.free_from(approving) == until
+    assert ending.free_from(approving) == Eligibility(until, is_provisional)
+    assert signing_lock.recounted(released, BUNDLED) is released
     assert signing_lock.refusal(released, until) is None
-    assert signing_lock.refusal(released, until - timedelta(seconds=1)) is not None
+    why = signing_lock.refusal(released, until - timedelta(seconds=1))
+    assert why is not None
+    assert why.code == ("cooling_down_expected" if is_provisional else "cooling_down")
 
 
 def test_trap_25_what_people_read_says_its_offset() -> None:
@@ -490,7 +498,7 @@ def test_trap_25_what_people_read_says_its_offset() -> None:
 
 
 def test_without_a_cool_down_the_student_is_free_at_once() -> None:
-    assert ending.free_from(x(Role.SCHOOL)) == NOW
+    assert ending.free_from(x(Role.SCHOOL)).begins_at == NOW
     released = ending.release_lock(HELD, approved(Fault.STUDENT), x(Role.SCHOOL))
     assert (released.state, released.until) == (LockState.FREE, None)
     assert refusal(lambda: ending.release_lock(replace(HELD, agreement="another"), approved(Fault.STUDENT),

@@ -9,7 +9,7 @@ import chinese_calendar
 import pytest
 
 from functions.domain import calendars
-from functions.domain.calendars import year_calendar
+from functions.domain.calendars import Calendars, YearCalendar, bundled
 from functions.domain.workdays import add_working_days, first_working_day_after_new_year, is_working_day
 from infra.calendars import tables
 
@@ -62,6 +62,18 @@ def test_first_working_day_after_new_year(year: int, first: tuple[date, bool]) -
     assert (found.day, found.is_provisional) == first
 
 
+def test_an_imported_year_takes_the_place_of_the_bundled_one_and_of_no_other() -> None:
+    days_off = frozenset({date(2027, 1, 1), date(2027, 1, 4)})
+    made = YearCalendar(is_provisional=False, holidays=days_off, make_up_workdays=frozenset({date(2027, 1, 9)}))
+    calendars = Calendars({2027: made})
+    found = add_working_days(date(2026, 12, 11), 15, calendars)
+    assert (found.day, found.is_provisional) == (date(2027, 1, 5), False)
+    assert is_working_day(date(2027, 1, 9), calendars)
+    assert first_working_day_after_new_year(2027, calendars).day == date(2027, 1, 5)
+    assert calendars.of(2026) == bundled(2026)
+    assert add_working_days(date(2026, 12, 10), 15, calendars).day == date(2026, 12, 31)
+
+
 @pytest.mark.parametrize("days", [0, -1])
 def test_counting_no_days_is_an_error(days: int) -> None:
     with pytest.raises(ValueError, match="at least one"):
@@ -70,7 +82,7 @@ def test_counting_no_days_is_an_error(days: int) -> None:
 
 @pytest.mark.parametrize("year", [2027, 2028, 2029, 2030])
 def test_provisional_years_have_the_statutory_days_and_nothing_made_up(year: int) -> None:
-    calendar = year_calendar(year)
+    calendar = bundled(year)
     # 13 days by law; in 2028 中秋 falls on National Day's third.
     assert (calendar.is_provisional, len(calendar.holidays)) == (True, 12 if year == 2028 else 13)
     assert not calendar.make_up_workdays

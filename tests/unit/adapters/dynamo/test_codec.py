@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from functions.adapters.dynamo.kinds import KINDS, Claim
 from functions.domain.actors import Role
 from functions.domain.deadlines import SHANGHAI
 from functions.domain.policy import ReviewChain, SchoolPolicy
+from functions.domain.signing_lock import Cooldown, Destination
 from tests import factories as some
 
 SIGNED = some.agreement(reviews=(some.review(),), issued=some.issued(), previous=some.terms(position="测试"))
@@ -29,6 +30,10 @@ RECORDS = {make.__name__: make() for make in some.RECORDS} | {
     "a notice with mails": some.notice(messages=(some.message(), some.message(to="second@mail.example"))),
     "details with a number and a text": some.event(details={"n": 3, "t": "3"}),
     "an agreement to be reissued": some.agreement(reissue=some.reissue(), superseded=(some.superseded(),)),
+    "an imported year": some.working_year(make_up_workdays=(date(2027, 1, 9),)),
+    "a lock in its cool-down": some.signing_lock(
+        cooldown=Cooldown(agreement=some.CASE, approved_at=some.NOW, working_days=15), destination=Destination.AWAITING
+    ),
     "a claim": Claim("s1"),
 }
 

@@ -129,7 +129,7 @@ def test_the_adapter_never_scans():
 
 # Tenants (trap 30).
 OF_NO_SCHOOL = {
-    "SCHOOLS": "the list of schools, which everybody may see",
+    "SCHOOLS": "the list of schools, which everybody may see", "CALENDAR": "the working days of the country",
     "EMPLOYER": "an employer is no school's", "EMPLOYERS": "an employer is no school's",
     "USCC": "an employer is no school's",
     "ADMISSIONS_OF_EMPLOYER": "an employer's own list", "INVITATIONS_OF_EMPLOYER": "an employer's own list",
