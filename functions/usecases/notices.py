@@ -7,6 +7,7 @@ from functions.domain.actors import Actor
 from functions.domain.channels import Channel
 from functions.domain.errors import NotFound
 from functions.domain.notice import Delivery, Message, Notice
+from functions.domain.reminders import REMINDS
 from functions.ports import Page, Replace, Services
 from functions.usecases.settling import settled
 
@@ -23,6 +24,16 @@ def fates(told: Notice) -> dict[Channel, Message]:
     """Return for each channel of a notice the message that fared worst."""
     fared = sorted(told.messages, key=lambda message: _WORST_FIRST.index(message.delivery), reverse=True)
     return {message.channel: message for message in fared}
+
+
+def receipt(services: Services, case: str, address: str) -> Notice | None:
+    """Return the newest notice of a case that asks an address for an answer, None before it was delivered.
+
+    Who asked may know how it fared (beyond.md 16); why a message failed is the reader's own affair.
+    """
+    asked = (event.seq for event in services.store.events(case) if event.kind in REMINDS and address in event.audience)
+    newest = max(asked, default=None)
+    return None if newest is None else services.store.find_notice(address, case, newest)
 
 
 @settled

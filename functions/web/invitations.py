@@ -6,11 +6,11 @@ from typing import Any
 
 from functions.domain import employer, evidence, invitation, text
 from functions.domain.access import Permission
-from functions.domain.actors import Role
+from functions.domain.actors import Role, student_address
 from functions.domain.flags import flags
 from functions.domain.icalendar import MEDIA_TYPE
 from functions.domain.invitation import MACHINE, Invitation, State
-from functions.usecases import deadlines, invitations
+from functions.usecases import deadlines, invitations, notices
 from functions.usecases.invitations import Answers, Reading
 from functions.web import agreements, terms
 from functions.web.answers import Answer, File
@@ -70,7 +70,7 @@ def shown(call: Call, reading: Reading) -> dict[str, Any]:
             "student_answers_health": policy.student_answers_health,
         },
     }  # fmt: skip
-    return resource | (_for_student(call, reading) if call.actor.role is Role.STUDENT else _for_employer(reading))
+    return resource | (_for_student(call, reading) if call.actor.role is Role.STUDENT else _for_employer(call, reading))
 
 
 def _for(call: Call, state: str) -> str:
@@ -91,12 +91,23 @@ def _for_student(call: Call, reading: Reading) -> dict[str, Any]:
     return {"graduate": what["graduate"], "evidence": {"hash": evidence.digest(what), "shown": what}, "locks": locks}
 
 
-def _for_employer(reading: Reading) -> dict[str, Any]:
+def _for_employer(call: Call, reading: Reading) -> dict[str, Any]:
     person = reading.student
-    return {"graduate": {
+    return {"receipt": _receipt(call, reading.invitation), "graduate": {
         "name": person.name, "number": person.number, "gender": person.gender, "college_name": person.college_name,
         "major": person.major, "degree": person.degree,
     }}  # fmt: skip
+
+
+def _receipt(call: Call, offer: Invitation) -> dict[str, Any] | None:
+    if not offer.is_sent:
+        return None
+    told = notices.receipt(call.services, offer.id, student_address(offer.student))
+    fates = notices.fates(told) if told else {}
+    return {
+        "is_told": told is not None,
+        "channels": [{"channel": each, "state": fates[each].delivery} for each in sorted(fates)],
+    }
 
 
 def _days(typed: object, field: str) -> int:

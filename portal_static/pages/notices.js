@@ -1,4 +1,5 @@
 /** What happened, newest first; opening one marks it as read and leads to the record. */
+import { fates } from "../components/channels/fates.js";
 import { list } from "../components/list/list.js";
 import { notice } from "../components/notice/notice.js";
 import { api } from "../lib/api.js";
@@ -9,8 +10,7 @@ import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
-/** @typedef {{case: string, seq: number, kind: string, at: string, details: Record<string, string>, channels: Fate[], is_read: boolean}} Notice */
-/** @typedef {{channel: string, state: string, reason: string}} Fate */
+/** @typedef {{case: string, seq: number, kind: string, at: string, details: Record<string, string>, channels: import("../components/channels/fates.js").Fate[], is_read: boolean}} Notice */
 
 open({
   name: "notices",
@@ -32,19 +32,6 @@ function row(at, item) {
     <span>${find(`events.${item.kind}.body`, readable(item.details))}</span>
     <span class="row-more"><time datetime=${item.at}>${moment(item.at)}</time><span>${fates(item.channels)}</span></span>
   </a>`;
-}
-
-/** Where it went beside the portal, and how that fared. @param {Fate[]} channels */
-function fates(channels) {
-  return [t("channels.portal"), ...channels.map(fate)].join(t("notices.between"));
-}
-
-/** @param {Fate} fate */
-function fate({ channel, state, reason }) {
-  const said = { channel: t(`channels.${channel}`), state: t(`channel_states.${state}`) };
-  return reason
-    ? t("notices.fate_because", { ...said, reason: t(`channel_reasons.${reason}`) })
-    : t("notices.fate", said);
 }
 
 /** Deadlines come as moments of the API. @param {Record<string, string>} details */

@@ -1,4 +1,5 @@
 /** One invitation for its employer: check it as the graduate will read it, send, take back, correct, put away. */
+import { fates } from "../components/channels/fates.js";
 import { chip, flag } from "../components/chip/chip.js";
 import { facts, section } from "../components/facts/facts.js";
 import { notice } from "../components/notice/notice.js";
@@ -35,7 +36,7 @@ open({
 });
 
 /** @param {any} invitation */
-function standing({ state, id, expires_at, sent_at, reason, policy, valid_days }) {
+function standing({ state, id, expires_at, sent_at, reason, policy, valid_days, receipt }) {
   const days = valid_days ?? policy.invite_valid_days;
   const told = find(`sent-invitation.state_${state}`, { days }) ?? "";
   return notice("about", [
@@ -43,8 +44,14 @@ function standing({ state, id, expires_at, sent_at, reason, policy, valid_days }
     state === "pending" ? html`<p>${deadline(expires_at)}</p>` : nothing,
     reason ? html`<p>${t("invitation.reason")}${t("common.colon")}${reason}</p>` : nothing,
     sent_at ? html`<p class="small">${t("invitation.sent")} ${moment(sent_at)}</p>` : nothing,
+    receipt ? html`<p class="small">${received(receipt)}</p>` : nothing,
     state === "accepted" ? html`<p><a href=${href("agreement", { id })}>${t("agreement.title")}</a></p>` : nothing,
   ]);
+}
+
+/** Whether the graduate was told, and by which channels. @param {{is_told: boolean, channels: import("../components/channels/fates.js").Fate[]}} receipt */
+function received({ is_told, channels }) {
+  return is_told ? t("sent-invitation.told", { fates: fates(channels) }) : t("sent-invitation.telling");
 }
 
 /** What the employer may do now, the next step first. @param {any} invitation @param {At} at */

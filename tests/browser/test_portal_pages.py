@@ -21,6 +21,15 @@ INVITED = {
     "employer": given.UNIT["name"],
 }
 
+SENT = {
+    "GET /api/invitations/i1": given.invitation(
+        actions=["withdraw"],
+        receipt={
+            "is_told": True,
+            "channels": [{"channel": "email", "state": "sent"}, {"channel": "sms", "state": "failed"}],
+        },
+    )
+}
 PAGES = {
     "the front door": (VISITOR, "/"),
     "the log-in": (VISITOR, "/pages/login.html?why=expired"),
@@ -53,6 +62,7 @@ PAGES = {
     "coming back from WeChat": (given.STUDENT_SITE, "/pages/wechat.html?code=c&state=s"),
     "what an employer sent": (given.EMPLOYER_SITE, "/pages/sent.html"),
     "a draft": (given.EMPLOYER_SITE, "/pages/sent-invitation.html?id=i1"),
+    "an invitation that was sent": (given.EMPLOYER_SITE | SENT, "/pages/sent-invitation.html?id=i1"),
     "writing a draft": (given.EMPLOYER_SITE, "/pages/compose.html?id=i1"),
     "finding a graduate": (given.EMPLOYER_SITE, "/pages/find-student.html"),
     "an employer's agreements": (given.EMPLOYER_SITE, "/pages/agreements.html"),

@@ -13,7 +13,7 @@ from functions.domain.notice import Delivery, Message, Notice
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver
 from functions.ports import Replace
-from functions.usecases import recipients
+from functions.usecases import notices, recipients
 from tests import factories, steps
 from tests.world import World
 
@@ -189,3 +189,10 @@ def test_a_school_says_what_it_tells_by_each_channel_now() -> None:
         Channel.EMAIL: [Topic.SIGNING, Topic.TERMINATION, Topic.RECORDS], Channel.SMS: [Topic.INVITATION],
         Channel.WECHAT: [],
     }  # fmt: skip
+
+
+def test_a_receipt_is_of_the_newest_asking_and_of_nothing_else() -> None:
+    world = World()
+    told = invited(world)
+    assert notices.receipt(world.services, told.case, STUDENT) == told
+    assert notices.receipt(world.services, told.case, EMPLOYER) is None

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
+from functions.domain.channels import Channel
+from functions.domain.policy import SchoolPolicy
+from functions.jobs import deliver
+from functions.usecases import invitations
 from tests import factories, steps
 from tests.unit.web.asking import Fault, ask, assert_refused, stored
 from tests.world import World
@@ -255,3 +259,26 @@ def test_a_deadline_is_downloaded_as_a_calendar_file(world: World) -> None:
 def test_a_draft_has_no_deadline_to_download(world: World) -> None:
     drafted = steps.drafted(world)
     assert world.client(Role.EMPLOYER).get(f"/api/invitations/{drafted.id}/deadline.ics").status_code == 404
+
+
+def receipt(world: World, invitation: str) -> Any:
+    return world.client(Role.EMPLOYER).get(f"/api/invitations/{invitation}").get_json()["receipt"]
+
+
+def test_an_employer_sees_how_the_graduate_was_told_and_not_why_a_message_failed() -> None:
+    world = World(SchoolPolicy(notify_invitation=frozenset({Channel.SMS, Channel.EMAIL})))
+    world.sms.opted_out.add("+8613800000000")
+    drafted = steps.drafted(world)
+    assert receipt(world, drafted.id) is None
+    invitations.send(world.services, steps.actor(world, Role.EMPLOYER), drafted.id, version=drafted.version)
+    assert receipt(world, drafted.id) == {"is_told": False, "channels": []}
+    for _ in range(2):
+        deliver.run(world.services)
+    assert receipt(world, drafted.id) == {
+        "is_told": True, "channels": [{"channel": "email", "state": "sent"}, {"channel": "sms", "state": "failed"}],
+    }  # fmt: skip
+
+
+def test_a_graduate_gets_no_receipt(world: World) -> None:
+    offer = steps.sent(world)
+    assert "receipt" not in world.client(Role.STUDENT).get(f"/api/invitations/{offer.id}").get_json()
