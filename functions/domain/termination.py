@@ -272,6 +272,11 @@ def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> 
     return _window(opening, deadlines.local_date(situation.now))
 
 
+def chances_left(policy: SchoolPolicy, lock: SigningLock) -> int | None:
+    """Return how many terminations at the student's fault or wish are left, None where nobody counts them (M15)."""
+    return max(0, policy.max_terminations - lock.terminations) if policy.max_terminations else None
+
+
 def _window(opening: WorkingDay | None, today: date) -> Refused | None:
     if opening is None or today >= opening.day:
         return None

@@ -170,6 +170,7 @@ def _for_parties(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
         "termination_reason": x.policy.termination_reason,
         "locks": {
             "terminations_used": lock.terminations, "terminations_max": x.policy.max_terminations,
+            "terminations_left": termination.chances_left(x.policy, lock),
             "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,
             "free_from": free.begins_at, "is_free_from_provisional": free.is_provisional,
             "answer_days": x.policy.termination_answer_days,

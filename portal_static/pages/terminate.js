@@ -37,17 +37,26 @@ open({
 
 /** What follows, in sentences. @param {any} agreement @param {At} at @returns {string[]} */
 function impact({ locks, is_by_letter, student_name, employer_name }, at) {
-  const other = at.account.role === "student" ? employer_name : student_name;
+  const isStudent = at.account.role === "student";
+  const other = isStudent ? employer_name : student_name;
   return [
     is_by_letter ? t("terminate.by_letter") : t("terminate.answer", { other, days: locks.answer_days }),
     t("terminate.until_then"),
     locks.penalty ? t("terminate.penalty", { penalty: yuan(locks.penalty) }) : "",
     t("terminate.without_liability"),
-    locks.terminations_max ? t("consent.chances", { max: locks.terminations_max, used: locks.terminations_used }) : "",
-    locks.cooldown_working_days
-      ? t("terminate.free_from", { days: locks.cooldown_working_days, from: expected(locks) })
-      : t("terminate.free_at_once"),
+    isStudent && locks.terminations_max
+      ? t("terminate.chances", { max: locks.terminations_max, left: locks.terminations_left })
+      : "",
+    isStudent ? free(locks) : "",
+    isStudent ? t("terminate.destination") : "",
   ].filter(Boolean);
+}
+
+/** When the graduate can sign again. @param {any} locks */
+function free(locks) {
+  return locks.cooldown_working_days
+    ? t("terminate.free_from", { days: locks.cooldown_working_days, from: expected(locks) })
+    : t("terminate.free_at_once");
 }
 
 /** A date that a provisional calendar was counted for is an expected one. @param {any} locks */

@@ -193,6 +193,7 @@ def evidence(terms: Json = TERMS) -> Json:
 LOCKS = {
     "terminations_used": 0,
     "terminations_max": 1,
+    "terminations_left": 1,
     "cooldown_working_days": 5,
     "effective_on": "school_review",
     "review_chain": "college_school",

@@ -273,6 +273,18 @@ def test_a_termination_goes_as_a_form_with_its_paper(phone: Page, stub: Stub) ->
     assert ("POST", "/api/agreements/i1/terminations", sent) in stub.received
 
 
+def test_what_a_termination_brings_is_said_before_it_is_applied_for(phone: Page, stub: Stub) -> None:
+    show(phone, stub, given.STUDENT_SITE, "/pages/terminate.html?id=i1")
+    said = phone.locator(".locks")
+    for line in ("5,000 元", "您还剩 1 次", "预计 2026年11月30日 起可以再次签约", "待就业"):
+        expect(said).to_contain_text(line)
+    show(
+        phone, stub, given.EMPLOYER_SITE | {"GET /api/agreements/i1": given.agreement()}, "/pages/terminate.html?id=i1"
+    )
+    expect(said).to_contain_text("14 天时间答复")
+    expect(said).not_to_contain_text("您还剩")
+
+
 ASKED = {
     "list": (["解约原因", "情况说明选填"], []),
     "text": (["情况说明"], ["解约原因"]),

@@ -233,6 +233,12 @@ def test_trap_12_one_chance_where_the_school_gives_one() -> None:
     assert apply(second, x(Role.STUDENT, **ustc), again).state is State.AWAIT_OTHER
 
 
+@pytest.mark.parametrize(("most", "used", "left"), [(0, 3, None), (1, 0, 1), (1, 1, 0), (1, 2, 0), (3, 1, 2)])
+def test_the_chances_that_are_left(most: int, used: int, left: int | None) -> None:
+    lock = some.signing_lock(terminations=used)
+    assert termination.chances_left(SchoolPolicy(max_terminations=most), lock) == left
+
+
 WINDOWS = {
     "the autumn before": (2026, "2025-11-20T10:00:00+08:00", False),
     "new year's day": (2026, "2026-01-01T10:00:00+08:00", False),
