@@ -10,12 +10,13 @@ from functions.domain import access
 from functions.domain.actors import Role, student_address
 from functions.domain.agreement import Action
 from functions.domain.agreement import State as AgreementState
+from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.grounds import Reason
 from functions.domain.student import CorrectionState
 from functions.domain.termination import Application
 from functions.domain.termination import State as TerminationState
-from functions.usecases import agreements, imports, prints, reviews, students, terminations
+from functions.usecases import agreements, blank_forms, imports, prints, reviews, students, terminations
 from functions.usecases.uploads import PDF, Upload
 from functions.web.app import routes
 from functions.web.routing import Route
@@ -45,6 +46,8 @@ def in_use(world: World) -> dict[str, str]:
         world.services, student, found.id, Application(reason=Reason.FURTHER_STUDY, explanation="考取研究生"),
         version=found.version, letter=Upload(b"%PDF-1.7 letter", PDF),
     )  # fmt: skip
+    handout = Handout(mark="HN-0012", reason=BlankFormReason.FIRST)
+    blank = blank_forms.issue(world.services, college, factories.STUDENT, handout)
     batch = prints.request_batch(world.services, college, (found.id,))
     asked = students.request_correction(world.services, student, "major", "软件工程", "大二转专业")
     uploaded = imports.upload(world.services, admin, "名单.xlsx", b"PK not a workbook")
@@ -56,6 +59,7 @@ def in_use(world: World) -> dict[str, str]:
         "batch": batch.id, "correction_id": asked.id, "import_": uploaded.id, "student_id": factories.STUDENT,
         "employer_id": factories.EMPLOYER, "school": factories.SCHOOL, "case": notice.case,
         "account": f"account-{Role.COLLEGE}", "initiated": begun.id, "file": begun.begun.files[0].hash,
+        "mark": blank.mark,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from functions.domain import termination as terminations
 from functions.domain.account import Account, AccountInvitation, Attempts, Session
 from functions.domain.actors import Actor, Role, student_address
 from functions.domain.agreement import Acceptance, Agreement, Issued
+from functions.domain.blank_form import BlankForm, BlankFormReason, BlankRegister
 from functions.domain.channels import Channel
 from functions.domain.edition import ReissueReason, ReissueRequest, Superseded
 from functions.domain.employer import Admission, CodePath, Employer
@@ -397,6 +398,21 @@ def superseded(**fields: Any) -> Superseded:
     return Superseded(**ordinary | fields)
 
 
+def blank_form(**fields: Any) -> BlankForm:
+    """Return a form on paper that the student has."""
+    ordinary: dict[str, Any] = {
+        "mark": "HN-0012", "school": SCHOOL, "cohort": COHORT, "college": COLLEGE, "student": STUDENT,
+        "student_name": "欧阳思远", "student_number": "2022010345", "reason": BlankFormReason.FIRST, "note": "",
+        "issued_by": "王老师", "issued_at": NOW,
+    }  # fmt: skip
+    return BlankForm(**ordinary | fields)
+
+
+def blank_register(**fields: Any) -> BlankRegister:
+    """Return the register of a cohort in which one form is out."""
+    return BlankRegister(**{"school": SCHOOL, "cohort": COHORT, "issued": 1, "version": 1} | fields)
+
+
 def pairing(**fields: Any) -> Pairing:
     """Return a computer that waits for a phone."""
     ordinary: dict[str, Any] = {
@@ -408,5 +424,5 @@ def pairing(**fields: Any) -> Pairing:
 RECORDS = (
     school, policy, student, correction, signing_lock, open_invitations, employer, admission, invitation, agreement,
     termination, event, chain, notice, account, attempts, session, account_invitation, issuance, number_claim,
-    status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing,
+    status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, blank_form, blank_register,
 )  # fmt: skip

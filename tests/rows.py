@@ -204,7 +204,13 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "K02": ("a student asks for a blank form", ()),
-    "K03": ("handing one out is marked", ()),
+    "K03": (
+        "handing one out is marked",
+        (
+            "unit/web/blank_forms::from_handing_out_to_taking_back",
+            "unit/web/blank_forms::a_form_on_paper_warns_the_reviewer_and_blocks_nothing",
+        ),
+    ),
     "K04": ("the college notes a signing on paper", ()),
     "K05": ("the student reports it", ()),
     "M01": (
@@ -309,7 +315,6 @@ PENDING: Mapping[str, str] = {
     "J14": "the employer's note that its copy was posted",
     "J16": "the printing steps on the page",
     "K02": "blank forms",
-    "K03": "blank forms",
     "K04": "signing on paper",
     "K05": "signing on paper",
     "P04": "résumé, interview and offer",

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     ANSWER_CORRECTION = auto()
     REVIEW_SOURCE_RECORD = auto()
     RELEASE_BINDING = auto()
+    KEEP_BLANK_FORMS = auto()
     IMPORT_STUDENTS = auto()
     # Employers.
     READ_OWN_EMPLOYER = auto()
@@ -132,6 +133,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.ANSWER_CORRECTION: _STAFF,
     Permission.REVIEW_SOURCE_RECORD: _STAFF,
     Permission.RELEASE_BINDING: _ADMIN,
+    Permission.KEEP_BLANK_FORMS: _STAFF,
     Permission.IMPORT_STUDENTS: _ADMIN,
     Permission.READ_OWN_EMPLOYER: _EMPLOYER,
     Permission.RESUBMIT_EMPLOYER: _EMPLOYER,

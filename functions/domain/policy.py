@@ -133,6 +133,7 @@ class SchoolPolicy:
     agreement_number_required_before_invite: bool = False
     agreement_number_pattern: str = "{year}{school}{serial:06}"
     blank_form_marking: bool = True
+    blank_form_quota_percent: int = 0
     notify_invitation: frozenset[Channel] = frozenset({Channel.EMAIL})
     notify_signing: frozenset[Channel] = frozenset({Channel.EMAIL})
     notify_termination: frozenset[Channel] = frozenset({Channel.EMAIL})

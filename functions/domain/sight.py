@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from functions.domain.account import Account, AccountInvitation
 from functions.domain.actors import PARTIES, STAFF, Actor, Role
 from functions.domain.agreement import Agreement
+from functions.domain.blank_form import BlankForm
 from functions.domain.employer import Admission, Employer
 from functions.domain.errors import NotFound
 from functions.domain.imports import Import
@@ -115,6 +116,7 @@ SIGHT: Mapping[type, Mapping[Role, Predicate]] = {
         **{role: handed_in(scope) for role, scope in _staff(own_college).items()},
     },
     Termination: {**_OF_PARTIES, Role.SYSTEM: everything},
+    BlankForm: _staff(own_college),
     Batch: _staff(own_school),
     Import: {Role.ADMIN: own_school},
     School: {Role.COLLEGE: own_tenant, Role.SCHOOL: own_tenant, Role.ADMIN: own_tenant, Role.OPERATOR: everything},

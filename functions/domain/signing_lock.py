@@ -3,7 +3,8 @@
 1. The lock is one item per student, taken in the transaction that accepts (F06, trap 2).
 2. A cool-down blocks accepting and initiating, not receiving (decision 5); it ends by itself.
 3. The days of a cool-down are counted anew when a year's official calendar is imported.
-4. `OpenInvitations` is one item per student too, so that the cap (F05) and "one per employer" (F09) hold under races.
+4. A blank paper form that is out is named here; it blocks nothing and warns the reviewer (K03).
+5. `OpenInvitations` is one item per student too, so that the cap (F05) and "one per employer" (F09) hold under races.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class SigningLock:
     cooldown: Cooldown | None = None
     terminations: int = 0
     destination: Destination | None = None
+    blank_forms: tuple[str, ...] = ()
     version: int = 0
 
     def is_held(self) -> bool:
@@ -101,6 +103,17 @@ def free(lock: SigningLock, agreement: str) -> SigningLock:
     if not lock.is_held() or lock.agreement != agreement:
         raise Refused("lock_not_held", rule="SM-0")
     return changed(lock, state=LockState.FREE, agreement=None, version=lock.version + 1)
+
+
+def hand_out(lock: SigningLock, mark: str) -> SigningLock:
+    """Note that the student has a blank form; the state stays (K03)."""
+    return changed(lock, blank_forms=(*lock.blank_forms, mark), version=lock.version + 1)
+
+
+def take_back(lock: SigningLock, mark: str) -> SigningLock:
+    """Note that a blank form came back."""
+    kept = tuple(one for one in lock.blank_forms if one != mark)
+    return changed(lock, blank_forms=kept, version=lock.version + 1)
 
 
 def unlock(lock: SigningLock, agreement: str) -> SigningLock:

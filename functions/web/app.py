@@ -65,6 +65,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "reviews": ("reviews",),
     "reissue-requests": ("reissuing",),
     "print-batches": ("prints",),
+    "blank-forms": ("blank_forms",),
     "print-pairings": ("pairings",),
     "print-scans": ("pairings",),
     "print-grants": ("pairings",),

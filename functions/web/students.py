@@ -101,8 +101,12 @@ def one(call: Call, student_id: str) -> Answer:
     """Show a record to the school."""
     reading = students.read(call.services, call.actor, student_id)
     release = ["release"] if call.actor.role is Role.ADMIN and reading.student.is_bound else []
-    shown = _record(reading)
-    return shown | {"is_bound": reading.student.is_bound, "actions": [*shown["actions"], *release]}
+    paper = ["issue_blank_form"] if reading.situation.policy.blank_form_marking else []
+    shown, lock = _record(reading), call.services.store.signing_lock(reading.student.school, student_id)
+    return shown | {
+        "is_bound": reading.student.is_bound, "blank_forms": lock.blank_forms,
+        "actions": [*shown["actions"], *release, *paper],
+    }  # fmt: skip
 
 
 @views.put("/api/students/<student_id>/review", may=Permission.REVIEW_SOURCE_RECORD, current=one)

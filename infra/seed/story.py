@@ -9,6 +9,7 @@ from datetime import date
 from functions.domain import evidence, termination
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
+from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.edition import ReissueReason
 from functions.domain.employer import CodePath
 from functions.domain.ending import Verdict
@@ -16,7 +17,16 @@ from functions.domain.grounds import Reason
 from functions.domain.termination import Application, Termination
 from functions.domain.terms import ArchiveReceiver, Terms
 from functions.ports import Services
-from functions.usecases import agreements, initiations, invitations, reissuing, reviews, terminations, unlocking
+from functions.usecases import (
+    agreements,
+    blank_forms,
+    initiations,
+    invitations,
+    reissuing,
+    reviews,
+    terminations,
+    unlocking,
+)
 from functions.usecases.initiations import Typed
 from functions.usecases.invitations import Answers
 from functions.usecases.uploads import PDF, Upload
@@ -51,6 +61,7 @@ def play(services: Services, work: Callable[[], None]) -> None:
     work()
     cast.apply(12)
     cast.agree(14)
+    cast.hand_out(6)
     cast.terminate(13)
     cast.reissue(9)
     cast.ask_to_unlock(4)
@@ -132,6 +143,13 @@ class Cast:
     def _review(self, accepted: Agreement, decision: Action, reason: str = "") -> Agreement:
         reviewer = actor(self.services, COLLEGES[accepted.college].login)
         return reviews.review(self.services, reviewer, accepted.id, decision, reason, version=accepted.version)
+
+    def hand_out(self, place: int) -> None:
+        """Let the college hand a blank form to a student whose agreement is under review."""
+        found = self.services.store.student(SCHOOL.code, self.student(place).party or "")
+        teacher = actor(self.services, COLLEGES[found.college].login)
+        handout = Handout(mark=f"{COHORT}-0001", reason=BlankFormReason.FIRST, note="报考选调，单位要求纸质协议书")
+        blank_forms.issue(self.services, teacher, found.id, handout)
 
     def ask_for_reissue(self, place: int, reason: ReissueReason, explanation: str) -> Agreement:
         """Let the student apply for another edition."""

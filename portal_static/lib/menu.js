@@ -11,6 +11,7 @@ const PRINT_DESK = { page: "print-desk", icon: "print" };
 const TERMINATION_QUEUE = { page: "termination-queue", icon: "parting" };
 const GRADUATES = { page: "graduates", icon: "people" };
 const CORRECTIONS = { page: "corrections", icon: "pen" };
+const BLANK_FORMS = { page: "blank-forms", icon: "paper" };
 const ADMISSIONS = { page: "admission-requests", icon: "building" };
 const POLICY = { page: "policy", icon: "gear" };
 
@@ -39,7 +40,7 @@ export const MENU = {
     { page: "colleagues", icon: "people" },
     ACCOUNT,
   ],
-  college: [QUEUE, PRINT_DESK, TERMINATION_QUEUE, NOTICES, GRADUATES, CORRECTIONS, POLICY, ACCOUNT],
+  college: [QUEUE, PRINT_DESK, TERMINATION_QUEUE, NOTICES, GRADUATES, CORRECTIONS, BLANK_FORMS, POLICY, ACCOUNT],
   school: [
     QUEUE,
     PRINT_DESK,
@@ -47,6 +48,7 @@ export const MENU = {
     NOTICES,
     GRADUATES,
     CORRECTIONS,
+    BLANK_FORMS,
     ADMISSIONS,
     POLICY,
     { page: "school-profile", icon: "school" },
@@ -56,6 +58,7 @@ export const MENU = {
     { page: "imports", icon: "upload" },
     GRADUATES,
     CORRECTIONS,
+    BLANK_FORMS,
     NOTICES,
     QUEUE,
     PRINT_DESK,

@@ -1,4 +1,5 @@
 /** One source record for the school: reviewing it where the policy wants that (B02), its corrections, its binding (A03). */
+import { handout } from "../components/blank/handout.js";
 import { actionText, chip } from "../components/chip/chip.js";
 import { decision } from "../components/dialog/decision.js";
 import { ask, askAgain } from "../components/dialog/dialog.js";
@@ -43,6 +44,7 @@ open({
       ]),
     )}
     ${record.corrections.length ? section(t("corrections.title"), html`<ul class="rows">${record.corrections.map(correction)}</ul>`, html`<a href=${href("corrections")}>${t("graduate.corrections")}</a>`) : nothing}
+    ${handout(at, record)}
     ${deciding(record, at)}
   `,
 });

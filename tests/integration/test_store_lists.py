@@ -245,6 +245,16 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
             some.agreement(id="c5", state=AgreementState.TERMINATED, signed_at=NOW),
         ],
     ),
+    "blank forms of a cohort, the newest first": (
+        lambda s: s.blank_forms(SCHOOL, COHORT),
+        [some.blank_form(mark="A-2", issued_at=NOW + DAY), some.blank_form(college="204")],
+        [some.blank_form(mark="A-3", cohort=COHORT + 1), some.blank_form(mark="A-4", school=OTHER_SCHOOL)],
+    ),
+    "blank forms of a college": (
+        lambda s: s.blank_forms(SCHOOL, COHORT, college=COLLEGE),
+        [some.blank_form()],
+        [some.blank_form(mark="A-2", college="204"), some.blank_form(mark="A-3", cohort=COHORT + 1)],
+    ),
     "agreements to be reissued, the longest waiting first": (
         lambda s: s.reissue_requests(SCHOOL),
         [some.agreement(id="c2", **WANTED | {"reissue": some.reissue(at=NOW - DAY)}), some.agreement(**WANTED)],

@@ -37,6 +37,11 @@ BATCHES = Place(QUEUE, "SCHOOL#{school}#BATCH", "{requested_at}#{id}")
 WAITING_IMPORTS = Place(WORK, "IMPORT", "{uploaded_at}#{id}", when="is_waiting")
 WAITING_BATCHES = Place(WORK, "BATCH", "{requested_at}#{id}", when="is_waiting")
 
+BLANK_FORM = Place(None, "SCHOOL#{school}#BLANK_FORM#{mark}", "BLANK_FORM")
+BLANK_FORMS = Place(QUEUE, "SCHOOL#{school}#BLANK_FORM#{cohort}", "{issued_at}#{mark}")
+BLANK_FORMS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#BLANK_FORM#{cohort}", "{issued_at}#{mark}")
+BLANK_REGISTER = Place(None, "SCHOOL#{school}#BLANK_REGISTER#{cohort}", "BLANK_REGISTER")
+
 # Official years that were imported.
 CALENDAR = Place(None, "CALENDAR", "{year:04}")
 
@@ -134,6 +139,8 @@ GETS: dict[str, tuple[Place, ...]] = {
     "students_by_id": (STUDENT,),
     "correction": (CORRECTION,),
     "signing_lock": (LOCK,),
+    "find_blank_form": (BLANK_FORM,),
+    "blank_register": (BLANK_REGISTER,),
     "open_invitations": (OPEN,),
     "signings": (LOCK, OPEN),
     "employer": (EMPLOYER,),
@@ -168,6 +175,7 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "calendars": (CALENDAR,),
     "cooling_locks": (COOLING,),
     "students": (STUDENTS, STUDENTS_OF_COLLEGE),
+    "blank_forms": (BLANK_FORMS, BLANK_FORMS_OF_COLLEGE),
     "corrections": (CORRECTIONS, CORRECTIONS_OF_COLLEGE),
     "corrections_of_student": (CORRECTIONS_OF_STUDENT,),
     "employers": (EMPLOYERS,),

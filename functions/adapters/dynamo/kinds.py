@@ -104,6 +104,8 @@ KINDS = (
     Kind("student", "student.Student", keys.STUDENT, (keys.STUDENTS, keys.STUDENTS_OF_COLLEGE), (keys.ID_MARK,)),
     Kind("working_year", "working_year.WorkingYear", keys.CALENDAR),
     Kind("signing_lock", "signing_lock.SigningLock", keys.LOCK, (keys.COOLING,)),
+    Kind("blank_form", "blank_form.BlankForm", keys.BLANK_FORM, (keys.BLANK_FORMS, keys.BLANK_FORMS_OF_COLLEGE)),
+    Kind("blank_register", "blank_form.BlankRegister", keys.BLANK_REGISTER),
     Kind("open_invitations", "signing_lock.OpenInvitations", keys.OPEN),
     Kind(
         "correction", "student.Correction", keys.CORRECTION,

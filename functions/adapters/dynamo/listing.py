@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from functions.domain import agreement, termination
     from functions.domain.account import Account, AccountInvitation, Session
     from functions.domain.agreement import Agreement
+    from functions.domain.blank_form import BlankForm
     from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
     from functions.domain.events import Event
     from functions.domain.imports import Import
@@ -68,6 +69,13 @@ class Lists:
     ) -> Page[Correction]:
         place = keys.CORRECTIONS if college is None else keys.CORRECTIONS_OF_COLLEGE
         wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
+        return page(self.table, wanted, cursor, PAGE)
+
+    def blank_forms(
+        self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None
+    ) -> Page[BlankForm]:
+        place = keys.BLANK_FORMS if college is None else keys.BLANK_FORMS_OF_COLLEGE
+        wanted = place.range(school=school, college=college, cohort=cohort, is_newest_first=True)
         return page(self.table, wanted, cursor, PAGE)
 
     def corrections_of_student(self, school: str, student: str) -> tuple[Correction, ...]:

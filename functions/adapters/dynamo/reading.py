@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from functions.adapters.dynamo.table import Table
     from functions.domain.account import Account, AccountInvitation, Attempts, Session
     from functions.domain.agreement import Agreement
+    from functions.domain.blank_form import BlankForm, BlankRegister
     from functions.domain.employer import Admission, Employer
     from functions.domain.events import Chain
     from functions.domain.imports import Import
@@ -81,6 +82,12 @@ class Records:
 
     def signing_lock(self, school: str, student: str) -> SigningLock:
         return self._begun(keys.LOCK, school=school, student=student)
+
+    def find_blank_form(self, school: str, mark: str) -> BlankForm | None:
+        return self._find(keys.BLANK_FORM, school=school, mark=mark)
+
+    def blank_register(self, school: str, cohort: int) -> BlankRegister:
+        return self._begun(keys.BLANK_REGISTER, school=school, cohort=cohort)
 
     def open_invitations(self, school: str, student: str) -> OpenInvitations:
         return self._begun(keys.OPEN, school=school, student=student)

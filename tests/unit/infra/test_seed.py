@@ -16,7 +16,7 @@ from functions.domain.termination import State as TerminationState
 from functions.ports import Services
 from functions.usecases import keys
 from infra import seed
-from infra.seed.cast import BUREAU, COLLEGES, OPERATOR, PASSWORD, QINGSHAN, SCHOOL, STAFF, XINGHE, YUNFAN
+from infra.seed.cast import BUREAU, COHORT, COLLEGES, OPERATOR, PASSWORD, QINGSHAN, SCHOOL, STAFF, XINGHE, YUNFAN
 from infra.seed.roster import BOUND, login, rows
 from tests.world import World
 
@@ -91,6 +91,11 @@ def test_an_unlocking_waits_for_a_second_person_and_one_is_done(services: Servic
 @pytest.mark.parametrize("state", [TerminationState.AWAIT_OTHER, TerminationState.SCHOOL_REVIEW])
 def test_a_termination_waits_for_an_answer_and_one_for_the_school(services: Services, state: TerminationState) -> None:
     assert len(services.store.terminations(SCHOOL.code, state).items) == 1
+
+
+def test_one_blank_form_is_out(services: Services) -> None:
+    (out,) = services.store.blank_forms(SCHOOL.code, COHORT).items
+    assert services.store.signing_lock(SCHOOL.code, out.student).is_held()
 
 
 def test_one_paper_was_reissued_and_is_wanted_once_more(services: Services) -> None:

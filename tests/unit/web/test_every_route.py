@@ -31,6 +31,7 @@ VOUCHED = {"hash": "ab" * 32, "confirm": True, "pay_after_trial": 9500}
 # What each writing takes, so that it is the id that is refused; one that is not named takes nothing.
 BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/students/<student_id>/review": {"action": "verify"},
+    "POST /api/blank-forms": {"student": "s1", "mark": "HN-1", "reason": "first"},
     "PUT /api/corrections/<correction_id>/answer": {"state": "made"},
     "PUT /api/admissions/<school>/<employer_id>/review": {"action": "withdraw", "reason": "合作到期"},
     "PUT /api/invitations/<invitation>": {"terms": TERMS},
@@ -226,7 +227,7 @@ NO_VERSIONS = ('"x"', 'W/"1"', "-1", "１", "1" * 40, "*", '"1", "2"')
 # An acceptance and a submission name a digest instead; a print changes nothing that anybody has typed.
 OF_NO_VERSION = {
     "PUT /api/invitations/<invitation>/acceptance", "PUT /api/agreements/<agreement>/confirmation",
-    "POST /api/agreements/<agreement>/prints", "PUT /api/agreements/<agreement>/submission",
+    "POST /api/agreements/<agreement>/prints", "PUT /api/agreements/<agreement>/submission", "POST /api/blank-forms",
 }  # fmt: skip
 VERSIONED = [route for route in WRITES if named(route) in BODIES.keys() - OF_NO_VERSION]
 

@@ -36,7 +36,7 @@ ARGUMENTS: dict[str, Any] = {
     "invitation": CASE, "list_id": some.status_list().id, "login": f"{SCHOOL}/2022010345", "login_mark": "0a" * 32,
     "now": NOW, "number": 1, "party": STUDENT, "school": SCHOOL, "seq": 1, "student": STUDENT, "students": [STUDENT],
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
-    "agreements": [CASE], "pairing": "p1",
+    "agreements": [CASE], "pairing": "p1", "mark": "HN-0012",
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,

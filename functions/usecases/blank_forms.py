@@ -1,0 +1,94 @@
+"""Blank paper forms (K03): handed out and taken back by a college or the school, which mark each one.
+
+1. Form, register and the student's lock are one commit: the count holds and a mark is given once, whoever is faster.
+2. The graduates of a cohort are counted when its register begins, and once more before it would refuse: counting reads
+   them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from functions.domain import blank_form, sight, signing_lock
+from functions.domain.actors import Actor, student_address
+from functions.domain.blank_form import BlankForm, BlankRegister, Handout
+from functions.domain.errors import NotFound, Refused
+from functions.domain.events import EventKind, Fact
+from functions.domain.policy import PolicyVersion, SchoolPolicy
+from functions.domain.student import Situation
+from functions.ports import Change, Insert, Page, Replace, Services
+from functions.usecases import students
+from functions.usecases.policies import Pin, in_force
+from functions.usecases.settling import commit, expect, settled
+
+_COUNTED_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A page of a cohort's forms with its register and the policy that bounds it."""
+
+    page: Page[BlankForm]
+    register: BlankRegister
+    policy: SchoolPolicy
+
+
+def of_cohort(services: Services, actor: Actor, cohort: int, cursor: str | None) -> Shelf:
+    """List a cohort's forms, the newest first; a college sees its own, and how the whole cohort stands."""
+    school = actor.school or ""
+    page = services.store.blank_forms(school, cohort, college=sight.college_of(actor, None), cursor=cursor)
+    policy = in_force(services.store, school, services.clock.now()).policy
+    return Shelf(page=page, register=services.store.blank_register(school, cohort), policy=policy)
+
+
+@settled
+def issue(services: Services, actor: Actor, student_id: str, handout: Handout) -> BlankForm:
+    """Mark a form that is handed to a student; raises Refused, NotFound."""
+    found = students.read(services, actor, student_id).student
+    store, now = services.store, services.clock.now()
+    if store.find_blank_form(found.school, handout.mark):
+        raise Refused("blank_mark_taken", field="mark", rule="K03")
+    pinned = in_force(store, found.school, now)
+    register = _counted(services, store.blank_register(found.school, found.cohort), pinned.policy)
+    made, counted = blank_form.issue(found, register, handout, pinned.policy, by=actor, now=now)
+    lock = signing_lock.hand_out(store.signing_lock(found.school, found.id), made.mark)
+    _commit(services, actor, made, pinned, EventKind.BLANK_FORM_ISSUED, Insert(made), Replace(counted), Replace(lock))
+    return made
+
+
+def _counted(services: Services, register: BlankRegister, policy: SchoolPolicy) -> BlankRegister:
+    if not policy.blank_form_quota_percent or (register.version and not blank_form.is_full(register, policy)):
+        return register
+    total, cursor = 0, None
+    while True:
+        page = services.store.students(register.school, register.cohort, cursor=cursor, limit=_COUNTED_AT_ONCE)
+        total, cursor = total + len(page.items), page.cursor
+        if cursor is None:
+            return replace(register, graduates=total)
+
+
+@settled
+def give_back(services: Services, actor: Actor, mark: str, *, version: int) -> BlankForm:
+    """Take a form back unused; raises Refused, Stale, NotFound."""
+    found = services.store.find_blank_form(actor.school or "", mark)
+    if found is None or not sight.sees(actor, found):
+        raise NotFound("blank_form")
+    expect(found, version)
+    store, now = services.store, services.clock.now()
+    returned, counted = blank_form.give_back(found, store.blank_register(found.school, found.cohort), by=actor, now=now)
+    lock = signing_lock.take_back(store.signing_lock(found.school, found.student), mark)
+    pinned = in_force(store, found.school, now)
+    changes = Replace(returned), Replace(counted), Replace(lock)
+    _commit(services, actor, returned, pinned, EventKind.BLANK_FORM_RETURNED, *changes)
+    return returned
+
+
+def _commit(
+    services: Services, actor: Actor, form: BlankForm, pinned: PolicyVersion, kind: EventKind, *changes: Change
+) -> None:
+    """The story belongs to the student's record, whose case has the record's id."""
+    details = {"student": form.student_name, "number": form.mark, "reason": form.note}
+    fact = Fact(kind=kind, audience=(student_address(form.student),), details=details)
+    x = Situation(actor=actor, now=services.clock.now(), policy=pinned.policy)
+    pin = Pin(school=form.school, policy_version=pinned.number)
+    commit(services, form.student, (fact,), *changes, x=x, pinned=pin)

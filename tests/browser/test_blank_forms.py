@@ -1,0 +1,32 @@
+"""Blank forms (K03): marked on the graduate's page, taken back in the register."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import staff_answers as staff
+from tests.browser.portal import show
+from tests.browser.stub_api import Stub
+
+
+def test_a_teacher_marks_what_is_handed_out(phone: Page, stub: Stub) -> None:
+    show(phone, stub, staff.SCHOOL_SITE | {"POST /api/blank-forms": staff.blank(3)}, "/pages/graduate.html?id=s1")
+    expect(phone.locator("main")).to_contain_text("持有空白协议书：HN-2027-0001")
+    phone.get_by_role("button", name="发放空白协议书").click()
+    dialog = phone.get_by_role("dialog")
+    dialog.get_by_label("空白协议书编号").fill("hn-2027-0003")
+    dialog.get_by_label("理由").select_option("special_unit")
+    dialog.get_by_role("button", name="发放空白协议书").click()
+    expect(phone.get_by_role("status").filter(has_text="已登记 HN-2027-0003")).to_be_visible()
+    sent = {"student": "s1", "mark": "hn-2027-0003", "reason": "special_unit", "note": ""}
+    assert ("POST", "/api/blank-forms", sent) in stub.received
+
+
+def test_the_register_says_how_many_are_out_and_takes_one_back(desk: Page, stub: Stub) -> None:
+    path = "/api/blank-forms/HN-2027-0001/return"
+    show(desk, stub, staff.SCHOOL_SITE | {f"PUT {path}": {}}, "/pages/blank-forms.html")
+    expect(desk.locator("main")).to_contain_text("在外上限 500 份（本届毕业生的 20%）")
+    desk.get_by_role("button", name="收回 HN-2027-0001").click()
+    desk.get_by_role("dialog").get_by_role("button", name="收回").click()
+    expect(desk.get_by_role("status").filter(has_text="已收回 HN-2027-0001")).to_be_visible()
+    assert ("PUT", path, None) in stub.received

@@ -1,0 +1,96 @@
+"""Blank forms over HTTP (K03), and the warning that a reviewer reads (SM-0)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from functions.domain.actors import Role
+from functions.domain.policy import SchoolPolicy
+from tests import steps
+from tests.factories import STUDENT
+from tests.unit.web.asking import Fault, assert_refused
+from tests.world import World
+
+GIVEN = {"student": STUDENT, "mark": "hn-0012", "reason": "first", "note": "报考选调"}
+
+
+def issue(world: World, **fields: Any) -> Any:
+    answer = world.client(Role.COLLEGE).post("/api/blank-forms", GIVEN | fields)
+    assert answer.status_code == 201
+    return answer.get_json()
+
+
+def post(body: dict[str, Any], status: int, code: str, at: str | None = None, role: Role = Role.COLLEGE) -> Fault:
+    return Fault("POST", "/api/blank-forms", body, status, code, at, role)
+
+
+REFUSED: dict[str, Fault] = {
+    "without a mark": post({**GIVEN, "mark": ""}, 422, "required", "mark"),
+    "a mark with a blank": post({**GIVEN, "mark": "HN 12"}, 422, "blank_mark_malformed", "mark"),
+    "a mark that begins with a hyphen": post({**GIVEN, "mark": "-12"}, 422, "blank_mark_malformed", "mark"),
+    "a mark with a slash": post({**GIVEN, "mark": "HN/12"}, 422, "blank_mark_malformed", "mark"),
+    "a mark in Chinese": post({**GIVEN, "mark": "湘科"}, 422, "not_ascii", "mark"),
+    "a mark of 31 characters": post({**GIVEN, "mark": "A" * 31}, 422, "too_long", "mark"),
+    "a reason of its own": post({**GIVEN, "reason": "curious"}, 422, "not_a_choice", "reason"),
+    "a student of nobody": post({**GIVEN, "student": "nobody"}, 404, "not_found"),
+    "by the student": post(GIVEN, 403, "forbidden", role=Role.STUDENT),
+    "by an employer": post(GIVEN, 403, "forbidden", role=Role.EMPLOYER),
+    "by a visitor": post(GIVEN, 401, "login_required", role=Role.PUBLIC),
+    "taking back what is not there": Fault(
+        "PUT", "/api/blank-forms/HN-1/return", {}, 404, "not_found", None, Role.SCHOOL, 1),
+    "taking back without a version": Fault(
+        "PUT", "/api/blank-forms/HN-1/return", {}, 428, "version_required", None, Role.SCHOOL),
+    "a cohort that is no year": Fault(
+        "GET", "/api/blank-forms?cohort=soon", {}, 422, "whole_number", "cohort", Role.SCHOOL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", REFUSED.values(), ids=REFUSED)
+def test_it_is_refused(world: World, fault: Fault) -> None:
+    assert_refused(world, fault)
+
+
+def test_a_mark_is_given_once(world: World) -> None:
+    issue(world)
+    assert_refused(world, post(GIVEN, 422, "blank_mark_taken", "mark"))
+
+
+def test_from_handing_out_to_taking_back(world: World) -> None:
+    made = issue(world)
+    assert (made["mark"], made["state"], made["note"]) == ("HN-0012", "out", "报考选调")
+    office = world.client(Role.SCHOOL)
+    shelf = office.get("/api/blank-forms?cohort=2026").get_json()
+    assert [one["mark"] for one in shelf["items"]] == ["HN-0012"]
+    counts = {name: shelf[name] for name in ("issued", "returned", "out", "most", "percent", "is_kept")}
+    assert counts == {"issued": 1, "returned": 0, "out": 1, "most": None, "percent": 0, "is_kept": True}
+    assert office.get(f"/api/students/{STUDENT}").get_json()["blank_forms"] == ["HN-0012"]
+    back = office.put("/api/blank-forms/HN-0012/return", version=made["version"]).get_json()
+    assert (back["state"], bool(back["returned_at"])) == ("returned", True)
+    assert office.get(f"/api/students/{STUDENT}").get_json()["blank_forms"] == []
+
+
+def test_how_many_may_be_out_is_told() -> None:
+    world = World(SchoolPolicy(blank_form_quota_percent=100))
+    assert world.client(Role.ADMIN).get("/api/blank-forms").get_json()["most"] is None
+    issue(world)
+    assert world.client(Role.ADMIN).get("/api/blank-forms?cohort=2026").get_json()["most"] == 1
+
+
+def test_a_form_on_paper_warns_the_reviewer_and_blocks_nothing(world: World) -> None:
+    issue(world)
+    found = steps.accepted(world)
+    path = f"/api/agreements/{found.id}"
+    shown = {
+        role: world.client(role).get(path).get_json()["flags"] for role in (Role.COLLEGE, Role.ADMIN, Role.STUDENT)
+    }
+    assert shown == {Role.COLLEGE: ["blank_form_out"], Role.ADMIN: ["blank_form_out"], Role.STUDENT: []}
+    assert steps.passed(world, found, Role.COLLEGE).state.value == "school_review"
+
+
+def test_where_no_register_is_kept_the_page_offers_none() -> None:
+    world = World(SchoolPolicy(blank_form_marking=False))
+    shown = world.client(Role.COLLEGE).get(f"/api/students/{STUDENT}").get_json()
+    assert "issue_blank_form" not in shown["actions"]
+    assert not world.client(Role.COLLEGE).get("/api/blank-forms").get_json()["is_kept"]
