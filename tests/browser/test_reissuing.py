@@ -13,7 +13,7 @@ from tests.browser.stub_api import Stub, refusal
 def test_a_graduate_applies_and_reads_which_edition_holds(phone: Page, stub: Stub) -> None:
     show(phone, stub, given.STUDENT_SITE, "/pages/agreement.html?id=i3")
     card = phone.locator("section.card", has=phone.get_by_role("heading", name="补发"))
-    expect(card).to_contain_text("第 1 版（核验码 7K2M9QX4）")
+    expect(card).to_contain_text("第 1 版（校验码 7K2M9QX4）")
     expect(card).to_contain_text("被第 2 版取代。原因：遗失")
     card.get_by_role("button", name="申请补发").click()
     dialog = phone.get_by_role("dialog")

@@ -175,7 +175,7 @@ def test_an_agreement_from_invitation_to_terminated_paper(opened: Callable[..., 
     school = as_staff(opened, REVIEWER.login)
     review(school)
     student.goto(agreement)
-    reload_until(student, "核验码")
+    reload_until(student, "校验码")
     link = scanned(printed(student, tmp_path))
 
     answers = read(phone(opened), link)

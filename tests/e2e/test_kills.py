@@ -11,7 +11,7 @@ from functions.domain.actors import Role
 from functions.domain.issuing import KeyUse
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver, issue, publish_status
-from functions.usecases import invitations, keys
+from functions.usecases import invitations, keys, pairings
 from tests import steps
 from tests.consistency import consistent
 from tests.factories import SCHOOL
@@ -94,6 +94,9 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
     "issuing what was undone": (
         lambda w: steps.passed(w, steps.undone(w, steps.asked_to_undo(w, steps.issued(w))), Role.SCHOOL),
         lambda w, _: _issue(w)),
+    "granting a print": (
+        lambda w: (steps.issued(w), pairings.open_(w.services, "pc")[1]),
+        lambda w, of: pairings.grant(w.services, steps.actor(w, Role.STUDENT), of[1], of[0].id, 1)),
     "reissuing": (lambda w: steps.asked_to_reissue(w, steps.issued(w)), steps.reissued),
     "issuing what was reissued": (
         lambda w: steps.reissued(w, steps.asked_to_reissue(w, steps.issued(w))), lambda w, _: _issue(w)),

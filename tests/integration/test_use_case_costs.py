@@ -14,15 +14,18 @@ from functions.adapters.dynamo.table import DynamoTable
 from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, State
+from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.grounds import Reason
 from functions.domain.termination import Action as Decision
 from functions.domain.termination import Application, Fault
 from functions.usecases import (
     agreements,
+    blank_forms,
     deliveries,
     initiations,
     invitations,
     issuing,
+    pairings,
     prints,
     reviews,
     statuses,
@@ -193,6 +196,18 @@ COSTS: dict[str, Row] = {
     "undoing": (
         asked_to_undo, lambda w, a: lambda: undoing.undo(w.services, ADMIN, a.id, version=a.version),
         {GET: 4, COMMIT: 1}, 6, 60),
+    "opening a pairing": (
+        issued, lambda w, _: lambda: pairings.open_(w.services, "pc"), {GET: 1, COMMIT: 2}, 1, 8),
+    "granting a print": (
+        lambda w: (issued(w), pairings.open_(w.services, "pc")[1]),
+        lambda w, of: lambda: pairings.grant(w.services, GRADUATE, of[1], of[0].id, 1), {GET: 4, COMMIT: 1}, 5, 36),
+    "asking how a pairing stands": (
+        lambda w: pairings.open_(w.services, "pc")[0],
+        lambda w, made: lambda: pairings.waiting(w.services, "pc", made.id), {GET: 1}, 1, 0),
+    "handing a blank form out": (
+        lambda _: None, lambda w, _: lambda: blank_forms.issue(
+            w.services, OFFICE, factories.STUDENT, Handout(mark="HN-1", reason=BlankFormReason.FIRST)),
+        {GET: 5, QUERY: 3, COMMIT: 1}, 12, 30),
     "asking for a reissue": (
         issued, lambda w, a: lambda: steps.asked_to_reissue(w, a), {GET: 4, COMMIT: 1}, 4, 40),
     "reissuing": (
