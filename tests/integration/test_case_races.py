@@ -18,14 +18,14 @@ from functions.domain.actors import Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.agreement import State as Standing
 from functions.domain.employer import AdmissionState, RegistrationState
-from functions.domain.errors import Refused, Stale
+from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind
 from functions.domain.invitation import Invitation, State
 from functions.domain.issuing import Status
 from functions.domain.printing import Print
 from functions.domain.termination import Termination
 from functions.ports import Services
-from functions.usecases import invitations, issuing, prints, reviews, undoing, unlocking
+from functions.usecases import initiations, invitations, issuing, prints, reviews, undoing, unlocking
 from functions.usecases.settling import ATTEMPTS
 from tests import factories, steps
 from tests.consistency import consistent
@@ -51,7 +51,7 @@ def answered(runner: Runner) -> Runner:
     def answer() -> Any:
         try:
             return runner()
-        except (Refused, Stale) as error:
+        except (NotFound, Refused, Stale) as error:
             return error
 
     return answer
@@ -101,6 +101,39 @@ def test_trap_02_of_two_acceptances_one_wins_and_the_other_hears_why(world: Worl
     assert len(kept(results, Agreement)) == THREADS // 2
     assert said(results) == {"already_signed"}
     assert sorted(told(world, offer.id).count(EventKind.INVITATION_ACCEPTED) for offer in offers) == [0, 1]
+    consistent(world)
+
+
+def submitting(world: World, draft: Agreement) -> Runner:
+    who = steps.actor(world, Role.STUDENT)
+    seen = evidence.digest(initiations.read(world.services, who, draft.id).shown)
+    return lambda: initiations.submit(world.services, who, draft.id, seen)
+
+
+def test_trap_02_of_an_acceptance_and_what_the_student_begins_one_wins(world: World) -> None:
+    offer, draft = steps.sent(world), steps.drafted_by_student(world)
+    results = raced(accepting(world, offer), submitting(world, draft))
+    (winner,) = {one.id for one in kept(results, Agreement)}
+    assert said(results) == {"already_signed"}
+    assert world.services.store.signing_lock(factories.SCHOOL, factories.STUDENT).agreement == winner
+    began = told(world, draft.id).count(EventKind.SIGNING_INITIATED)
+    assert (told(world, offer.id).count(EventKind.INVITATION_ACCEPTED), began) == (
+        winner == offer.id,
+        winner == draft.id,
+    )
+    consistent(world)
+
+
+def test_g04_taking_back_and_a_review_have_one_winner(world: World) -> None:
+    found = steps.initiated(world)
+    student, college = steps.actor(world, Role.STUDENT), steps.actor(world, Role.COLLEGE)
+    results = raced(
+        lambda: initiations.withdraw(world.services, student, found.id, version=found.version),
+        lambda: reviews.review(world.services, college, found.id, Action.PASS, "", version=found.version),
+    )
+    (after,) = kept(results, Agreement)
+    assert after.state in {Standing.DRAFT, Standing.SCHOOL_REVIEW}
+    assert said(results) <= {"Stale", "NotFound"}
     consistent(world)
 
 
