@@ -299,7 +299,6 @@ PENDING: Mapping[str, str] = {
     "B09": "claiming a number with a paper form",
     "C05": "guest signing",
     "C08": "the trust level of an agreement",
-    "C09": "the library of units",
     "D01": "résumé, interview and offer",
     "D02": "résumé, interview and offer",
     "D03": "résumé, interview and offer",

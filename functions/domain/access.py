@@ -64,6 +64,7 @@ class Permission(StrEnum):
     # Agreements.
     READ_AGREEMENT = auto()
     READ_INITIATION = auto()
+    SEARCH_UNIT = auto()
     READ_EVIDENCE = auto()
     DRAFT_AGREEMENT = auto()
     SUBMIT_AGREEMENT = auto()
@@ -156,6 +157,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.ACCEPT_INVITATION: _STUDENT,
     Permission.READ_AGREEMENT: _CONCERNED,
     Permission.READ_INITIATION: _STUDENT,
+    Permission.SEARCH_UNIT: _STUDENT,
     Permission.READ_EVIDENCE: _STUDENT | _STAFF,
     Permission.DRAFT_AGREEMENT: _STUDENT,
     Permission.SUBMIT_AGREEMENT: _STUDENT,

@@ -87,6 +87,11 @@ class Employer:
     version: int = 1
 
     @property
+    def is_approved(self) -> bool:
+        """Whether the platform vouches for it."""
+        return self.state is RegistrationState.APPROVED
+
+    @property
     def holds_uscc(self) -> bool:
         """A refused registration must not keep the real unit out."""
         return bool(self.uscc) and self.state is not RegistrationState.REFUSED
@@ -183,7 +188,7 @@ def is_admitted(employer: Employer, admission: Admission | None, policy: SchoolP
 
     Where the registration is enough, a school can still send an employer away, and asking anew does not undo that.
     """
-    if employer.state is not RegistrationState.APPROVED:
+    if not employer.is_approved:
         return False
     if policy.employer_admission is EmployerAdmission.REGISTRATION:
         return admission is None or not (admission.state is AdmissionState.WITHDRAWN or _asks_anew(admission))

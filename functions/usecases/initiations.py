@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from functions.domain import evidence, flags, initiating, sight, signing_lock, student
+from functions.domain import employer, evidence, flags, initiating, sight, signing_lock, student
 from functions.domain.actors import Actor
 from functions.domain.agreement import Acceptance, Agreement, Situation, State
-from functions.domain.employer import CodePath
+from functions.domain.employer import CodePath, Employer
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind, Fact
 from functions.domain.initiation import EvidenceFile, Initiation
@@ -115,6 +115,14 @@ def _policy(services: Services, found: Agreement, now: datetime) -> PolicyVersio
     if found.revision == 0:
         return in_force(services.store, found.school, now)
     return services.store.policy(found.school, found.policy_version)
+
+
+def library(services: Services, actor: Actor, begins: str) -> tuple[Employer, ...]:
+    """Return the units admitted to the student's school whose name begins so (C09), ten at the most."""
+    store, school = services.store, actor.school or ""
+    policy = in_force(store, school, services.clock.now()).policy
+    named = store.employers_named(begins)
+    return tuple(one for one in named if employer.is_admitted(one, store.find_admission(school, one.id), policy))
 
 
 def draft(services: Services, actor: Actor, typed: Typed) -> Agreement:

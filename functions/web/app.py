@@ -62,6 +62,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     ),
     "agreement-searches": ("agreements",),
     "initiation": ("initiations",),
+    "unit-searches": ("initiations",),
     "reviews": ("reviews",),
     "reissue-requests": ("reissuing",),
     "print-batches": ("prints",),

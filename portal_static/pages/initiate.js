@@ -5,6 +5,7 @@ import { section } from "../components/facts/facts.js";
 import { field, file, formOf } from "../components/field/field.js";
 import { notice } from "../components/notice/notice.js";
 import { termsFields } from "../components/terms/terms.js";
+import { unitLibrary } from "../components/unit/library.js";
 import { readSketch, unitFacts, unitSketch } from "../components/unit/unit.js";
 import { api, Problem } from "../lib/api.js";
 import { text } from "../lib/forms.js";
@@ -19,6 +20,7 @@ import { read } from "../lib/terms.js";
 const LOOK_MS = 5000;
 const ACCEPT = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
 
+const library = unitLibrary();
 const path = (/** @type {At} */ at) => `/api/agreements/${encodeURIComponent(at.param("id"))}`;
 
 open({
@@ -83,8 +85,9 @@ function typing({ agreement, codes, standing }, at) {
       submit: t("initiate.save"),
       isInline: true,
       fields: [
-        html`<div class="fields fields-two">
+        html`<div class="fields fields-two" @input=${(/** @type {Event} */ event) => library.typed(event, at)}>
           <h2 class="field-wide">${t("initiate.unit")}</h2>
+          ${library.found(form, codes)}
           ${unitSketch(form, { ...agreement?.unit, code_path: kept.code_path }, codes)}
         </div>`,
         termsFields(form, agreement?.terms ?? {}),

@@ -538,6 +538,7 @@ STUDENT_SITE = {
     ),
     "GET /api/codes": CODES,
     "GET /api/initiation": INITIATION,
+    "POST /api/unit-searches": {"items": [UNIT | {"code_path": ""}]},
     "GET /api/agreements": listed(agreement_row(), agreement_row(2, "terminated"), agreement_row(3, "draft")),
     "GET /api/agreements/g1": initiated(),
     "GET /api/agreements/g2": initiated("college_review", id="g2", actions=["withdraw"]),

@@ -317,6 +317,32 @@ def test_a_draft_saves_itself_and_says_so(desk: Page, stub: Stub) -> None:
     assert bodies[0]["terms"]["archive"]["receiver"] == "合肥市公共人才服务中心"
 
 
+def test_c09_a_unit_of_the_library_fills_the_form_and_the_rest_is_kept(phone: Page, stub: Stub) -> None:
+    answers = given.STUDENT_SITE | {"POST /api/agreements": given.initiated()}
+    show(phone, stub, answers, "/pages/initiate.html")
+    phone.get_by_label("工作岗位").fill("科员")
+    phone.get_by_label("单位名称").fill("合肥")
+    phone.get_by_role("button", name="（欧阳𬭎）合肥某某智能科技有限公司").click()
+    phone.get_by_role("button", name="暂存").click()
+    phone.wait_for_url("**/pages/initiate.html?id=g1")
+    body = next(body for _, path, body in stub.received if path == "/api/agreements" and body)
+    assert body["terms"]["position"] == "科员"
+    said = {name: body["unit"][name] for name in ("name", "uscc", "nature", "industry", "code_path")}
+    assert said == {
+        "name": given.UNIT["name"], "uscc": given.UNIT["uscc"], "nature": "39", "industry": "38", "code_path": "",
+    }  # fmt: skip
+
+
+def test_g07_a_paper_from_the_phone_shows_by_itself_and_what_is_typed_stays(desk: Page, stub: Stub) -> None:
+    desk.clock.install()
+    show(desk, stub, given.STUDENT_SITE, "/pages/initiate.html?id=g1")
+    desk.get_by_label("工作岗位").fill("科员")
+    stub.answers["GET /api/agreements/g1"] = given.initiated(papers=3, version=6)
+    desk.clock.fast_forward(6000)
+    expect(desk.get_by_text("材料 3", exact=True)).to_be_visible()
+    expect(desk.get_by_label("工作岗位")).to_have_value("科员")
+
+
 def test_a_draft_that_cannot_be_saved_yet_disturbs_nobody(desk: Page, stub: Stub) -> None:
     wrong = faulty("whole_number", "terms.monthly_pay", "请填写整数。")
     show(desk, stub, given.EMPLOYER_SITE | {"PUT /api/invitations/i1": wrong}, "/pages/compose.html?id=i1")

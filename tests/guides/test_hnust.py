@@ -187,6 +187,13 @@ def every_field_of_the_unit(j: Journey) -> None:
     assert done(beginning.begin(j, whole))["unit"]["postcode"] == "230071"
 
 
+def picked_from_the_library(j: Journey) -> None:
+    (unit,) = done(j.student.post("/api/unit-searches", {"name": "合肥云帆"}))["items"]
+    assert unit["contact"] == "李强"
+    held = beginning.with_contract(j, unit=unit | {"nature": "其他企业", "industry": "I", "location": "340100"})
+    assert held["unit"]["uscc"] == unit["uscc"]
+
+
 GUIDE: Guide = {
     "学生请在 14 日内登录就业信息网学生信息管理后台处理": step(fourteen_days, "F03"),
     "系统会自动向学生的微信发送邀约通知": step(told_by_wechat, "P02"),
@@ -208,6 +215,7 @@ GUIDE: Guide = {
     "手机上传": step(photographed_on_the_phone, "G07"),
     "单位名称 * 统一社会信用代码/组织机构代码 * 单位性质 * 单位行业 * 单位所在地 * 单位邮编 *": step(
         every_field_of_the_unit, "G08"),
+    "单位名称支持下拉，如果带“HR 姓名”标识当前单位是学校库里的单位，可以直接选择": step(picked_from_the_library, "C09"),
     "如果不是，目标单位需要学生逐一填写单位的详细信息": step(every_field_of_the_unit, "C10"),
     "协议书状态: 协议书审核中": step(not_printed_under_review, "H03", "J06"),
     "协议书一式四份，学生本人保管一份、用人单位保管一份、学院保管一份、提交一份学校招生就业处备存": step(

@@ -22,6 +22,8 @@ from tests import factories as some
 from tests.factories import CASE, COHORT, COLLEGE, EMPLOYER, NOW, SCHOOL, STUDENT
 from tests.integration.records import DAY, OTHER_SCHOOL, SECOND, insert, next_version
 
+APPROVED = RegistrationState.APPROVED
+
 PENDING = {"state": InvitationState.PENDING, "sent_at": NOW, "expires_at": NOW + DAY}
 SIGNED = {"state": AgreementState.SIGNED, "signed_at": NOW}
 COOLING: dict[str, Any] = {"state": LockState.COOLDOWN, "agreement": None, "until": NOW}
@@ -77,6 +79,14 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
         lambda s: s.employers(RegistrationState.REGISTERED),
         [some.employer(id="e2", uscc="", registered_at=NOW - 40 * DAY), some.employer()],
         [some.employer(id="e3", uscc="", state=RegistrationState.APPROVED)],
+    ),
+    "employers by the beginning of their name": (
+        lambda s: s.employers_named("合肥#"),
+        [
+            some.employer(name="合肥#1公司", state=APPROVED),
+            some.employer(id="e2", uscc="", name="合肥#2公司", state=APPROVED),
+        ],
+        [some.employer(id="e3", uscc="", name="合肥#3公司"), some.employer(id="e4", uscc="", state=APPROVED)],
     ),
     "admissions of a school by state": (
         lambda s: s.admissions(SCHOOL, AdmissionState.REQUESTED),

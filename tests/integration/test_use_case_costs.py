@@ -169,6 +169,9 @@ COSTS: dict[str, Row] = {
         lambda w: steps.drafted_by_student(w, files=0),
         lambda w, a: lambda: initiations.attach(w.services, GRADUATE, a.id, Upload(b"%PDF-", PDF)),
         {GET: 2, COMMIT: 1}, 2, 17),
+    "looking for a unit": (
+        lambda _: None, lambda w, _: lambda: initiations.library(w.services, GRADUATE, "合肥"), {GET: 1, QUERY: 2},
+        3, 0),
     "submitting it": (steps.drafted_by_student, submit, {GET: 6, QUERY: 1, COMMIT: 1}, 7, 31),
     "taking it back": (
         steps.initiated, lambda w, a: lambda: initiations.withdraw(w.services, GRADUATE, a.id, version=a.version),

@@ -60,6 +60,8 @@ CORRECTIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#CORRECT
 # An employer.
 EMPLOYER = Place(None, "EMPLOYER#{id}", "EMPLOYER")
 EMPLOYERS = Place(QUEUE, "EMPLOYER#{state}", "{registered_at}#{id}")
+# By name, for whoever types its beginning (C09).
+UNITS = Place(OWNER, "EMPLOYER#UNIT", "{name}#{id}", when="is_approved")
 ADMISSION = Place(None, "SCHOOL#{school}#ADMISSION#{employer}", "ADMISSION")
 ADMISSIONS = Place(QUEUE, "SCHOOL#{school}#ADMISSION#{state}", "{requested_at}#{employer}")
 ADMISSIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#ADMISSION", "{school}")
@@ -179,6 +181,7 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "corrections": (CORRECTIONS, CORRECTIONS_OF_COLLEGE),
     "corrections_of_student": (CORRECTIONS_OF_STUDENT,),
     "employers": (EMPLOYERS,),
+    "employers_named": (UNITS,),
     "admissions": (ADMISSIONS,),
     "admissions_of_employer": (ADMISSIONS_OF_EMPLOYER,),
     "invitations_of_student": (INVITATIONS_OF_STUDENT,),

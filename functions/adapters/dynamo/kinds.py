@@ -111,7 +111,7 @@ KINDS = (
         "correction", "student.Correction", keys.CORRECTION,
         (keys.CORRECTIONS, keys.CORRECTIONS_OF_COLLEGE, keys.CORRECTIONS_OF_STUDENT),
     ),
-    Kind("employer", "employer.Employer", keys.EMPLOYER, (keys.EMPLOYERS,), (keys.USCC,)),
+    Kind("employer", "employer.Employer", keys.EMPLOYER, (keys.EMPLOYERS, keys.UNITS), (keys.USCC,)),
     Kind("admission", "employer.Admission", keys.ADMISSION, (keys.ADMISSIONS, keys.ADMISSIONS_OF_EMPLOYER)),
     Kind(
         "invitation", "invitation.Invitation", keys.INVITATION,

@@ -86,6 +86,9 @@ class Lists:
     def employers(self, state: RegistrationState, *, cursor: str | None = None) -> Page[Employer]:
         return page(self.table, keys.EMPLOYERS.range(state=state, is_newest_first=state.is_decided), cursor, PAGE)
 
+    def employers_named(self, begins: str, *, limit: int = 10) -> tuple[Employer, ...]:
+        return _records(self.table, keys.UNITS.range(begins=begins), limit)
+
     def admissions(self, school: str, state: AdmissionState, *, cursor: str | None = None) -> Page[Admission]:
         wanted = keys.ADMISSIONS.range(school=school, state=state, is_newest_first=state.is_decided)
         return page(self.table, wanted, cursor, PAGE)

@@ -117,11 +117,15 @@ class Place:
         """Return where the record with these fields stands."""
         return Key(self.pk.of_fields(fields), self.sk.of_fields(fields))
 
-    def range(self, *, until: datetime | None = None, is_newest_first: bool = False, **fields: object) -> Range:
+    def range(
+        self, *, until: datetime | None = None, begins: str = "", is_newest_first: bool = False, **fields: object
+    ) -> Range:
         """Return the records of the partition with these fields.
 
         `until` bounds a sort key that begins with a moment; a record of exactly that moment is in the range.
+        `begins` is what the first value of the sort key begins with.
         """
         # What follows the moment begins with "#"; "$" is the next character.
         bound = f"{_written(until, '')}$" if until else None
-        return Range(self.index, self.pk.of_fields(fields), self.sk.prefix, bound, is_newest_first)
+        prefix = self.sk.prefix + _written(begins, "")
+        return Range(self.index, self.pk.of_fields(fields), prefix, bound, is_newest_first)

@@ -95,7 +95,7 @@ function codePaths() {
 }
 
 /** Records hold labels, forms choose by code. @param {Code[] | undefined} codes @param {string} held */
-function coded(codes, held) {
+export function coded(codes, held) {
   return (codes ?? []).find(({ code, label: said }) => held && [code, said].includes(held))?.code ?? "";
 }
 

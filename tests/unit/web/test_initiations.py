@@ -8,11 +8,12 @@ import pytest
 
 from functions.domain.actors import Role
 from functions.domain.agreement import Action, Agreement
+from functions.domain.employer import RegistrationState
 from functions.domain.policy import SchoolPolicy
 from functions.usecases import initiations, reviews
 from functions.usecases.uploads import PDF as PDF_TYPE
 from functions.usecases.uploads import Upload
-from tests import steps
+from tests import factories, steps
 from tests.unit.web.asking import JPEG, PDF, PNG, Fault, assert_refused, form
 from tests.unit.web.test_invitations import TERMS
 from tests.world import Client, World
@@ -267,3 +268,30 @@ def test_the_form_of_a_draft_has_no_word_of_the_student_yet(world: World, draft:
     initiations.attach(world.services, steps.actor(world, Role.STUDENT), draft.id, Upload(PDF, PDF_TYPE))
     steps.initiated(world, draft)
     assert "在线发起签约" in word()
+
+
+SEARCHES: dict[str, tuple[dict[str, Any], str]] = {
+    "nothing": ({}, "required"), "blanks": ({"name": " 　"}, "required"), "one letter": ({"name": "合"}, "too_short"),
+    "a name too long": ({"name": "合" * 61}, "too_long"), "a number": ({"name": 1}, "not_text"),
+    "a control character": ({"name": "合\x00肥"}, "character_not_allowed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "code"), SEARCHES.values(), ids=SEARCHES)
+def test_a_search_for_units_is_refused(world: World, body: dict[str, Any], code: str) -> None:
+    assert_refused(world, Fault("POST", "/api/unit-searches", body, 422, code, "name"))
+
+
+def test_c09_units_of_the_schools_library_come_with_the_recruiters_name_and_no_way_to_reach_them(world: World) -> None:
+    approved: dict[str, Any] = {"uscc": "", "state": RegistrationState.APPROVED}
+    world.insert(
+        factories.employer(id="e2", name="合肥不在库公司", **approved),
+        factories.employer(id="e3", uscc="", name="合肥待审公司"),
+        factories.employer(id="e4", name="芜湖公司", **approved),
+    )  # fmt: skip
+    client = world.client(Role.STUDENT)
+    (found,) = client.post("/api/unit-searches", {"name": "合肥"}).get_json()["items"]
+    assert (found["name"], found["contact"]) == ("合肥云帆信息技术有限公司", "李强")
+    assert not {"phone", "email", "licence", "id"} & set(found)
+    assert client.post("/api/unit-searches", {"name": "合肥没有"}).get_json() == {"items": []}
+    assert world.client(Role.EMPLOYER).post("/api/unit-searches", {"name": "合肥"}).status_code == 403
