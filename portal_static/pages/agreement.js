@@ -162,8 +162,8 @@ function terms({ terms, differences, number }) {
 /** @param {any} agreement */
 function own({ state, initiation, acceptance: { at, pay_after_trial, health } }) {
   if (state === "draft") return nothing;
-  return html`<h3>${t("agreement.own")}</h3>${facts([
-    [initiation ? "submitted_at" : "accepted_at", moment(at)],
+  return html`<h3>${t(initiation ? "agreement.own_initiated" : "agreement.own")}</h3>${facts([
+    [initiation ? "initiated_at" : "accepted_at", moment(at)],
     ["pay_after_trial", yuan(pay_after_trial)],
     ["health", health],
   ])}`;

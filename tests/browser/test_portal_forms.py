@@ -343,6 +343,14 @@ def test_g07_a_paper_from_the_phone_shows_by_itself_and_what_is_typed_stays(desk
     expect(desk.get_by_label("工作岗位")).to_have_value("科员")
 
 
+def test_what_a_student_began_says_when_and_can_be_taken_back(phone: Page, stub: Stub) -> None:
+    taken = {"PUT /api/agreements/g2/withdrawal": given.initiated(id="g2")}
+    show(phone, stub, given.STUDENT_SITE | taken, "/pages/agreement.html?id=g2")
+    assert "发起时间" in phone.locator("main").inner_text()
+    phone.get_by_role("button", name="撤回修改").click()
+    phone.wait_for_url("**/pages/initiate.html?id=g2")
+
+
 def test_a_draft_that_cannot_be_saved_yet_disturbs_nobody(desk: Page, stub: Stub) -> None:
     wrong = faulty("whole_number", "terms.monthly_pay", "请填写整数。")
     show(desk, stub, given.EMPLOYER_SITE | {"PUT /api/invitations/i1": wrong}, "/pages/compose.html?id=i1")

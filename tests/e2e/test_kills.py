@@ -81,6 +81,7 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
     "sending": (steps.drafted, lambda w, offer: invitations.send(
         w.services, steps.actor(w, Role.EMPLOYER), offer.id, version=offer.version)),
     "accepting": (steps.sent, steps.accept),
+    "handing in what a student began": (steps.drafted_by_student, steps.initiated),
     "the college passing": (steps.accepted, lambda w, found: steps.passed(w, found, Role.COLLEGE)),
     "the school passing": (
         lambda w: steps.passed(w, steps.accepted(w), Role.COLLEGE),

@@ -42,7 +42,7 @@ export function flagged({ flags }) {
 export function parties({ graduate, unit, acceptance, cohort, initiation }) {
   const own = [
     ["cohort", cohort],
-    [initiation ? "submitted_at" : "accepted_at", moment(acceptance.at)],
+    [initiation ? "initiated_at" : "accepted_at", moment(acceptance.at)],
     ["pay_after_trial", yuan(acceptance.pay_after_trial)],
     ["health", acceptance.health],
   ];
