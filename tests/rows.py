@@ -203,7 +203,10 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "unit/usecases/reissuing::the_old_code_is_superseded_at_once_and_the_new_one_names_it",
         ),
     ),
-    "K02": ("a student asks for a blank form", ()),
+    "K02": (
+        "a student asks for a blank form",
+        ("unit/web/blank_forms::a_student_asks_the_college_which_hands_one_out",),
+    ),
     "K03": (
         "handing one out is marked",
         (
@@ -313,7 +316,6 @@ PENDING: Mapping[str, str] = {
     "E04": "the student's card and guest signing",
     "J14": "the employer's note that its copy was posted",
     "J16": "the printing steps on the page",
-    "K02": "blank forms",
     "K04": "signing on paper",
     "K05": "signing on paper",
     "P04": "résumé, interview and offer",

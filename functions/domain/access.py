@@ -39,6 +39,7 @@ class Permission(StrEnum):
     REVIEW_SOURCE_RECORD = auto()
     RELEASE_BINDING = auto()
     KEEP_BLANK_FORMS = auto()
+    REQUEST_BLANK_FORM = auto()
     IMPORT_STUDENTS = auto()
     # Employers.
     READ_OWN_EMPLOYER = auto()
@@ -135,6 +136,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.REVIEW_SOURCE_RECORD: _STAFF,
     Permission.RELEASE_BINDING: _ADMIN,
     Permission.KEEP_BLANK_FORMS: _STAFF,
+    Permission.REQUEST_BLANK_FORM: _STUDENT,
     Permission.IMPORT_STUDENTS: _ADMIN,
     Permission.READ_OWN_EMPLOYER: _EMPLOYER,
     Permission.RESUBMIT_EMPLOYER: _EMPLOYER,

@@ -59,6 +59,7 @@ class SigningLock:
     terminations: int = 0
     destination: Destination | None = None
     blank_forms: tuple[str, ...] = ()
+    wants_blank_form: bool = False
     version: int = 0
 
     def is_held(self) -> bool:
@@ -105,9 +106,16 @@ def free(lock: SigningLock, agreement: str) -> SigningLock:
     return changed(lock, state=LockState.FREE, agreement=None, version=lock.version + 1)
 
 
+def ask_for_blank(lock: SigningLock) -> SigningLock:
+    """Note that the student asks for a blank form (K02); raises Refused while the last request is open."""
+    if lock.wants_blank_form:
+        raise Refused("blank_form_asked_for", rule="K02")
+    return changed(lock, wants_blank_form=True, version=lock.version + 1)
+
+
 def hand_out(lock: SigningLock, mark: str) -> SigningLock:
     """Note that the student has a blank form; the state stays (K03)."""
-    return changed(lock, blank_forms=(*lock.blank_forms, mark), version=lock.version + 1)
+    return changed(lock, blank_forms=(*lock.blank_forms, mark), wants_blank_form=False, version=lock.version + 1)
 
 
 def take_back(lock: SigningLock, mark: str) -> SigningLock:

@@ -1,4 +1,4 @@
-"""Blank paper forms (K03): handed out and taken back by a college or the school, which mark each one.
+"""Blank paper forms: asked for by a student (K02), handed out and taken back by college or school, which mark each one.
 
 1. Form, register and the student's lock are one commit: the count holds and a mark is given once, whoever is faster.
 2. The graduates of a cohort are counted when its register begins, and once more before it would refuse: counting reads
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from functions.domain import blank_form, sight, signing_lock
-from functions.domain.actors import Actor, student_address
+from functions.domain.actors import Actor, college_address, student_address
 from functions.domain.blank_form import BlankForm, BlankRegister, Handout
 from functions.domain.errors import NotFound, Refused
 from functions.domain.events import EventKind, Fact
@@ -39,6 +39,20 @@ def of_cohort(services: Services, actor: Actor, cohort: int, cursor: str | None)
     page = services.store.blank_forms(school, cohort, college=sight.college_of(actor, None), cursor=cursor)
     policy = in_force(services.store, school, services.clock.now()).policy
     return Shelf(page=page, register=services.store.blank_register(school, cohort), policy=policy)
+
+
+@settled
+def request(services: Services, actor: Actor, reason: str) -> None:
+    """Ask the college for a form, saying what for (K02); raises Refused."""
+    found = students.read(services, actor, actor.party or "").student
+    pinned = in_force(services.store, found.school, services.clock.now())
+    if not pinned.policy.blank_form_marking:
+        raise Refused("blank_forms_not_kept", rule="K02")
+    wanted = signing_lock.ask_for_blank(services.store.signing_lock(found.school, found.id))
+    details = {"student": found.name, "number": found.number, "reason": reason}
+    to = (college_address(found.school, found.college),)
+    fact = Fact(kind=EventKind.BLANK_FORM_REQUESTED, audience=to, details=details)
+    _record(services, actor, found.id, fact, pinned, Replace(wanted))
 
 
 @settled
@@ -86,9 +100,16 @@ def give_back(services: Services, actor: Actor, mark: str, *, version: int) -> B
 def _commit(
     services: Services, actor: Actor, form: BlankForm, pinned: PolicyVersion, kind: EventKind, *changes: Change
 ) -> None:
-    """The story belongs to the student's record, whose case has the record's id."""
+    """Tell the student of a form."""
     details = {"student": form.student_name, "number": form.mark, "reason": form.note}
     fact = Fact(kind=kind, audience=(student_address(form.student),), details=details)
+    _record(services, actor, form.student, fact, pinned, *changes)
+
+
+def _record(
+    services: Services, actor: Actor, student: str, fact: Fact, pinned: PolicyVersion, *changes: Change
+) -> None:
+    """The story belongs to the student's record, whose case has the record's id."""
     x = Situation(actor=actor, now=services.clock.now(), policy=pinned.policy)
-    pin = Pin(school=form.school, policy_version=pinned.number)
-    commit(services, form.student, (fact,), *changes, x=x, pinned=pin)
+    pin = Pin(school=pinned.school, policy_version=pinned.number)
+    commit(services, student, (fact,), *changes, x=x, pinned=pin)

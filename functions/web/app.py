@@ -67,6 +67,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "reissue-requests": ("reissuing",),
     "print-batches": ("prints",),
     "blank-forms": ("blank_forms",),
+    "blank-form-requests": ("blank_forms",),
     "print-pairings": ("pairings",),
     "print-scans": ("pairings",),
     "print-grants": ("pairings",),

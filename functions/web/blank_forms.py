@@ -64,6 +64,13 @@ def issue(call: Call) -> Answer:
     return _row(blank_forms.issue(call.services, call.actor, student_id, Handout(**typed))), 201
 
 
+@views.post("/api/blank-form-requests", may=Permission.REQUEST_BLANK_FORM)
+def request(call: Call) -> Answer:
+    """Ask the college for a form (K02)."""
+    blank_forms.request(call.services, call.actor, call.body.read(reason=text.reason)["reason"])
+    return {"wants_blank_form": True}, 201
+
+
 @views.put("/api/blank-forms/<mark>/return", may=Permission.KEEP_BLANK_FORMS)
 def give_back(call: Call, mark: str) -> Answer:
     """Take a form back unused."""

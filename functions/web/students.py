@@ -35,8 +35,15 @@ _PROPOSED: Mapping[str, Parser[str]] = {
 def own(call: Call) -> Answer:
     """Show the student's own record."""
     reading = students.read(call.services, call.actor, call.actor.party or "")
-    edits_itself = reading.situation.policy.student_may_edit_registry_fields
-    return _record(reading) | {"editable": sorted(CORRECTABLE), "edits_itself": edits_itself}
+    policy, lock = (
+        reading.situation.policy,
+        call.services.store.signing_lock(reading.student.school, reading.student.id),
+    )
+    return _record(reading) | {
+        "editable": sorted(CORRECTABLE), "edits_itself": policy.student_may_edit_registry_fields,
+        "blank_form": {"may_ask": policy.blank_form_marking and not lock.wants_blank_form,
+                       "is_asked": lock.wants_blank_form, "held": lock.blank_forms},
+    }  # fmt: skip
 
 
 @views.put("/api/source-record/confirmation", may=Permission.CONFIRM_SOURCE_RECORD, current=own)
@@ -105,6 +112,7 @@ def one(call: Call, student_id: str) -> Answer:
     shown, lock = _record(reading), call.services.store.signing_lock(reading.student.school, student_id)
     return shown | {
         "is_bound": reading.student.is_bound, "blank_forms": lock.blank_forms,
+        "wants_blank_form": lock.wants_blank_form,
         "actions": [*shown["actions"], *release, *paper],
     }  # fmt: skip
 

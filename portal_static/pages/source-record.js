@@ -33,6 +33,7 @@ open({
     )}
     ${record.corrections.length ? section(t("source-record.corrections"), html`<ul class="rows">${record.corrections.map(correction)}</ul>`) : nothing}
     ${wrong(at, record)}
+    ${blank(at, record.blank_form)}
     ${confirming(at, record)}
   `,
 });
@@ -45,6 +46,33 @@ function correction({ field: name, proposed, reason, state, answer, requested_at
     ${answer ? html`<span>${t("source-record.answer")}${t("common.colon")}${answer}</span>` : nothing}
     <span class="row-more">${moment(requested_at)}</span>
   </li>`;
+}
+
+/** A blank form on paper (K02): asked for here, handed out by the college. @param {At} at @param {SourceRecord["blank_form"]} of */
+function blank(at, { may_ask, is_asked, held }) {
+  const form = at.form("blank");
+  return [
+    is_asked ? notice("about", html`<p>${t("source-record.blank_asked")}</p>`) : nothing,
+    held.length
+      ? notice("caution", html`<p>${t("source-record.blank_held", { marks: held.join("、") })}</p>`)
+      : nothing,
+    may_ask
+      ? html`<details class="card" ?open=${form.hasDraft || form.faults.length > 0}>
+        <summary>${t("source-record.blank")}</summary>
+        <p class="small">${t("source-record.blank_hint")}</p>
+        ${formOf(form, {
+          submit: t("source-record.blank_ask"),
+          isInline: true,
+          fields: field(form, { name: "reason", rows: 3 }),
+          send: async (values) => {
+            await api.post("/api/blank-form-requests", { reason: text(values, "reason") });
+            at.reset("blank");
+            await at.refresh();
+          },
+        })}
+      </details>`
+      : nothing,
+  ];
 }
 
 /** @param {At} at @param {SourceRecord} record */

@@ -137,6 +137,7 @@ def source_record(state: str = "imported", **more: Any) -> Json:
         "actions": ["confirm"],
         "corrections": [],
         "editable": ["name", "gender", "major", "origin"],
+        "blank_form": {"may_ask": True, "is_asked": False, "held": ["HN-2027-0001"]},
         "version": 3,
         **more,
     }

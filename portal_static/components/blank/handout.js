@@ -13,8 +13,9 @@ import { notice } from "../notice/notice.js";
 const REASONS = ["first", "lost", "resumed", "special_unit"];
 
 /** The forms that the graduate holds, and the way to one more. @param {At} at @param {any} record */
-export function handout(at, { id, name, blank_forms, actions }) {
+export function handout(at, { id, name, blank_forms, wants_blank_form, actions }) {
   return [
+    wants_blank_form ? notice("about", html`<p>${t("blank-forms.wanted")}</p>`) : nothing,
     blank_forms.length
       ? notice("caution", html`<p>${t("blank-forms.held", { marks: blank_forms.join("、") })}</p>`)
       : nothing,

@@ -32,7 +32,7 @@ EXPECTED = {
     "print_batch": "CHA", "request_undo": "HA", "decide_undo": "HA",
     "request_reissue": "SE", "decide_reissue": "HA",
     "request_unlock": "A", "decide_unlock": "HA",
-    "keep_blank_forms": "CHA", "pair_computer": "SECHAOP", "grant_print": "S",
+    "keep_blank_forms": "CHA", "request_blank_form": "S", "pair_computer": "SECHAOP", "grant_print": "S",
     "read_termination": "SECHA", "apply_termination": "SE", "answer_termination": "SE", "withdraw_termination": "SE",
     "review_termination": "CH",
     "read_policy": "CHA", "change_policy": "A", "read_school": "CHA", "change_school": "A", "read_staff": "A",

@@ -69,3 +69,10 @@ def test_the_lock_names_the_form_and_stays_as_it_is(state: LockState) -> None:
     noted = signing_lock.hand_out(signing_lock.hand_out(lock, "A-1"), "A-2")
     assert (noted.state, noted.blank_forms, noted.version) == (state, ("A-1", "A-2"), 5)
     assert signing_lock.take_back(noted, "A-1") == replace(noted, blank_forms=("A-2",), version=6)
+
+
+def test_a_request_stays_open_until_a_form_is_handed_out() -> None:
+    asked = signing_lock.ask_for_blank(SigningLock(school=SCHOOL, student=STUDENT))
+    assert (asked.wants_blank_form, asked.state) == (True, LockState.FREE)
+    assert refusal(lambda: signing_lock.ask_for_blank(asked)) == Refused("blank_form_asked_for", rule="K02")
+    assert not signing_lock.hand_out(asked, "A-1").wants_blank_form

@@ -67,6 +67,28 @@ def test_it_is_refused_and_nothing_is_stored(tried: Attempt) -> None:
     assert_refused(tried)
 
 
+def ask(world: World) -> None:
+    blank_forms.request(world.services, someone(Role.STUDENT), "报考选调")
+
+
+def test_who_asks_is_told_of_to_the_college_until_a_form_is_handed_out() -> None:
+    world = World()
+    ask(world)
+    assert told(world, STUDENT) == [("blank_form_requested", ("college",))]
+    with pytest.raises(Refused) as caught:
+        ask(world)
+    assert caught.value == Refused("blank_form_asked_for", rule="K02")
+    issue()(world)
+    assert not world.services.store.signing_lock(SCHOOL, STUDENT).wants_blank_form
+    ask(world)
+
+
+def test_nobody_asks_where_no_register_is_kept() -> None:
+    with pytest.raises(Refused) as caught:
+        ask(World(SchoolPolicy(blank_form_marking=False)))
+    assert caught.value == Refused("blank_forms_not_kept", rule="K02")
+
+
 def test_form_register_and_lock_move_together_and_the_student_is_told() -> None:
     world = World()
     store = world.services.store

@@ -94,3 +94,33 @@ def test_where_no_register_is_kept_the_page_offers_none() -> None:
     shown = world.client(Role.COLLEGE).get(f"/api/students/{STUDENT}").get_json()
     assert "issue_blank_form" not in shown["actions"]
     assert not world.client(Role.COLLEGE).get("/api/blank-forms").get_json()["is_kept"]
+
+
+ASK = {"reason": "选调报名要求纸质协议书"}
+
+
+def test_a_student_asks_the_college_which_hands_one_out(world: World) -> None:
+    student, college = world.client(Role.STUDENT), world.client(Role.COLLEGE)
+    assert student.post("/api/blank-form-requests", ASK).status_code == 201
+    asked = student.get("/api/source-record").get_json()["blank_form"]
+    assert asked == {"may_ask": False, "is_asked": True, "held": []}
+    assert college.get(f"/api/students/{STUDENT}").get_json()["wants_blank_form"]
+    world.run_jobs()
+    assert [one["kind"] for one in college.get("/api/notices").get_json()["items"]] == ["blank_form_requested"]
+    issue(world)
+    held = student.get("/api/source-record").get_json()["blank_form"]
+    assert held == {"may_ask": True, "is_asked": False, "held": ["HN-0012"]}
+
+
+def test_a_request_is_made_once_and_with_a_reason(world: World) -> None:
+    path = "/api/blank-form-requests"
+    assert_refused(world, Fault("POST", path, {"reason": "。。"}, 422, "reason_says_nothing", "reason"))
+    assert_refused(world, Fault("POST", path, ASK, 403, "forbidden", None, Role.COLLEGE))
+    world.client(Role.STUDENT).post(path, ASK)
+    assert_refused(world, Fault("POST", path, ASK, 409, "blank_form_asked_for"))
+
+
+def test_where_no_register_is_kept_nobody_asks() -> None:
+    world = World(SchoolPolicy(blank_form_marking=False))
+    assert_refused(world, Fault("POST", "/api/blank-form-requests", ASK, 409, "blank_forms_not_kept"))
+    assert not world.client(Role.STUDENT).get("/api/source-record").get_json()["blank_form"]["may_ask"]

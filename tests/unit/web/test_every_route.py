@@ -31,6 +31,7 @@ VOUCHED = {"hash": "ab" * 32, "confirm": True, "pay_after_trial": 9500}
 # What each writing takes, so that it is the id that is refused; one that is not named takes nothing.
 BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/students/<student_id>/review": {"action": "verify"},
+    "POST /api/blank-form-requests": {"reason": "报考选调"},
     "POST /api/blank-forms": {"student": "s1", "mark": "HN-1", "reason": "first"},
     "PUT /api/corrections/<correction_id>/answer": {"state": "made"},
     "PUT /api/admissions/<school>/<employer_id>/review": {"action": "withdraw", "reason": "合作到期"},
@@ -228,6 +229,7 @@ NO_VERSIONS = ('"x"', 'W/"1"', "-1", "１", "1" * 40, "*", '"1", "2"')
 OF_NO_VERSION = {
     "PUT /api/invitations/<invitation>/acceptance", "PUT /api/agreements/<agreement>/confirmation",
     "POST /api/agreements/<agreement>/prints", "PUT /api/agreements/<agreement>/submission", "POST /api/blank-forms",
+    "POST /api/blank-form-requests",
 }  # fmt: skip
 VERSIONED = [route for route in WRITES if named(route) in BODIES.keys() - OF_NO_VERSION]
 
