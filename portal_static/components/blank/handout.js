@@ -37,7 +37,7 @@ function asking(at, student, name) {
     fields: [
       field(form, { name: "mark", hint: t("blank-forms.mark_hint") }),
       select(form, { name: "reason", choices }),
-      field(form, { name: "note", isOptional: true }),
+      field(form, { name: "note", label: t("blank-forms.note"), isOptional: true }),
     ],
     submit: t("blank-forms.issue"),
     send: async (values) => {
