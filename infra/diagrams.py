@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.domain import agreement, employer, invitation, student, termination
+from functions.domain import agreement_states, employer, invitation, student, termination
 from functions.domain.machine import Machine
 
 # In the order in which a case meets them: the machine, its title, and where its rules are written.
@@ -13,7 +13,7 @@ MACHINES: tuple[tuple[Machine[Any, Any], str, str], ...] = (
     (employer.ADMISSION, "单位入驻 · Admission of an employer to a school", "SM-10"),
     (student.MACHINE, "生源信息 · Source record of a student", "SM-9"),
     (invitation.MACHINE, "邀约 · Invitation", "SM-1"),
-    (agreement.MACHINE, "协议书 · Agreement", "SM-2, decisions 7 and 9"),
+    (agreement_states.MACHINE, "协议书 · Agreement", "SM-2, decisions 7 and 9"),
     (termination.MACHINE, "解约 · Termination", "SM-5"),
 )
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.domain import signing_lock
-from functions.domain.agreement import MACHINE, Acceptance, Action, Agreement, Situation, keeping_previous
+from functions.domain.agreement import Acceptance, Action, Agreement
+from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
 from functions.domain.initiation import EvidenceFile, Initiation, require_whole
 from functions.domain.parties import EmployerParty
 from functions.domain.policy import SchoolPolicy
+from functions.domain.reviewing import keeping_previous
 from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms

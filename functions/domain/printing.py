@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from functions.domain.actors import Actor, Role
-from functions.domain.agreement import MACHINE, Action, Agreement, Situation
+from functions.domain.agreement import Action, Agreement
+from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
 
 MAX_BATCH = 300

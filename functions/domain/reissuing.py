@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from functions.domain.agreement import MACHINE, Action, Agreement, Situation
+from functions.domain.agreement import Action, Agreement
+from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.edition import ReissueReason, ReissueRequest, Superseded
 from functions.domain.errors import Refused
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from functions.domain.agreement import MACHINE, Action, Agreement, Situation, UndoRequest
+from functions.domain.agreement import Action, Agreement, UndoRequest
+from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from functions.domain import agreement, evidence, flags, sight
+from functions.domain import evidence, flags, reviewing, sight
 from functions.domain.actors import Actor, college_address, employer_address, school_address, student_address
-from functions.domain.agreement import Acceptance, Agreement, Situation, State
+from functions.domain.agreement import Acceptance, Agreement, State
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import NotFound, Stale
 from functions.domain.events import Event, EventKind, Fact, first_break
 from functions.domain.issuing import Status, StatusMark
@@ -88,7 +89,7 @@ def revise(services: Services, actor: Actor, agreement_id: str, terms: Terms, *,
     """Answer a return with corrected terms (decision 9); raises Refused, Stale."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    revised = agreement.revise(found, terms, x)
+    revised = reviewing.revise(found, terms, x)
     revised = replace(revised, flags=flags.flags(terms, revised.unit, x.policy))
     store(services, revised, x, EventKind.AGREEMENT_REVISED)
     return revised
@@ -105,7 +106,7 @@ def confirm(services: Services, actor: Actor, agreement_id: str, seen: str, answ
     found, x = read(services, actor, agreement_id)
     check_answers(answers, x.policy)
     acceptance = _acceptance(found, x, seen, answers)
-    confirmed = agreement.confirm(found, acceptance, x)
+    confirmed = reviewing.confirm(found, acceptance, x)
     store(services, confirmed, x, EventKind.REVISION_CONFIRMED, to_college=True, evidence=seen)
     return confirmed
 
@@ -123,7 +124,7 @@ def decline(services: Services, actor: Actor, agreement_id: str, reason: str, *,
     """Send a revision back to the employer, saying why; raises Refused, Stale."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    declined = agreement.decline(found, x)
+    declined = reviewing.decline(found, x)
     store(services, declined, x, EventKind.REVISION_DECLINED, reason=reason)
     return declined
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from functions.domain import employer, evidence, flags, initiating, sight, signing_lock, student
 from functions.domain.actors import Actor
-from functions.domain.agreement import Acceptance, Agreement, Situation, State
+from functions.domain.agreement import Acceptance, Agreement, State
+from functions.domain.agreement_states import Situation
 from functions.domain.employer import CodePath, Employer
 from functions.domain.errors import Conflict, NotFound, Refused, Stale
 from functions.domain.events import EventKind, Fact

@@ -13,7 +13,8 @@ from typing import Any
 
 from functions.domain import employer, evidence, flags, invitation, sight, student
 from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
-from functions.domain.agreement import Acceptance, Agreement, first_review
+from functions.domain.agreement import Acceptance, Agreement
+from functions.domain.agreement_states import first_review
 from functions.domain.deadlines import local_date
 from functions.domain.employer import Employer
 from functions.domain.errors import NotFound, Refused, Stale

@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from functions.domain import numbers, record, signing_keys
 from functions.domain.actors import SYSTEM
-from functions.domain.agreement import Agreement, Issued, Situation
+from functions.domain.agreement import Agreement, Issued
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import Conflict, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, Status, StatusSlot

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from functions.domain import agreement, pairing, printing
+from functions.domain import agreement_states, pairing, printing
 from functions.domain.actors import Actor
-from functions.domain.agreement import Action, Agreement, Situation
+from functions.domain.agreement import Action, Agreement
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import NotFound
 from functions.domain.pairing import Pairing
 from functions.ports import Insert, Replace, Services
@@ -47,7 +48,7 @@ def scan(services: Services, actor: Actor, code: str) -> tuple[Pairing, tuple[tu
     """Return who waits and what this graduate may have printed there; raises NotFound, Refused."""
     found = pairing.require_waiting(_of_code(services, code), services.clock.now())
     mine = (agreements.read(services, actor, one.id) for one in agreements.of_student(services, actor))
-    return found, tuple((one, x) for one, x in mine if Action.PRINT in agreement.MACHINE.allowed(one, x))
+    return found, tuple((one, x) for one, x in mine if Action.PRINT in agreement_states.MACHINE.allowed(one, x))
 
 
 def _of_code(services: Services, code: str) -> Pairing:

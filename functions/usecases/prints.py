@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functions.domain import printing, sight
 from functions.domain.actors import Actor
-from functions.domain.agreement import Agreement, Situation
+from functions.domain.agreement import Agreement
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import NotFound, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.printing import Batch, Print, document

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from functions.domain import reissuing
 from functions.domain.actors import Actor, school_address
-from functions.domain.agreement import Agreement, Situation
+from functions.domain.agreement import Agreement
+from functions.domain.agreement_states import Situation
 from functions.domain.edition import ReissueReason
 from functions.domain.events import EventKind, Fact
 from functions.domain.issuing import Status

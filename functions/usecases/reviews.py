@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from functions.domain import agreement, invitation, signing_lock
+from functions.domain import invitation, reviewing, signing_lock
 from functions.domain.actors import Actor, school_address
-from functions.domain.agreement import Action, Agreement, Situation, State
+from functions.domain.agreement import Action, Agreement, State
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import DomainError, Refused
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
@@ -31,7 +32,7 @@ def review(
     """Pass, return or fail an agreement (H01-H06); raises Refused, Stale, NotFound."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    reviewed = agreement.review(found, decision, reason, x)
+    reviewed = reviewing.review(found, decision, reason, x)
     _commit(services, reviewed, x, decision, reason)
     return reviewed
 
@@ -41,7 +42,7 @@ def void(services: Services, actor: Actor, agreement_id: str, reason: str, *, ve
     """End an unsigned agreement by the administrator's word (SM-2); raises Refused, Stale."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    voided = agreement.void(found, reason, x)
+    voided = reviewing.void(found, reason, x)
     _commit(services, voided, x, Action.VOID, reason)
     return voided
 

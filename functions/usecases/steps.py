@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain import agreement, initiating, sight, student, termination
+from functions.domain import agreement, agreement_states, initiating, sight, student, termination
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.policy import PolicyVersion
@@ -90,6 +90,6 @@ def _answer(services: Services, found: Agreement, application: str, now: datetim
 def _printing(services: Services, actor: Actor, found: Agreement, now: datetime) -> Iterator[Step]:
     """The paper is there to be had, or has to be printed and stamped where the school wants it (J02)."""
     policy = services.store.policy(found.school, found.policy_version).policy
-    situation = agreement.Situation(actor=actor, now=now, policy=policy)
-    if not found.edition_prints and agreement.Action.PRINT in agreement.MACHINE.allowed(found, situation):
+    situation = agreement_states.Situation(actor=actor, now=now, policy=policy)
+    if not found.edition_prints and agreement.Action.PRINT in agreement_states.MACHINE.allowed(found, situation):
         yield Step(kind="print_and_stamp" if policy.print_required else "print", id=found.id)

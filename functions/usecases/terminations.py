@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain import agreement, ending, evidence, sight, termination
+from functions.domain import agreement_states, ending, evidence, reviewing, sight, termination
 from functions.domain.actors import SYSTEM, Actor, Role, college_address, school_address
 from functions.domain.agreement import Agreement
 from functions.domain.ending import Verdict
@@ -117,7 +117,7 @@ def _is_own_lapsed(earlier: Termination, actor: Actor) -> bool:
     return earlier.state is State.LAPSED and earlier.initiator is actor.role
 
 
-def situation(services: Services, found: Agreement, x: agreement.Situation) -> Situation:
+def situation(services: Services, found: Agreement, x: agreement_states.Situation) -> Situation:
     """Return what the guards of an application on this agreement look at."""
     return Situation(
         actor=x.actor, now=x.now, policy=x.policy, has_employer_account=_has_account(services, found),
@@ -201,8 +201,8 @@ def _close(
 
 
 def _end(services: Services, approved: Termination, found: Agreement, x: Situation) -> None:
-    situation = agreement.Situation(actor=x.actor, now=x.now, policy=x.policy)
-    ended = agreement.terminate(found, situation)
+    situation = agreement_states.Situation(actor=x.actor, now=x.now, policy=x.policy)
+    ended = reviewing.terminate(found, situation)
     lock = services.store.signing_lock(found.school, found.student)
     released = ending.release_lock(lock, approved, x)
     changes: tuple[Change, ...] = (Replace(approved), Replace(ended), Replace(released), *agreements.revoked(ended))

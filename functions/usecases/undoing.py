@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functions.domain import undoing
 from functions.domain.actors import Actor, school_address
-from functions.domain.agreement import Agreement, Situation
+from functions.domain.agreement import Agreement
+from functions.domain.agreement_states import Situation
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
 from functions.usecases.agreements import audience, kept_token, read, reviewers, revoked

@@ -7,7 +7,8 @@ from typing import Any
 from functions.domain import ending, evidence, form, record, termination, text
 from functions.domain.access import Permission
 from functions.domain.actors import STAFF, Role
-from functions.domain.agreement import MACHINE, Agreement, Situation, State
+from functions.domain.agreement import Agreement, State
+from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.blank_form import FLAG
 from functions.domain.errors import Refused
 from functions.domain.initiation import MOST_FILES

@@ -12,7 +12,8 @@ import segno
 
 from functions.domain import text
 from functions.domain.access import Permission
-from functions.domain.agreement import Agreement, Situation
+from functions.domain.agreement import Agreement
+from functions.domain.agreement_states import Situation
 from functions.domain.pairing import PairingState
 from functions.domain.printing import PDF
 from functions.usecases import pairings

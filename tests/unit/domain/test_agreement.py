@@ -8,19 +8,10 @@ from typing import Any
 
 import pytest
 
-from functions.domain import agreement, ending, termination
+from functions.domain import agreement_states, ending, reviewing, termination
 from functions.domain.actors import Role
-from functions.domain.agreement import (
-    ACTIVE,
-    MACHINE,
-    UNDER_REVIEW,
-    Action,
-    Agreement,
-    Situation,
-    State,
-    UndoRequest,
-    Unlocking,
-)
+from functions.domain.agreement import ACTIVE, UNDER_REVIEW, Action, Agreement, State, UndoRequest, Unlocking
+from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
 from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
 from functions.domain.terms import differences
@@ -134,7 +125,7 @@ FIRST_AND_LAST = {
 @pytest.mark.parametrize("chain", ReviewChain)
 def test_a_chain_begins_and_ends(chain: ReviewChain) -> None:
     policy = SchoolPolicy(review_chain=chain)
-    assert (agreement.first_review(policy), agreement.last_review(policy)) == FIRST_AND_LAST[chain]
+    assert (agreement_states.first_review(policy), agreement_states.last_review(policy)) == FIRST_AND_LAST[chain]
 
 
 OTHER_COLLEGE = Refused("other_college", rule="H01")
@@ -214,76 +205,76 @@ def test_allows(state: State, action: Action, role: Role, said: dict[str, Any], 
 @pytest.mark.parametrize("state", [State.COLLEGE_REVIEW, State.OPEN_REVIEW])
 def test_trap_09_another_college_decides_nothing(state: State, decision: Action) -> None:
     other = x(Role.COLLEGE, college="204", review_chain=ReviewChain.EITHER)
-    assert refusal(lambda: agreement.review(some.agreement(state=state), decision, "原因", other)) == OTHER_COLLEGE
+    assert refusal(lambda: reviewing.review(some.agreement(state=state), decision, "原因", other)) == OTHER_COLLEGE
 
 
 def test_trap_09_no_level_is_skipped() -> None:
     accepted = some.agreement()
-    assert refusal(lambda: agreement.review(accepted, Action.PASS, "", x(Role.SCHOOL))).code == "role_may_not"
-    passed = agreement.review(accepted, Action.PASS, "", x(Role.COLLEGE))
+    assert refusal(lambda: reviewing.review(accepted, Action.PASS, "", x(Role.SCHOOL))).code == "role_may_not"
+    passed = reviewing.review(accepted, Action.PASS, "", x(Role.COLLEGE))
     assert passed.state is State.SCHOOL_REVIEW
-    assert refusal(lambda: agreement.review(passed, Action.PASS, "", x(Role.COLLEGE))).code == "role_may_not"
-    assert agreement.review(passed, Action.PASS, "", x(Role.SCHOOL)).state is State.SIGNED
+    assert refusal(lambda: reviewing.review(passed, Action.PASS, "", x(Role.COLLEGE))).code == "role_may_not"
+    assert reviewing.review(passed, Action.PASS, "", x(Role.SCHOOL)).state is State.SIGNED
 
 
 def test_who_passes_what_is_flagged_says_how_it_was_looked_into() -> None:
     flagged = some.agreement(flags=("penalty_above_limit",))
-    refused = refusal(lambda: agreement.review(flagged, Action.PASS, "", x(Role.COLLEGE)))
+    refused = refusal(lambda: reviewing.review(flagged, Action.PASS, "", x(Role.COLLEGE)))
     assert refused == Refused("flags_not_answered", field="reason", rule="H04")
-    passed = agreement.review(flagged, Action.PASS, "已与单位核实", x(Role.COLLEGE))
+    passed = reviewing.review(flagged, Action.PASS, "已与单位核实", x(Role.COLLEGE))
     assert passed.reviews[-1].reason == "已与单位核实"
 
 
 @pytest.mark.parametrize("decision", [Action.RETURN, Action.FAIL])
 def test_a_return_and_a_failure_need_a_reason(decision: Action) -> None:
-    why = refusal(lambda: agreement.review(some.agreement(), decision, "", x(Role.COLLEGE)))
+    why = refusal(lambda: reviewing.review(some.agreement(), decision, "", x(Role.COLLEGE)))
     assert why == Refused("reason_required", field="reason", rule="H05")
 
 
 def test_a_void_needs_a_reason_and_leaves_no_effect() -> None:
     accepted = some.agreement(effective_at=NOW)
-    why = refusal(lambda: agreement.void(accepted, "", x(Role.ADMIN)))
+    why = refusal(lambda: reviewing.void(accepted, "", x(Role.ADMIN)))
     assert why == Refused("reason_required", field="reason", rule="SM-2")
-    voided = agreement.void(accepted, "学生已退学", x(Role.ADMIN, now=LATER))
+    voided = reviewing.void(accepted, "学生已退学", x(Role.ADMIN, now=LATER))
     assert (voided.state, voided.ended_at, voided.effective_at) == (State.VOID, LATER, None)
 
 
 def test_a_review_says_who_when_and_about_which_revision() -> None:
-    passed = agreement.review(some.agreement(revision=2), Action.PASS, "", x(Role.COLLEGE, account="a3", name="王老师"))
+    passed = reviewing.review(some.agreement(revision=2), Action.PASS, "", x(Role.COLLEGE, account="a3", name="王老师"))
     assert passed.reviews == (some.review(revision=2),)
 
 
 def test_a_failure_ends_it_without_effect() -> None:
-    failed = agreement.review(some.agreement(effective_at=NOW), Action.FAIL, "单位信息不实", x(Role.COLLEGE, now=LATER))
+    failed = reviewing.review(some.agreement(effective_at=NOW), Action.FAIL, "单位信息不实", x(Role.COLLEGE, now=LATER))
     assert (failed.state, failed.effective_at, failed.ended_at) == (State.SIGN_FAILED, None, LATER)
     assert failed.signed_at is None
 
 
 def returned(accepted: Agreement) -> Agreement:
-    return agreement.review(accepted, Action.RETURN, "违约金写错了", x(Role.COLLEGE))
+    return reviewing.review(accepted, Action.RETURN, "违约金写错了", x(Role.COLLEGE))
 
 
 def test_trap_10_a_return_keeps_the_history_and_shows_what_changed() -> None:
     accepted = some.agreement()
     sent_back = returned(accepted)
     assert (sent_back.state, sent_back.ended_at) == (State.RETURNED, None)
-    revised = agreement.revise(sent_back, some.terms(penalty=3000), x(Role.EMPLOYER))
+    revised = reviewing.revise(sent_back, some.terms(penalty=3000), x(Role.EMPLOYER))
     assert (revised.state, revised.revision) == (State.RECONFIRMATION, 2)
     assert revised.previous is not None
     changed = differences(revised.previous, revised.terms)
     assert [(one.field, one.before, one.after) for one in changed] == [("penalty", 5000, 3000)]
-    confirmed = agreement.confirm(revised, some.acceptance(hash="cd" * 32), x(Role.STUDENT, now=LATER))
+    confirmed = reviewing.confirm(revised, some.acceptance(hash="cd" * 32), x(Role.STUDENT, now=LATER))
     assert (confirmed.acceptance.hash, confirmed.acceptance.revision) == ("cd" * 32, 2)
     assert confirmed.submitted_at == LATER
-    again = agreement.review(confirmed, Action.PASS, "", x(Role.COLLEGE))
+    again = reviewing.review(confirmed, Action.PASS, "", x(Role.COLLEGE))
     assert [(one.decision, one.revision, one.reason) for one in again.reviews] == [
         (Action.RETURN, 1, "违约金写错了"), (Action.PASS, 2, ""),
     ]  # fmt: skip
 
 
 def test_trap_10_a_void_ends_it_for_good() -> None:
-    voided = agreement.void(returned(some.agreement()), "重新签约", x(Role.ADMIN))
-    assert refusal(lambda: agreement.revise(voided, some.terms(penalty=1), x(Role.EMPLOYER))).code == (
+    voided = reviewing.void(returned(some.agreement()), "重新签约", x(Role.ADMIN))
+    assert refusal(lambda: reviewing.revise(voided, some.terms(penalty=1), x(Role.EMPLOYER))).code == (
         "state_does_not_allow"
     )
     assert all(not MACHINE.allowed(voided, x(role)) for role in Role)
@@ -292,13 +283,13 @@ def test_trap_10_a_void_ends_it_for_good() -> None:
 def test_a_change_once_declined_is_shown_again_when_it_is_proposed_again() -> None:
     sent_back = returned(some.agreement())
     lower_pay = some.terms(monthly_pay=6000)
-    declined = agreement.decline(agreement.revise(sent_back, lower_pay, x(Role.EMPLOYER)), x(Role.STUDENT))
+    declined = reviewing.decline(reviewing.revise(sent_back, lower_pay, x(Role.EMPLOYER)), x(Role.STUDENT))
     assert (declined.state, declined.revision) == (State.RETURNED, 2)
-    again = agreement.revise(declined, replace(lower_pay, position="测试工程师"), x(Role.EMPLOYER))
+    again = reviewing.revise(declined, replace(lower_pay, position="测试工程师"), x(Role.EMPLOYER))
     assert again.previous == sent_back.terms
     assert {one.field for one in differences(again.previous, again.terms)} == {"monthly_pay", "position"}
-    accepted = agreement.confirm(again, some.acceptance(), x(Role.STUDENT))
-    third = agreement.revise(returned(accepted), some.terms(), x(Role.EMPLOYER))
+    accepted = reviewing.confirm(again, some.acceptance(), x(Role.STUDENT))
+    third = reviewing.revise(returned(accepted), some.terms(), x(Role.EMPLOYER))
     assert third.previous == accepted.terms
 
 
@@ -307,9 +298,9 @@ UNCHANGED = {"as accepted": some.terms(), "as declined": some.terms(monthly_pay=
 
 @pytest.mark.parametrize("proposed", UNCHANGED.values(), ids=UNCHANGED)
 def test_a_revision_that_changes_nothing_is_none(proposed: Any) -> None:
-    first = agreement.revise(returned(some.agreement()), some.terms(monthly_pay=6000), x(Role.EMPLOYER))
-    declined = agreement.decline(first, x(Role.STUDENT))
-    why = refusal(lambda: agreement.revise(declined, proposed, x(Role.EMPLOYER)))
+    first = reviewing.revise(returned(some.agreement()), some.terms(monthly_pay=6000), x(Role.EMPLOYER))
+    declined = reviewing.decline(first, x(Role.STUDENT))
+    why = refusal(lambda: reviewing.revise(declined, proposed, x(Role.EMPLOYER)))
     assert why == Refused("nothing_changed", rule="G05")
 
 
@@ -327,8 +318,8 @@ def test_trap_11_a_failed_termination_leaves_it_signed_and_printable() -> None:
 
 def test_an_end_is_dated() -> None:
     signed = some.agreement(state=State.SIGNED, effective_at=NOW, open_termination="t1")
-    terminated = agreement.terminate(signed, x(Role.SCHOOL, now=LATER))
+    terminated = reviewing.terminate(signed, x(Role.SCHOOL, now=LATER))
     assert (terminated.state, terminated.ended_at, terminated.open_termination) == (State.TERMINATED, LATER, None)
     assert terminated.effective_at == NOW
-    completed = agreement.complete(replace(signed, open_termination=None), x(Role.SYSTEM, now=LATER))
+    completed = reviewing.complete(replace(signed, open_termination=None), x(Role.SYSTEM, now=LATER))
     assert (completed.state, completed.ended_at) == (State.COMPLETED, LATER)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from functions.domain import agreement
+from functions.domain import agreement_states, reviewing
 from functions.domain.actors import Role
-from functions.domain.agreement import Action, Agreement, Situation, State
+from functions.domain.agreement import Action, Agreement, State
+from functions.domain.agreement_states import Situation
 from functions.domain.policy import EffectiveOn, Mode, ReviewChain, SchoolPolicy
 from tests import factories as some
 from tests.factories import NOW, someone
@@ -46,12 +47,12 @@ def policy_of(mode: Mode, event: EffectiveOn, chain: ReviewChain) -> SchoolPolic
 
 
 def accepted(mode: Mode, policy: SchoolPolicy) -> Agreement:
-    fresh = some.agreement(mode=mode, state=agreement.first_review(policy))
-    return replace(fresh, effective_at=agreement.effective_at(fresh, EffectiveOn.ACCEPTANCE, policy, ACCEPTED))
+    fresh = some.agreement(mode=mode, state=agreement_states.first_review(policy))
+    return replace(fresh, effective_at=reviewing.effective_at(fresh, EffectiveOn.ACCEPTANCE, policy, ACCEPTED))
 
 
 def decided(one: Agreement, action: Action, role: Role, policy: SchoolPolicy, now: datetime) -> Agreement:
-    return agreement.review(one, action, "见批注", by(role, now, policy))
+    return reviewing.review(one, action, "见批注", by(role, now, policy))
 
 
 def by(role: Role, now: datetime, policy: SchoolPolicy) -> Situation:
@@ -81,9 +82,9 @@ def test_a_return_takes_the_effect_back_until_the_event_happens_again(event: Eff
     one = decided(one, Action.PASS, Role.COLLEGE, policy, COLLEGE)
     one = decided(one, Action.RETURN, Role.SCHOOL, policy, LAST)
     assert (one.state, one.effective_at) == (State.RETURNED, None)
-    one = agreement.revise(one, some.terms(penalty=0), by(Role.EMPLOYER, LAST, policy))
+    one = reviewing.revise(one, some.terms(penalty=0), by(Role.EMPLOYER, LAST, policy))
     confirming, first, second = (LAST + timedelta(days=day) for day in (1, 2, 3))
-    one = agreement.confirm(one, some.acceptance(), by(Role.STUDENT, confirming, policy))
+    one = reviewing.confirm(one, some.acceptance(), by(Role.STUDENT, confirming, policy))
     one = decided(one, Action.PASS, Role.COLLEGE, policy, first)
     one = decided(one, Action.PASS, Role.SCHOOL, policy, second)
     assert one.effective_at == {
@@ -95,4 +96,4 @@ def test_a_return_takes_the_effect_back_until_the_event_happens_again(event: Eff
 def test_an_event_that_happens_again_changes_nothing() -> None:
     policy = policy_of(Mode.QR, EffectiveOn.ACCEPTANCE, ReviewChain.SCHOOL)
     one = some.agreement(mode=Mode.QR, effective_at=ACCEPTED)
-    assert agreement.effective_at(one, EffectiveOn.ACCEPTANCE, policy, LAST) == ACCEPTED
+    assert reviewing.effective_at(one, EffectiveOn.ACCEPTANCE, policy, LAST) == ACCEPTED

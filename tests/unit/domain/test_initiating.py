@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from functions.domain import agreement, initiating
+from functions.domain import initiating, reviewing
 from functions.domain.actors import Role
-from functions.domain.agreement import MACHINE, Action, Agreement, Situation, State, UndoRequest, Unlocking
+from functions.domain.agreement import Action, Agreement, State, UndoRequest, Unlocking
+from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.employer import CodePath
 from functions.domain.errors import Problems, Refused
 from functions.domain.initiation import MOST_FILES
@@ -136,10 +137,10 @@ REFUSED: dict[str, tuple[Agreement, Any, Refused]] = {
         Refused("state_does_not_allow", params={"state": "open_review", "action": "edit"})),
     "failed where it may only be returned": (
         some.initiated(state=State.COLLEGE_REVIEW),
-        lambda a: agreement.review(a, Action.FAIL, "材料不实", x(Role.COLLEGE, review_fail_allowed=False)),
+        lambda a: reviewing.review(a, Action.FAIL, "材料不实", x(Role.COLLEGE, review_fail_allowed=False)),
         Refused("fail_not_allowed", rule="H06")),
     "returned without a reason": (
-        some.initiated(state=State.COLLEGE_REVIEW), lambda a: agreement.review(a, Action.RETURN, "", x(Role.COLLEGE)),
+        some.initiated(state=State.COLLEGE_REVIEW), lambda a: reviewing.review(a, Action.RETURN, "", x(Role.COLLEGE)),
         Refused("reason_required", field="reason", rule="H05")),
 }  # fmt: skip
 
@@ -261,12 +262,12 @@ def test_g04_what_was_taken_back_is_a_draft_that_shows_what_changes() -> None:
 
 def test_g05_a_return_gives_it_back_even_where_accepted_terms_never_change() -> None:
     never = {"edit_after_accept": EditAfterAccept.NEVER}
-    sent_back = agreement.review(submit(some.initiated()), Action.RETURN, "印章不清", x(Role.COLLEGE, **never))
+    sent_back = reviewing.review(submit(some.initiated()), Action.RETURN, "印章不清", x(Role.COLLEGE, **never))
     assert (sent_back.state, sent_back.ended_at, sent_back.previous) == (State.RETURNED, None, some.terms())
     again = submit(sent_back, **never)
     assert (again.state, again.revision) == (State.COLLEGE_REVIEW, 2)
     assert initiating.withdraw(again, x()).state is State.DRAFT
-    passed = agreement.review(again, Action.PASS, "", x(Role.COLLEGE))
+    passed = reviewing.review(again, Action.PASS, "", x(Role.COLLEGE))
     assert [(one.decision, one.revision) for one in passed.reviews] == [(Action.RETURN, 1), (Action.PASS, 2)]
     assert refusal(lambda: initiating.withdraw(passed, x())) == REVIEWED
 
@@ -281,4 +282,4 @@ def test_i03_it_takes_effect_once_the_college_has_reviewed() -> None:
     policy = {"effective_on_student_initiated": EffectiveOn.COLLEGE_REVIEW}
     done = submit(some.initiated(), **policy)
     assert done.effective_at is None
-    assert agreement.review(done, Action.PASS, "", x(Role.COLLEGE, **policy)).effective_at == NOW
+    assert reviewing.review(done, Action.PASS, "", x(Role.COLLEGE, **policy)).effective_at == NOW

@@ -8,7 +8,8 @@ import pytest
 
 from functions.domain import printing
 from functions.domain.actors import Role
-from functions.domain.agreement import Agreement, Situation, State
+from functions.domain.agreement import Agreement, State
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.printing import BatchState, Print

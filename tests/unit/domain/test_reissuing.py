@@ -10,7 +10,8 @@ import pytest
 
 from functions.domain import printing, record, reissuing, undoing
 from functions.domain.actors import Actor, Role
-from functions.domain.agreement import Agreement, Situation, State
+from functions.domain.agreement import Agreement, State
+from functions.domain.agreement_states import Situation
 from functions.domain.edition import ReissueReason, ReissueRequest, Superseded
 from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from functions.domain import agreement, record, undoing
+from functions.domain import agreement, record, reviewing, undoing
 from functions.domain.actors import Actor, Role
-from functions.domain.agreement import Action, Agreement, Situation, State
+from functions.domain.agreement import Action, Agreement, State
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import Refused
 from functions.domain.policy import EffectiveOn, ReviewChain, SchoolPolicy
 from tests import factories as some
@@ -55,7 +56,7 @@ def test_one_asks_and_a_second_one_decides() -> None:
 
 def test_what_is_signed_next_says_nothing_of_the_undone_review() -> None:
     undone = undoing.undo(asked(), x(SECOND))
-    again = agreement.review(undone, Action.PASS, "", x(someone(Role.SCHOOL, account="a6", name="孙老师")))
+    again = reviewing.review(undone, Action.PASS, "", x(someone(Role.SCHOOL, account="a6", name="孙老师")))
     said = record.canonical(again, again.number, SchoolPolicy(), signed_at=NOW)
     assert [(one["level"], one["by"]) for one in said["reviews"]] == [("college", "王老师"), ("school", "孙老师")]
     assert (said["edition"], said["number"]) == (2, "2026-1")
@@ -87,7 +88,7 @@ def test_the_effect(before: Any, after: Any) -> None:
     assert undone.effective_at == after
     policy = SchoolPolicy(effective_on_employer_initiated=EffectiveOn.PAPER_STAMP)
     passing = Situation(actor=someone(Role.SCHOOL), now=NOW, policy=policy)
-    assert agreement.review(undone, Action.PASS, "", passing).effective_at == after
+    assert reviewing.review(undone, Action.PASS, "", passing).effective_at == after
 
 
 PRINTED: dict[str, Any] = {"print_count": 1}

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from functions.domain import agreement, signing_lock, undoing, unlocking
+from functions.domain import reviewing, signing_lock, undoing, unlocking
 from functions.domain.actors import Actor, Role
-from functions.domain.agreement import Agreement, Situation, State, Unlocking
+from functions.domain.agreement import Agreement, State, Unlocking
+from functions.domain.agreement_states import Situation
 from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.signing_lock import Destination, LockState
@@ -116,7 +117,7 @@ def test_the_agreement_stands(who: Actor) -> None:
 
 
 def test_what_ends_otherwise_was_not_unlocked() -> None:
-    assert agreement.terminate(replace(asked(), **OPEN), x(OFFICE)).unlocking is None
+    assert reviewing.terminate(replace(asked(), **OPEN), x(OFFICE)).unlocking is None
     both = undoing.request(asked(reviews=(some.review(),)), "审错了人", x(FIRST))
     assert undoing.undo(both, x(OFFICE)).unlocking is None
     assert unlocking.unlock(both, x(OFFICE)).undo is None

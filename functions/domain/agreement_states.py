@@ -1,0 +1,218 @@
+"""SM-2 as a table: what may be done to an agreement in each state, by whom, and what stands in the way.
+
+1. The policy's review chain decides who reviews next; no level is skipped (H01, H02, trap 9).
+2. What two people decide is guarded by who asked (decision 7, M18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.domain.actors import PARTIES, Actor, Role
+from functions.domain.agreement import Action, Agreement, State
+from functions.domain.errors import Refused
+from functions.domain.machine import Machine, Transition
+from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What the guards look at."""
+
+    actor: Actor
+    now: datetime
+    policy: SchoolPolicy
+
+
+def first_review(policy: SchoolPolicy) -> State:
+    """Return the state in which the policy's review chain begins."""
+    return {
+        ReviewChain.COLLEGE: State.COLLEGE_REVIEW,
+        ReviewChain.COLLEGE_SCHOOL: State.COLLEGE_REVIEW,
+        ReviewChain.SCHOOL: State.SCHOOL_REVIEW,
+        ReviewChain.EITHER: State.OPEN_REVIEW,
+    }[policy.review_chain]
+
+
+def _chain_goes_on(x: Situation) -> bool:
+    return x.policy.review_chain is ReviewChain.COLLEGE_SCHOOL
+
+
+def _chain_ends(x: Situation) -> bool:
+    return not _chain_goes_on(x)
+
+
+def last_review(policy: SchoolPolicy) -> State:
+    """Return the state in which the policy's review chain ends."""
+    goes_on = policy.review_chain is ReviewChain.COLLEGE_SCHOOL
+    return State.SCHOOL_REVIEW if goes_on else first_review(policy)
+
+
+def _begins(state: State) -> Callable[[Situation], bool]:
+    return lambda x: first_review(x.policy) is state
+
+
+def _ends(state: State) -> Callable[[Situation], bool]:
+    return lambda x: last_review(x.policy) is state
+
+
+def _own_college(agreement: Agreement, x: Situation) -> Refused | None:
+    if x.actor.role is Role.COLLEGE and x.actor.college != agreement.college:
+        return Refused("other_college", rule="H01")
+    return None
+
+
+def _own(agreement: Agreement, x: Situation) -> Refused | None:
+    owner = agreement.student if x.actor.role is Role.STUDENT else agreement.employer
+    return None if x.actor.role not in (Role.STUDENT, Role.EMPLOYER) or x.actor.party == owner else Refused("not_yours")
+
+
+def _return_allowed(agreement: Agreement, x: Situation) -> Refused | None:
+    """What the student alone has written is frozen for nobody (G05)."""
+    if agreement.initiation or x.policy.edit_after_accept is EditAfterAccept.RETURN:
+        return None
+    return Refused("return_not_allowed", rule="F15")
+
+
+def _initiated(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.initiation else Refused("not_initiated_by_student", rule="G01")
+
+
+def _unreviewed(agreement: Agreement, _: Situation) -> Refused | None:
+    is_reviewed = any(one.revision == agreement.revision for one in agreement.reviews)
+    return Refused("already_reviewed", rule="G04") if is_reviewed else None
+
+
+def _fail_allowed(_: Agreement, x: Situation) -> Refused | None:
+    return None if x.policy.review_fail_allowed else Refused("fail_not_allowed", rule="H06")
+
+
+def _issued(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.issued else Refused("not_issued_yet", rule="J06")
+
+
+def _may_print(_: Agreement, x: Situation) -> Refused | None:
+    return None if x.actor.role in x.policy.who_prints else Refused("role_may_not_print", rule="J01")
+
+
+def _no_open_termination(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("termination_open", rule="SM-5") if agreement.open_termination else None
+
+
+def _unprinted(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("already_printed", rule="decision 7") if agreement.print_count else None
+
+
+def _undo_requested(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.undo else Refused("undo_not_requested", rule="decision 7")
+
+
+def _second_approver(agreement: Agreement, x: Situation) -> Refused | None:
+    is_first = agreement.undo is not None and agreement.undo.account == x.actor.account
+    return Refused("second_approver_needed", rule="decision 7") if is_first else None
+
+
+def _no_reissue_open(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("reissue_open", rule="K01") if agreement.reissue else None
+
+
+def _reissue_requested(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.reissue else Refused("reissue_not_requested", rule="K01")
+
+
+def _unlock_requested(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.unlocking else Refused("unlock_not_requested", rule="M18")
+
+
+def _second_unlocker(agreement: Agreement, x: Situation) -> Refused | None:
+    is_first = agreement.unlocking is not None and agreement.unlocking.account == x.actor.account
+    return Refused("second_approver_needed", rule="M18") if is_first else None
+
+
+_COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
+    frozenset({role}) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER, Role.SYSTEM)
+)
+_EITHER = _COLLEGE | _SCHOOL
+_PRINTERS = frozenset({Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
+_SCHOOL_LEVEL = frozenset({Role.SCHOOL, Role.ADMIN})
+_MISTAKEN = (_unprinted, _no_open_termination)
+_SECOND = (*_MISTAKEN, _undo_requested, _second_approver)
+_REISSUABLE = (_issued, _no_open_termination)
+
+
+def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreement, Situation], ...]:
+    return (
+        Transition(source, Action.RETURN, State.RETURNED, by, (_own_college, _return_allowed)),
+        Transition(source, Action.FAIL, State.SIGN_FAILED, by, (_own_college, _fail_allowed)),
+        Transition(source, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+        # G04: the student's own submission, until somebody has reviewed it.
+        Transition(source, Action.WITHDRAW, State.DRAFT, _STUDENT, (_own, _initiated, _unreviewed)),
+    )
+
+
+def _submittable(source: State) -> tuple[Transition[Agreement, Situation], ...]:
+    """G01, G03, G05: the student's own draft, or what was returned to its author."""
+    own = (_own, _initiated)
+    return (
+        Transition(source, Action.EDIT, source, _STUDENT, own),
+        *(
+            Transition(source, Action.SUBMIT, target, _STUDENT, own, _begins(target))
+            for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
+        ),
+    )
+
+
+TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
+    *_submittable(State.DRAFT),
+    Transition(State.DRAFT, Action.DISCARD, State.DISCARDED, _STUDENT, (_own, _initiated)),
+    # H01, H02: the college reviews; the policy decides whether the school follows.
+    Transition(State.COLLEGE_REVIEW, Action.PASS, State.SCHOOL_REVIEW, _COLLEGE, (_own_college,), _chain_goes_on),
+    Transition(State.COLLEGE_REVIEW, Action.PASS, State.SIGNED, _COLLEGE, (_own_college,), _chain_ends),
+    *_reviewable(State.COLLEGE_REVIEW, _COLLEGE),
+    Transition(State.SCHOOL_REVIEW, Action.PASS, State.SIGNED, _SCHOOL),
+    *_reviewable(State.SCHOOL_REVIEW, _SCHOOL),
+    Transition(State.OPEN_REVIEW, Action.PASS, State.SIGNED, _EITHER, (_own_college,)),
+    *_reviewable(State.OPEN_REVIEW, _EITHER),
+    # Decision 9: the employer revises, the student sees the difference and confirms again.
+    Transition(State.RETURNED, Action.REVISE, State.RECONFIRMATION, _EMPLOYER, (_own,)),
+    *_submittable(State.RETURNED),
+    Transition(State.RETURNED, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+    *(
+        Transition(State.RECONFIRMATION, Action.CONFIRM, target, _STUDENT, (_own,), _begins(target))
+        for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
+    ),
+    Transition(State.RECONFIRMATION, Action.DECLINE, State.RETURNED, _STUDENT, (_own,)),
+    Transition(State.RECONFIRMATION, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+    # J06, J08: only a signed and issued agreement prints; each print is counted.
+    Transition(State.SIGNED, Action.PRINT, State.SIGNED, _PRINTERS, (_own, _own_college, _may_print, _issued)),
+    # M08: an approved termination ends it.
+    Transition(State.SIGNED, Action.TERMINATE, State.TERMINATED, _EITHER, (_own_college,)),
+    # Decision 7: one asks, a second one decides; the agreement goes back to the review that was a mistake.
+    Transition(State.SIGNED, Action.REQUEST_UNDO, State.SIGNED, _SCHOOL_LEVEL, _MISTAKEN),
+    *(
+        Transition(State.SIGNED, Action.UNDO, target, _SCHOOL_LEVEL, _SECOND, _ends(target))
+        for target in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW)
+    ),
+    # Whoever asked may think better of it.
+    Transition(State.SIGNED, Action.REFUSE_UNDO, State.SIGNED, _SCHOOL_LEVEL, (_undo_requested,)),
+    # K01: a party applies, the school decides; approved, the next edition has still to be issued.
+    Transition(State.SIGNED, Action.REQUEST_REISSUE, State.SIGNED, PARTIES, (_own, *_REISSUABLE, _no_reissue_open)),
+    Transition(State.SIGNED, Action.APPROVE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested, *_REISSUABLE)),
+    Transition(State.SIGNED, Action.REFUSE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested,)),
+    # M18: an administrator asks, a second one approves; what the reviewers have before them is theirs to end.
+    Transition(State.SIGNED, Action.REQUEST_UNLOCK, State.SIGNED, frozenset({Role.ADMIN}), (_no_open_termination,)),
+    Transition(
+        State.SIGNED,
+        Action.UNLOCK,
+        State.TERMINATED,
+        _SCHOOL_LEVEL,
+        (_no_open_termination, _unlock_requested, _second_unlocker),
+    ),
+    Transition(State.SIGNED, Action.REFUSE_UNLOCK, State.SIGNED, _SCHOOL_LEVEL, (_unlock_requested,)),
+    # I05: the graduate has reported for work.
+    Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, _SYSTEM, (_no_open_termination,)),
+)
+
+MACHINE = Machine("agreement", TRANSITIONS)
