@@ -133,8 +133,7 @@ def store(
     services: Services, moved: Agreement, x: Situation, kind: EventKind, *, to_college: bool = False, **details: str
 ) -> None:
     """Commit an agreement's move with its event, told to both parties and, where asked, to the college."""
-    named = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
-    fact = Fact(kind=kind, audience=audience(moved, to_college=to_college), details=named | details)
+    fact = Fact(kind=kind, audience=audience(moved, to_college=to_college), details=named(moved) | details)
     commit(services, moved.id, (fact,), Replace(moved), x=x, pinned=moved)
 
 
@@ -152,6 +151,11 @@ def kept_token(services: Services, found: Agreement) -> tuple[Change, ...]:
     if found.issued is None or issuance is None:
         return ()
     return (Replace(replace(issuance, token=found.issued.token, version=issuance.version + 1)),)
+
+
+def named(found: Agreement) -> dict[str, str]:
+    """Return how an agreement's events name it to people."""
+    return {"student": found.graduate.name, "employer": found.unit.name, "position": found.terms.position}
 
 
 def audience(found: Agreement, *, to_college: bool = False) -> tuple[str, ...]:

@@ -252,6 +252,5 @@ def _commit(
     services: Services, moved: Agreement, x: Situation, kind: EventKind, told: tuple[str, ...], *changes: Change,
     **details: str,
 ) -> None:  # fmt: skip
-    named = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
-    fact = Fact(kind=kind, audience=(*agreements.audience(moved), *told), details=named | details)
+    fact = Fact(kind=kind, audience=(*agreements.audience(moved), *told), details=agreements.named(moved) | details)
     commit(services, moved.id, (fact,), Replace(moved), *changes, x=x, pinned=moved)

@@ -12,7 +12,7 @@ from functions.domain.agreement_states import Situation
 from functions.domain.errors import DomainError, Refused
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
-from functions.usecases.agreements import audience, read
+from functions.usecases.agreements import audience, named, read
 from functions.usecases.settling import commit, expect, settled
 
 MOST_AT_ONCE = 100
@@ -53,7 +53,7 @@ def _commit(services: Services, moved: Agreement, x: Situation, decision: Action
 
 
 def _facts(moved: Agreement, decision: Action, reason: str) -> tuple[Fact, ...]:
-    details = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
+    details = named(moved)
     if reason:
         details["reason"] = reason
     to = audience(moved)

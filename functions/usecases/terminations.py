@@ -218,10 +218,8 @@ def _commit(
     *changes: Change,
     reason: str = "",
 ) -> None:
-    details = {
-        "student": found.graduate.name, "employer": found.unit.name, "position": found.terms.position,
-        "initiator": moved.initiator.value, "until": moved.answer_by.isoformat(), "reason": reason,
-    }  # fmt: skip
+    said = {"initiator": moved.initiator.value, "until": moved.answer_by.isoformat(), "reason": reason}
+    details = agreements.named(found) | said
     fact = Fact(kind=kind, audience=(*agreements.audience(found), *_reviewers(moved)), details=details)
     commit(services, found.id, (fact,), *changes, x=x, pinned=moved)
 

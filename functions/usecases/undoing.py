@@ -13,7 +13,7 @@ from functions.domain.agreement import Agreement
 from functions.domain.agreement_states import Situation
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
-from functions.usecases.agreements import audience, kept_token, read, reviewers, revoked
+from functions.usecases.agreements import audience, kept_token, named, read, reviewers, revoked
 from functions.usecases.settling import commit, expect, settled
 
 
@@ -53,6 +53,5 @@ def _commit(
     services: Services, moved: Agreement, x: Situation, kind: EventKind, reason: str, more: tuple[str, ...],
     *changes: Change,
 ) -> None:  # fmt: skip
-    named = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
-    fact = Fact(kind=kind, audience=(*audience(moved), *more), details=named | {"reason": reason})
+    fact = Fact(kind=kind, audience=(*audience(moved), *more), details=named(moved) | {"reason": reason})
     commit(services, moved.id, (fact,), Replace(moved), *changes, x=x, pinned=moved)

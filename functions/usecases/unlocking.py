@@ -13,7 +13,7 @@ from functions.domain.agreement import Agreement
 from functions.domain.agreement_states import Situation
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
-from functions.usecases.agreements import audience, read, revoked
+from functions.usecases.agreements import audience, named, read, revoked
 from functions.usecases.settling import commit, expect, settled
 
 
@@ -50,8 +50,7 @@ def unlock(services: Services, actor: Actor, agreement_id: str, *, version: int)
 
 
 def _commit(services: Services, moved: Agreement, x: Situation, kind: EventKind, reason: str, *changes: Change) -> None:
-    named = {"student": moved.graduate.name, "employer": moved.unit.name, "position": moved.terms.position}
     first = moved.unlocking.name if moved.unlocking else x.actor.name
-    said = named | {"reason": reason, "requester": first, "decider": x.actor.name}
+    said = named(moved) | {"reason": reason, "requester": first, "decider": x.actor.name}
     fact = Fact(kind=kind, audience=(*audience(moved), school_address(moved.school)), details=said)
     commit(services, moved.id, (fact,), Replace(moved), *changes, x=x, pinned=moved)

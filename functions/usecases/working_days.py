@@ -99,8 +99,11 @@ def _tell(services: Services, before: SigningLock, after: SigningLock) -> None:
     case = before.cooldown.agreement if before.cooldown else ""
     found, x = agreements.read(services, SYSTEM, case)
     days = {name: _day(lock) for name, lock in (("before", before), ("from", after))}
-    named = {"student": found.graduate.name, "employer": found.unit.name, "position": found.terms.position}
-    fact = Fact(kind=EventKind.COOLDOWN_MOVED, audience=(student_address(found.student),), details=named | days)
+    fact = Fact(
+        kind=EventKind.COOLDOWN_MOVED,
+        audience=(student_address(found.student),),
+        details=agreements.named(found) | days,
+    )
     commit(services, found.id, (fact,), Replace(after), x=x, pinned=found)
 
 

@@ -8,6 +8,7 @@ from functions.usecases import undoing
 from functions.web import agreements
 from functions.web.answers import Answer
 from functions.web.call import Call
+from functions.web.fields import nothing
 from functions.web.routing import Views
 
 views = Views()
@@ -24,7 +25,7 @@ def request(call: Call, agreement: str) -> Answer:
 @views.put("/api/agreements/<agreement>/undoing/approval", may=Permission.DECIDE_UNDO, current=agreements.one)
 def undo(call: Call, agreement: str) -> Answer:
     """Take the pass back."""
-    call.body.read()
+    nothing(call.body)
     undoing.undo(call.services, call.actor, agreement, version=call.version)
     return agreements.detail(call, agreement)
 

@@ -42,8 +42,8 @@ def _frames(content: bytes) -> Iterator[Image.Image]:
                 yield frame.convert("RGB")
     except Image.DecompressionBombError:
         raise Unreadable("picture_too_large") from None
-    except Exception:  # noqa: BLE001 - Pillow has no one way to say that a picture is damaged: TypeError, too
-        raise Unreadable("picture_broken") from None
+    except Exception as error:  # Pillow has no one way to say that a picture is damaged: TypeError, too
+        raise Unreadable("picture_broken") from error
 
 
 def _most_frames(picture: Image.Image) -> int:
