@@ -209,3 +209,21 @@ def test_a_cut_chain_is_not_whole() -> None:
     chain = world.services.store.chain(found.id)
     world.services.store.commit(Replace(replace(chain, seq=chain.seq + 1, version=chain.version + 1)))
     assert agreements.timeline(world.services, EMPLOYER, found.id)[1] is False
+
+
+TOLD: dict[str, Callable[[World], object]] = {
+    "a review": lambda w: steps.passed(w, steps.accepted(w), Role.COLLEGE),
+    "a request to undo": lambda w: steps.asked_to_undo(w, steps.issued(w)),
+    "an application for termination": lambda w: steps.applied(w, steps.issued(w)),
+}
+
+
+@pytest.mark.parametrize("act", TOLD.values(), ids=TOLD)
+def test_its_events_name_graduate_employer_and_position(act: Callable[[World], object]) -> None:
+    world = World()
+    act(world)
+    (found,) = world.services.store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
+    details = world.services.store.events(found.id)[-1].details
+    assert [details[name] for name in ("student", "employer", "position")] == [
+        found.graduate.name, found.unit.name, found.terms.position,
+    ]  # fmt: skip
