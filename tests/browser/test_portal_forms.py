@@ -165,8 +165,9 @@ def test_a_second_click_sends_nothing_twice(phone: Page, stub: Stub) -> None:
     waiting: list[Any] = []
     phone.route("**/rejection", lambda route: waiting.append(route))  # noqa: PLW0108 - playwright marks its handler
     phone.get_by_label("理由").fill(REASON)
-    for _ in range(2):
-        phone.evaluate("document.querySelector('#form-reject').requestSubmit()")
+    with phone.expect_request("**/rejection"):
+        for _ in range(2):
+            phone.evaluate("document.querySelector('#form-reject').requestSubmit()")
     expect(phone.locator("#form-reject .button-danger")).to_be_disabled()
     assert len(waiting) == 1
     waiting[0].abort()
