@@ -28,10 +28,11 @@ def expected(table: str, state: StrEnum, action: StrEnum) -> dict[str, str]:
 
 def outcomes(fire: Callable[[Role], Any]) -> dict[str, str]:
     """Return what `fire` gives for each role: the new state, or the refusal's code."""
-    return {role.value: _outcome(lambda role=role: fire(role)) for role in Role}
+    return {role.value: outcome(lambda role=role: fire(role)) for role in Role}
 
 
-def _outcome(fire: Callable[[], Any]) -> str:
+def outcome(fire: Callable[[], Any]) -> str:
+    """Return the new state, or the refusal's code."""
     try:
         return str(fire().state.value)
     except Refused as refusal:

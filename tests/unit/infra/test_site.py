@@ -103,6 +103,19 @@ def test_trap_29_the_page_that_verifies_names_no_host_of_its_own_accord() -> Non
     assert elsewhere(page.template()) == set()
 
 
+# What WeChat's browser does not do: keep a file that a page has made, or print a page.
+NOT_IN_WECHAT = re.compile(r"createObjectURL|\bblob:|\.print\(")
+# Desk and scanner are a computer's: whoever checks a pile of papers does not sit in a chat.
+OF_A_DESK = re.compile(r"/(desk|scanner)/")
+
+
+def test_trap_28_no_page_makes_a_file_to_download_or_prints_itself(folder: Path) -> None:
+    ours = [path for path in folder.rglob("*") if path.suffix in {".js", ".html"} and not OF_A_DESK.search(f"{path}")]
+    assert len(ours) > 50
+    assert {path.name: met[0] for path in ours if (met := NOT_IN_WECHAT.search(path.read_text("utf-8")))} == {}
+    assert NOT_IN_WECHAT.search("".join(path.read_text("utf-8") for path in folder.glob("desk/*.js")))
+
+
 @pytest.mark.parametrize("path", ["/", "/pages/login.html", "/v", "/api/session", "/scan", "/scanner/pdf.worker.js"])
 def test_trap_29_what_is_served_may_load_from_here_alone(path: str) -> None:
     policy = headers.of(path)["Content-Security-Policy"]

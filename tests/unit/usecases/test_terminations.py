@@ -11,9 +11,11 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.domain.actors import SYSTEM, Role
+from functions.domain.agreement import Agreement
 from functions.domain.agreement import State as AgreementState
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.grounds import Reason
+from functions.domain.issuing import Status
 from functions.domain.policy import Mode, ReviewChain, SchoolPolicy
 from functions.domain.termination import Action, Application, Fault, State
 from functions.jobs import expire
@@ -112,12 +114,25 @@ def test_after_a_lapse_a_letter_goes_straight_to_review() -> None:
     assert sorted(one.state for one in earlier) == [State.LAPSED, State.SCHOOL_REVIEW]
 
 
-@pytest.mark.parametrize("employer", ["", "nobody"], ids=["no party at all", "a party without an account"])
-def test_sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement(employer: str) -> None:
-    world = World()
+def begun_by_the_student(world: World) -> Agreement:
+    return steps.passed(world, steps.passed(world, steps.initiated(world), Role.COLLEGE), Role.SCHOOL)
+
+
+def of_an_employer_without_an_account(world: World) -> Agreement:
     found = steps.signed(world)
-    found = replace(found, mode=Mode.STUDENT_INITIATED, employer=employer, version=found.version + 1)
-    world.services.store.commit(Replace(found))
+    orphan = replace(found, mode=Mode.QR, employer="nobody", version=found.version + 1)
+    world.services.store.commit(Replace(orphan))
+    return orphan
+
+
+@pytest.mark.parametrize("signed", [begun_by_the_student, of_an_employer_without_an_account])
+def test_sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_the_agreement(
+    signed: Callable[[World], Agreement],
+) -> None:
+    world = World()
+    found = signed(world)
+    world.run_jobs()
+    found = world.services.store.agreement(found.id)
     who = steps.actor(world, Role.STUDENT)
     application = Application(reason=Reason.FAMILY, explanation="单位已书面同意")
     with pytest.raises(Refused) as refused:
@@ -126,9 +141,28 @@ def test_sm_6_the_letter_of_an_employer_without_an_account_is_verified_and_ends_
     made = terminations.apply(world.services, who, found.id, application, version=found.version, letter=LETTER)
     assert (made.state, made.rests_on_letter) == (State.SCHOOL_REVIEW, True)
     assert made.letter_digest == hashlib.sha256(LETTER.content).hexdigest()
+    with pytest.raises(Refused) as refused:
+        steps.approved(world, made)
+    assert (refused.value.code, refused.value.rule) == ("required", "M14")
     ended = steps.approved(world, made, verification="致电人事处王女士核实")
     assert ended.reviews[-1].verification == "致电人事处王女士核实"
     assert agreement(world, ended).state is AgreementState.TERMINATED
+    assert not world.services.store.signing_lock(found.school, found.student).is_held()
+    assert [mark.value for mark in world.services.store.unpublished_marks()] == [Status.INVALID]
+
+
+def test_sm_6_a_letter_that_the_unit_does_not_confirm_leaves_the_agreement_signed() -> None:
+    world = World()
+    found, who = begun_by_the_student(world), steps.actor(world, Role.STUDENT)
+    application = Application(reason=Reason.FAMILY, explanation="单位已书面同意")
+    made = terminations.apply(world.services, who, found.id, application, version=found.version, letter=LETTER)
+    verdict = steps.having_read(world, made, Action.FAIL, reason="单位否认出具")
+    office = steps.actor(world, Role.SCHOOL)
+    failed = terminations.review(world.services, office, made.agreement, made.id, verdict, version=made.version)
+    assert failed.state is State.FAILED
+    kept = agreement(world, failed)
+    assert (kept.state, kept.open_termination) == (AgreementState.SIGNED, None)
+    assert world.services.store.signing_lock(found.school, found.student).agreement == found.id
 
 
 def test_a_refused_application_keeps_no_letter() -> None:
