@@ -5,17 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from functions.domain.policy import SchoolPolicy
 from functions.domain.policy_texts import Setting, plain, settings
 from functions.policies.presets import Preset, Stated, presets, seen
 
 _HEAD = """# Policies
 
-Written by `python -m infra.generated --write` from `SchoolPolicy`, its texts and the presets; do not edit.
+Written by `python -m infra.generated --write` from `SchoolPolicy` and the presets; do not edit.
 
 A school chooses a preset and changes values; every version takes effect on a date, and what runs stays under the
 version that it began with (trap 27). Rules are those of the design's table (`F03`), quotes are the guides' own.
-A setting is a field of `SchoolPolicy` with its entry in `functions/domain/policy_texts.json`; the page, its validation
-and this table follow from them, and `functions/policies/` says which system uses which value.
+A setting is one field of `SchoolPolicy` with a docstring: the page, its validation and this table follow from it, and
+`functions/policies/` says which system uses which value. The numbers after a setting are the rules that it settles.
 
 ## Guides
 
@@ -28,10 +29,10 @@ _TABLE = """
 """
 
 
-def page() -> str:
+def page(of: type[SchoolPolicy] = SchoolPolicy) -> str:
     """Return the page: the guides, the table by group, and the words that each value rests on."""
     guides = "\n".join(f"- {each.system} (`{each.name}`): {each.title['zh-CN']} 《{each.guide}》" for each in _all())
-    known = list(settings().values())
+    known = list(settings(of).values())
     words = "\n".join(_words(each) for each in known if seen(each.name))
     return f"{_HEAD}{guides}\n{_TABLE}\n{_table(known)}\n\n## What the guides say\n\n{words}"
 
@@ -60,7 +61,7 @@ def _row(*cells: str) -> str:
 
 
 def _line(setting: Setting) -> str:
-    name = f"{setting.title['zh-CN']} · {setting.title['en']}<br>`{setting.name}`"
+    name = f"{setting.title['zh-CN']} · {setting.title['en']}<br>`{setting.name}` ({setting.rules})"
     return _row(name, _value(setting.default), *(_cell(setting, each) for each in _all()))
 
 

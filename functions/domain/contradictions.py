@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from functions.domain.actors import Role
 from functions.domain.errors import Refused
+from functions.domain.numbers import check_pattern
 from functions.domain.policy import Counterparty, EditAfterAccept, EffectiveOn, Mode, ReviewChain, SchoolPolicy
 
 _PARTIES_TO_A_PAPER = 2
@@ -26,7 +27,7 @@ def contradictions(policy: SchoolPolicy) -> Iterator[Refused]:
     yield from _effects(policy)
     yield from _paper(policy)
     yield from _terminations(policy)
-    yield from _retention(policy)
+    yield from _numbers(policy)
 
 
 def _validity(policy: SchoolPolicy) -> Iterator[Refused]:
@@ -82,6 +83,8 @@ def _terminations(policy: SchoolPolicy) -> Iterator[Refused]:
         yield Refused("letter_is_the_answer", field="termination_letter_required", rule="M03")
 
 
-def _retention(policy: SchoolPolicy) -> Iterator[Refused]:
-    if policy.evidence_years > policy.register_years:
-        yield Refused("evidence_outlives_register", field="evidence_years", rule="decision 13")
+def _numbers(policy: SchoolPolicy) -> Iterator[Refused]:
+    try:
+        check_pattern(policy.agreement_number_pattern)
+    except Refused as refusal:
+        yield refusal

@@ -1,34 +1,24 @@
-"""What each setting of a school's policy means, for the people who choose it (rules.md 1.2).
+"""What each setting of a school's policy means, for the people who choose it (rules.md 1.2), read from its field.
 
-1. Every field of `SchoolPolicy` has an entry: title and meaning in both languages, its group and its bounds.
-2. Kind, default and choices follow from the field itself, so that they cannot disagree with it.
+1. A field's docstring says, in Chinese and then in English, what it is called and, after the colon, what it means.
+2. Its group, its rules and its bounds stand in its annotation; kind, choices and default follow from its type.
 3. Which system uses which value stands in the presets (`functions/policies`).
+4. A setting of a class derived from `SchoolPolicy` comes after those that it inherits. Nothing is read before it is
+   asked for: a request that shows no policy pays nothing.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import ast
+import inspect
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any, get_type_hints
+from textwrap import dedent
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from functions.domain.actors import PARTIES, STAFF
-from functions.domain.channels import Channel
-from functions.domain.policy import SchoolPolicy
-
-# Which members of a wider set a setting may name.
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "who_prints": tuple(sorted(PARTIES | STAFF)),
-    "termination_initiators": tuple(sorted(PARTIES)),
-    "qr_error_correction": ("L", "M", "Q", "H"),
-    "notify_invitation": tuple(Channel),
-    "notify_signing": tuple(Channel),
-    "notify_termination": tuple(Channel),
-    "notify_records": tuple(Channel),
-}
+from functions.domain.policy import About, SchoolPolicy
 
 
 class Kind(StrEnum):
@@ -44,47 +34,82 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """One setting; `title` and `meaning` by language, `least` and `most` bound numbers and the length of lists."""
+    """One setting; `title` and `meaning` by language, `least` and `most` bound numbers and the length of lists.
+
+    `make` returns a choice, or the member of a set, from its name.
+    """
 
     name: str
     kind: Kind
     group: str
+    rules: str
     default: Any
     title: Mapping[str, str]
     meaning: Mapping[str, str]
-    least: int | None
+    least: int
     most: int | None
     choices: tuple[str, ...]
+    make: Callable[[str], Any]
+
+
+def settings(of: type[SchoolPolicy] = SchoolPolicy) -> Mapping[str, Setting]:
+    """Return all settings by name, in their order; KeyError or ValueError names a field that does not say enough."""
+    asked: Any = of  # mypy takes the hash of a dataclass's instances for that of the class
+    return _settings(asked)
 
 
 @cache
-def settings() -> Mapping[str, Setting]:
-    """Return all settings by name, in the order of `SchoolPolicy`; KeyError names a field without its entry."""
-    texts = json.loads((files(__package__) / "policy_texts.json").read_text("utf-8"))
-    hints = get_type_hints(SchoolPolicy)
-    default = SchoolPolicy()
+def _settings(of: type[SchoolPolicy]) -> Mapping[str, Setting]:
+    said = {name: text for each in reversed(of.__mro__[:-1]) for name, text in _docstrings(each)}
+    hints, default = get_type_hints(of, include_extras=True), of()
     return {
-        field.name: _setting(field.name, hints[field.name], getattr(default, field.name), texts[field.name])
-        for field in fields(SchoolPolicy)
+        field.name: _setting(field.name, hints[field.name], getattr(default, field.name), said[field.name])
+        for field in fields(of)
     }
 
 
-def _setting(name: str, hint: Any, default: Any, entry: Mapping[str, Any]) -> Setting:  # noqa: ANN401 - a type, a value
-    is_enumeration = isinstance(hint, type) and issubclass(hint, StrEnum)
+def _docstrings(declaring: type) -> Iterator[tuple[str, str]]:
+    """Yield the fields that are followed by a string, with that string."""
+    (declared,) = ast.parse(dedent(inspect.getsource(declaring))).body
+    assert isinstance(declared, ast.ClassDef)  # noqa: S101 - the source of a class is a class
+    for field, text in zip(declared.body, declared.body[1:], strict=False):
+        match field, text:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(written))):
+                yield name, inspect.cleandoc(written)
+
+
+def _setting(name: str, hint: Any, default: Any, said: str) -> Setting:  # noqa: ANN401 - a type, a value
+    if get_origin(hint) is not Annotated:
+        raise ValueError(f"{name}: Annotated[..., About(...)] says which group the setting belongs to")
+    typed, about = get_args(hint)
+    kind, make, choices = _typed(typed, about)
+    title, meaning = _words(name, said)
     return Setting(
-        name=name, kind=_kind(name, hint), group=entry["group"], default=plain(default), title=entry["title"],
-        meaning=entry["meaning"], least=entry.get("min"), most=entry.get("max"),
-        choices=tuple(member.value for member in hint) if is_enumeration else _CHOICES.get(name, ()),
+        name=name, kind=kind, group=about.group, rules=about.rules, default=plain(default), title=title,
+        meaning=meaning, least=about.least, most=about.most, choices=choices, make=make,
     )  # fmt: skip
 
 
-def _kind(name: str, hint: Any) -> Kind:  # noqa: ANN401 - a type
-    simple = {bool: Kind.SWITCH, int: Kind.NUMBER, tuple[str, ...]: Kind.LIST}
-    if hint in simple:
-        return simple[hint]
-    if hint is str:
-        return Kind.CHOICE if name in _CHOICES else Kind.TEXT
-    return Kind.SET if name in _CHOICES else Kind.CHOICE
+def _typed(typed: Any, about: About) -> tuple[Kind, Callable[[str], Any], tuple[str, ...]]:  # noqa: ANN401 - a type
+    simple = {bool: Kind.SWITCH, int: Kind.NUMBER, str: Kind.TEXT, tuple[str, ...]: Kind.LIST}
+    if typed in simple:
+        return simple[typed], str, ()
+    if get_origin(typed) is Literal:
+        return Kind.CHOICE, str, get_args(typed)
+    if get_origin(typed) is frozenset:
+        (member,) = get_args(typed)
+        return Kind.SET, member, tuple(member if about.among is None else sorted(about.among))
+    return Kind.CHOICE, typed, tuple(typed)
+
+
+def _words(name: str, said: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return title and meaning by language; a paragraph is one line of text, however it is broken."""
+    chinese, gap, english = said.partition("\n\n")
+    title, colon, meaning = "".join(chinese.split("\n")).partition("：")
+    title_in_english, separator, meaning_in_english = " ".join(english.split("\n")).partition(": ")
+    if not (gap and colon and separator):
+        raise ValueError(f"{name}: a docstring is 名称：说明 and, after an empty line, Title: Meaning")
+    return {"zh-CN": title, "en": title_in_english}, {"zh-CN": meaning, "en": meaning_in_english}
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any setting

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from functions.domain import text
 from functions.domain.contradictions import contradictions
 from functions.domain.errors import Problems, Refused
-from functions.domain.numbers import check_pattern
 from functions.domain.policy import SchoolPolicy
 from functions.domain.policy_texts import Kind, Setting, settings
 
@@ -18,7 +17,7 @@ _LONGEST_HOLDER, _LONGEST_TEXT = 20, 60
 
 def read(typed: Mapping[str, object], base: SchoolPolicy) -> SchoolPolicy:
     """Return `base` with the typed values; raises Problems, each refusal with the setting's name as its field."""
-    known, refusals, values = settings(), list[Refused](), dict[str, Any]()
+    known, refusals, values = settings(type(base)), list[Refused](), dict[str, Any]()
     for name, value in typed.items():
         try:
             values[name] = _value(known.get(name), name, value)
@@ -38,7 +37,7 @@ def _value(setting: Setting | None, name: str, typed: object) -> Any:  # noqa: A
 
 
 def _number(setting: Setting, typed: object) -> int:
-    return text.whole_number(typed, setting.name, least=setting.least or 0, most=setting.most or 0)
+    return text.whole_number(typed, setting.name, least=setting.least, most=setting.most or 0)
 
 
 def _switch(setting: Setting, typed: object) -> bool:
@@ -50,24 +49,23 @@ def _switch(setting: Setting, typed: object) -> bool:
 def _choice(setting: Setting, typed: object) -> Any:  # noqa: ANN401 - a member of the setting's enumeration
     if not isinstance(typed, str) or typed not in setting.choices:
         raise Refused("not_a_choice", field=setting.name, params={"choices": ", ".join(setting.choices)})
-    return get_type_hints(SchoolPolicy)[setting.name](typed)
+    return setting.make(typed)
 
 
 def _set(setting: Setting, typed: object) -> frozenset[Any]:
-    if not isinstance(typed, list) or len(typed) < (1 if setting.least is None else setting.least):
+    if not isinstance(typed, list) or len(typed) < setting.least:
         raise Refused("required" if typed in (None, []) else "not_a_list", field=setting.name)
     for each in typed:
         if each not in setting.choices:
             raise Refused("not_a_choice", field=setting.name, params={"choices": ", ".join(setting.choices)})
-    (member,) = get_args(get_type_hints(SchoolPolicy)[setting.name])
-    return frozenset(member(each) for each in typed)
+    return frozenset(setting.make(each) for each in typed)
 
 
 def _list(setting: Setting, typed: object) -> tuple[str, ...]:
-    if not isinstance(typed, list) or not typed:
+    if not isinstance(typed, list) or len(typed) < setting.least:
         raise Refused("required" if typed in (None, []) else "not_a_list", field=setting.name)
-    if len(typed) > (setting.most or 0):
-        raise Refused("too_many_entries", field=setting.name, params={"most": setting.most or 0})
+    if setting.most is not None and len(typed) > setting.most:
+        raise Refused("too_many_entries", field=setting.name, params={"most": setting.most})
     holders = tuple(text.line(each, setting.name, most=_LONGEST_HOLDER) for each in typed)
     if len(set(holders)) < len(holders):
         raise Refused("copy_repeated", field=setting.name, rule="J07")
@@ -75,7 +73,7 @@ def _list(setting: Setting, typed: object) -> tuple[str, ...]:
 
 
 def _text(setting: Setting, typed: object) -> str:
-    return check_pattern(text.line(typed, setting.name, most=_LONGEST_TEXT))
+    return text.line(typed, setting.name, most=_LONGEST_TEXT)
 
 
 _READERS: Mapping[Kind, Callable[[Setting, object], Any]] = {

@@ -30,7 +30,7 @@ def read(call: Call) -> Answer:
     current, versions = policies.versions(call.services, call.actor)
     return {
         "current": _shown(current), "versions": [_shown(each) for each in versions],
-        "settings": [_explained(each, call.language) for each in settings().values()],
+        "settings": explained(SchoolPolicy, call.language),
     }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _values(typed: object, field: str) -> dict[str, object]:
 
 
 def _values_of(policy: SchoolPolicy) -> dict[str, Any]:
-    return {field.name: plain(getattr(policy, field.name)) for field in fields(SchoolPolicy)}
+    return {field.name: plain(getattr(policy, field.name)) for field in fields(policy)}
 
 
 def _offered(preset: Preset, language: str) -> dict[str, Any]:
@@ -97,6 +97,11 @@ def _shown(version: PolicyVersion) -> dict[str, Any]:
         "number": version.number, "effective_from": version.effective_from, "author_name": version.author_name,
         "note": version.note, "created_at": version.created_at, "values": _values_of(version.policy),
     }  # fmt: skip
+
+
+def explained(of: type[SchoolPolicy], language: str) -> list[dict[str, Any]]:
+    """Return every setting of a policy as the page explains it."""
+    return [_explained(each, language) for each in settings(of).values()]
 
 
 def _explained(setting: Setting, language: str) -> dict[str, Any]:

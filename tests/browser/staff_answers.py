@@ -209,8 +209,9 @@ def policies() -> Json:
         _version(1, "2026-09-01", first, ""),
     ]
     explained = [
-        {"name": each.name, "kind": each.kind, "group": each.group, "default": each.default, "min": each.least,
-         "max": each.most, "choices": each.choices, "title": each.title["zh-CN"], "meaning": each.meaning["zh-CN"],
+        {"name": each.name, "kind": each.kind, "group": each.group, "default": each.default,
+         "min": each.least, "max": each.most, "choices": each.choices, "title": each.title["zh-CN"],
+         "meaning": each.meaning["zh-CN"],
          "seen": [{"system": by.system, "value": said.value, "words": said.words, "cite": said.cite}
                   for by, said in seen(each.name)]}
         for each in known.values()

@@ -47,7 +47,7 @@ function control(form, setting, value) {
       rows: 4,
       value: value.join("\n"),
     });
-  const bounds = kind === "number" ? ` ${t("policy-new.bounds", { min: min ?? 0, max: max ?? "" })}` : "";
+  const bounds = kind === "number" ? ` ${t("policy-new.bounds", { min, max: max ?? "" })}` : "";
   return field(form, {
     name,
     label: title,

@@ -9,7 +9,7 @@ import { find, t } from "../../lib/i18n.js";
  * @property {"number" | "switch" | "choice" | "set" | "list" | "text"} kind
  * @property {string} group
  * @property {any} default
- * @property {number | null} min
+ * @property {number} min
  * @property {number | null} max
  * @property {string[]} choices
  * @property {string} title

@@ -73,8 +73,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "a letter that stands for the answer and need not be there": (
         {"termination_counterparty": Counterparty.LETTER}, "letter_is_the_answer", "termination_letter_required", "M03",
     ),
-    "evidence of what is no longer in the register": (
-        {"evidence_years": 31}, "evidence_outlives_register", "evidence_years", "decision 13",
+    "numbers that repeat": (
+        {"agreement_number_pattern": "{year}{school}"},
+        "number_may_repeat", "agreement_number_pattern", "decision 6",
     ),
 }  # fmt: skip
 
@@ -100,7 +101,7 @@ ALLOWED: dict[str, dict[str, Any]] = {
     "only students end it": {"termination_initiators": STUDENTS},
     "both end it": {"termination_initiators": PARTIES},
     "a letter and an answer": {"termination_letter_required": True},
-    "evidence as long as the register": {"evidence_years": 30},
+    "numbers that tell students apart": {"agreement_number_pattern": "{student}"},
 }  # fmt: skip
 
 
@@ -124,7 +125,8 @@ def test_the_default_does_not_contradict_itself() -> None:
 
 
 def test_all_of_them_are_named_at_once() -> None:
-    shortened = SchoolPolicy(review_chain=ReviewChain.COLLEGE, evidence_years=50)
+    shortened = SchoolPolicy(review_chain=ReviewChain.COLLEGE, agreement_number_pattern="1")
     assert [refusal.field for refusal in contradictions(shortened)] == [
-        "effective_on_employer_initiated", "effective_on_student_initiated", "effective_on_qr", "evidence_years",
+        "effective_on_employer_initiated", "effective_on_student_initiated", "effective_on_qr",
+        "agreement_number_pattern",
     ]  # fmt: skip

@@ -72,7 +72,6 @@ def test_the_defaults_are_those_of_the_rules() -> None:
     assert default.review_chain is ReviewChain.COLLEGE_SCHOOL
     assert default.termination_reviewers is ReviewChain.SCHOOL
     assert (default.termination_answer_days, default.max_terminations, default.cooldown_working_days) == (14, 0, 0)
-    assert (default.register_years, default.evidence_years, default.draft_months) == (30, 5, 12)
     assert len(default.copies) == 3
     assert {default.effective_on(mode) for mode in Mode} == {EffectiveOn.SCHOOL_REVIEW}
     shown = ("ethnicity", "political_status", "qq", "home_address")

@@ -14,7 +14,7 @@ SYSTEMS = list(presets().values())
 
 
 def cells(setting: str) -> list[str]:
-    (line,) = (each for each in PAGE.splitlines() if f"<br>`{setting}` |" in each)
+    (line,) = (each for each in PAGE.splitlines() if f"<br>`{setting}` (" in each)
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 

@@ -187,7 +187,7 @@ def test_every_statement_has_its_words_and_its_rule_and_is_on_a_setting() -> Non
 def test_a_setting_is_seen_where_a_guide_speaks_of_it() -> None:
     shown: list[tuple[str, Any]] = [(preset.system, said.value) for preset, said in presets.seen("max_terminations")]
     assert shown == [("HNUST", 1)]
-    assert presets.seen("register_years") == ()
+    assert presets.seen("termination_answer_days") == ()
 
 
 def test_no_two_presets_are_the_same() -> None:

@@ -104,7 +104,7 @@ NO_VERSION = {
     "a setting that is not there": publish({"values": {"school_name": 1}}, 422, "unknown_field", "school_name"),
     "a value out of range": publish({"values": {"max_terminations": 99}}, 422, "out_of_range", "max_terminations"),
     "values that contradict each other": publish(
-        {"values": {"evidence_years": 40}}, 422, "evidence_outlives_register", "evidence_years"
+        {"values": {"invite_valid_days_min": 20}}, 422, "default_out_of_bounds", "invite_valid_days"
     ),
     "a chain without the review that the newest version waits for": publish(
         {"values": {"review_chain": "college", "student_may_initiate": False, "qr_signing_without_account": False}},
@@ -156,10 +156,10 @@ NOT_COMPARED = {
     "values that contradict each other": Fault(
         "POST",
         COMPARE,
-        {"values": {"evidence_years": 40}},
+        {"values": {"invite_valid_days_min": 20}},
         422,
-        "evidence_outlives_register",
-        "evidence_years",
+        "default_out_of_bounds",
+        "invite_valid_days",
         Role.ADMIN,
     ),
     "a cursor that is none": Fault(
