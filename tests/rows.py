@@ -23,6 +23,7 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         (
             "unit/web/accounts::a_student_binds_and_is_logged_in",
             "unit/web/accounts::whatever_differs_the_answer_is_the_same",
+            "unit/usecases/wechat::a02_a_wechat_is_one_accounts_until_it_is_unbound_there",
         ),
     ),
     "A03": (

@@ -3,7 +3,8 @@
 1. A student binds with name, number and ID number (A02). Whatever differs, the refusal is the same, and guesses count.
 2. An invitation's token is in the mail and nowhere else; we keep its SHA-256. It works once, for seven days.
 3. A new password ends every other session.
-4. What an administrator removes is logged out at once; a released binding (A03) can be bound anew.
+4. What an administrator removes is logged out at once and gives its WeChat back; a released binding (A03) can be
+   bound anew.
 5. Who has forgotten a password, or comes back, is invited again to the same place and opens the same account.
 """
 
@@ -202,4 +203,4 @@ def remove(services: Services, actor: Actor, account_id: str) -> None:
     sight.seen(actor, account)
     if account.id == actor.account:
         raise Refused("not_oneself")
-    services.store.commit(Replace(replace(sessions.renewed(account), is_active=False)))
+    services.store.commit(Replace(replace(sessions.renewed(account), is_active=False, wechat="")))

@@ -2,8 +2,7 @@
 
 1. Graduate and witness are read anew whenever the draft is shown or submitted; what is submitted is frozen.
 2. The first submission begins under the policy then in force, and is pinned to it (trap 27).
-3. Submitting takes the lock in the same commit; a return leaves it held, a withdrawal frees it (SM-0). The lock is
-   read after the agreement, so it may tell of somebody quicker: then both are read again.
+3. Submitting takes the lock in the same commit; a return leaves it held, a withdrawal frees it (SM-0).
 4. A repeated submission is answered with what the first one made (trap 4).
 """
 
@@ -19,7 +18,7 @@ from functions.domain.actors import Actor
 from functions.domain.agreement import Acceptance, Agreement, State
 from functions.domain.agreement_states import Situation
 from functions.domain.employer import CodePath, Employer
-from functions.domain.errors import Conflict, NotFound, Refused, Stale
+from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind, Fact
 from functions.domain.initiation import EvidenceFile, Initiation
 from functions.domain.parties import EmployerParty
@@ -27,11 +26,11 @@ from functions.domain.policy import Mode, PolicyVersion
 from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
-from functions.ports import Change, Check, Insert, Replace, Services
+from functions.ports import Change, Insert, Replace, Services
 from functions.usecases import agreements, limits, uploads
 from functions.usecases.invitations import Answers, check_answers
 from functions.usecases.policies import in_force
-from functions.usecases.settling import commit, expect, settled
+from functions.usecases.settling import commit, expect, held_lock, require_beside, settled
 from functions.usecases.uploads import Upload
 
 FOLDER = "evidence"
@@ -222,7 +221,7 @@ def submit(services: Services, actor: Actor, agreement_id: str, seen: str) -> Ag
     if seen != evidence.digest(reading.shown):
         raise Stale(found.version)
     is_first = found.state is State.DRAFT
-    _require_beside(reading.standing.lock, found, is_held=not is_first)
+    require_beside(reading.standing.lock, found, is_held=not is_first)
     lock = (Replace(signing_lock.take(reading.standing.lock, found.id, x.now)),) if is_first else ()
     kind = EventKind.SIGNING_INITIATED if is_first else EventKind.SIGNING_RESUBMITTED
     _commit(services, submitted, x, kind, agreements.reviewers(submitted), *lock, evidence=seen)
@@ -235,17 +234,9 @@ def withdraw(services: Services, actor: Actor, agreement_id: str, *, version: in
     found, x = agreements.read(services, actor, agreement_id)
     expect(found, version)
     withdrawn = initiating.withdraw(found, x)
-    lock = services.store.signing_lock(found.school, found.student)
-    _require_beside(lock, found, is_held=True)
-    freed = Replace(signing_lock.free(lock, found.id))
+    freed = Replace(signing_lock.free(held_lock(services, found), found.id))
     _commit(services, withdrawn, x, EventKind.SIGNING_WITHDRAWN, agreements.reviewers(found), freed)
     return withdrawn
-
-
-def _require_beside(lock: SigningLock, found: Agreement, *, is_held: bool) -> None:
-    """Raise Conflict when the lock, read later, belongs to another moment than the agreement: both are read again."""
-    if (lock.agreement == found.id) is not is_held:
-        raise Conflict(Check(found))
 
 
 def _commit(

@@ -78,10 +78,14 @@ def waiting(services: Services, browser: str, pairing_id: str) -> Pairing:
     return found
 
 
+def collectable(services: Services, browser: str, pairing_id: str) -> Pairing:
+    """Return the pairing as it is once its copy is given out; raises NotFound, Refused."""
+    return pairing.collect(waiting(services, browser, pairing_id), services.clock.now())
+
+
 def collect(services: Services, browser: str, pairing_id: str) -> bytes:
     """Give the granted copy out, once; raises NotFound, Refused, Conflict for the second of two at once."""
-    found = waiting(services, browser, pairing_id)
-    collected = pairing.collect(found, services.clock.now())
+    collected = collectable(services, browser, pairing_id)
     attempts = services.store.attempts(services.secrets.login_mark(_counter(browser)))
     sessions.commit_with_count(services, attempts, Replace(collected))
     return services.blobs.get(collected.document)

@@ -13,7 +13,7 @@ from functions.domain.errors import DomainError, Refused
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
 from functions.usecases.agreements import audience, named, read
-from functions.usecases.settling import commit, expect, settled
+from functions.usecases.settling import commit, expect, held_lock, settled
 
 MOST_AT_ONCE = 100
 
@@ -67,7 +67,7 @@ def _ending(services: Services, moved: Agreement, x: Situation) -> tuple[Change,
     """Free the lock and mark the invitation, if one led here, when the agreement has come to nothing (H06)."""
     if moved.state not in (State.SIGN_FAILED, State.VOID):
         return ()
-    lock = services.store.signing_lock(moved.school, moved.student)
+    lock = held_lock(services, moved)
     freed = Replace(signing_lock.free(lock, moved.id))
     if moved.initiation:
         return (freed,)

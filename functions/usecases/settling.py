@@ -3,6 +3,7 @@
 1. On the second look the loser of a race meets the winner's state, and the domain gives the plain reason (decision 10).
 2. The trail is part of the commit: facts become events of the case's chain.
 3. A stale version is refused before anything is decided (decision 11).
+4. A lock is read after its agreement, so that it may tell of somebody quicker: then both are read again.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from functools import wraps
 from typing import ParamSpec, Protocol, TypeVar
 
 from functions.domain import events
+from functions.domain.agreement import Agreement
 from functions.domain.errors import Conflict, Stale
 from functions.domain.events import Fact
 from functions.domain.machine import Situation
-from functions.ports import Change, Insert, Replace, Services
+from functions.domain.signing_lock import SigningLock
+from functions.ports import Change, Check, Insert, Replace, Services
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +52,19 @@ def expect(record: Versioned, version: int | None) -> None:
     """Require the version that the person saw, when they say one; raises Stale."""
     if version is not None and record.version != version:
         raise Stale(record.version)
+
+
+def held_lock(services: Services, found: Agreement) -> SigningLock:
+    """Return the lock that an agreement holds; raises Conflict when it holds none by now."""
+    lock = services.store.signing_lock(found.school, found.student)
+    require_beside(lock, found, is_held=True)
+    return lock
+
+
+def require_beside(lock: SigningLock, found: Agreement, *, is_held: bool) -> None:
+    """Raise Conflict when the lock belongs to another moment than the agreement that was read before it."""
+    if (lock.agreement == found.id) is not is_held:
+        raise Conflict(Check(found))
 
 
 class Pinned(Protocol):

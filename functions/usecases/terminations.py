@@ -17,7 +17,7 @@ from functions.domain.policy import Mode
 from functions.domain.termination import Application, Situation, State, Termination
 from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases import agreements, uploads, working_days
-from functions.usecases.settling import commit, expect, settled
+from functions.usecases.settling import commit, expect, held_lock, settled
 from functions.usecases.sifting import sift
 from functions.usecases.uploads import Upload
 
@@ -203,8 +203,7 @@ def _close(
 def _end(services: Services, approved: Termination, found: Agreement, x: Situation) -> None:
     situation = agreement_states.Situation(actor=x.actor, now=x.now, policy=x.policy)
     ended = reviewing.terminate(found, situation)
-    lock = services.store.signing_lock(found.school, found.student)
-    released = ending.release_lock(lock, approved, x)
+    released = ending.release_lock(held_lock(services, found), approved, x)
     changes: tuple[Change, ...] = (Replace(approved), Replace(ended), Replace(released), *agreements.revoked(ended))
     _commit(services, approved, ended, x, EventKind.AGREEMENT_TERMINATED, *changes)
 

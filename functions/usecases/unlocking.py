@@ -14,7 +14,7 @@ from functions.domain.agreement_states import Situation
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
 from functions.usecases.agreements import audience, named, read, revoked
-from functions.usecases.settling import commit, expect, settled
+from functions.usecases.settling import commit, expect, held_lock, settled
 
 
 @settled
@@ -43,7 +43,7 @@ def unlock(services: Services, actor: Actor, agreement_id: str, *, version: int)
     found, x = read(services, actor, agreement_id)
     expect(found, version)
     ended = unlocking.unlock(found, x)
-    freed = signing_lock.unlock(services.store.signing_lock(found.school, found.student), found.id)
+    freed = signing_lock.unlock(held_lock(services, found), found.id)
     reason = ended.unlocking.reason if ended.unlocking else ""
     _commit(services, ended, x, EventKind.AGREEMENT_UNLOCKED, reason, Replace(freed), *revoked(ended))
     return ended

@@ -4,6 +4,7 @@
    other, so nobody can be led to bind another person's WeChat (RFC 6749, 10.12).
    `session` is the session's cookie.
 2. Only messages go to the openid; nobody logs in with it.
+3. A WeChat is one account's, so that nobody reads another's messages (A02): it is unbound there, then bound here.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import replace
 
-from functions.domain.errors import Refused
+from functions.domain.errors import Conflict, Refused
 from functions.ports import ChannelRefused, Replace, Services, WeChat
 from functions.usecases.sessions import token_hash
 from functions.usecases.settling import settled
@@ -27,7 +28,7 @@ def consent_url(services: Services, session: str) -> str:
 
 
 def bind(services: Services, account_id: str, session: str, code: str, state: str) -> None:
-    """Bind the WeChat that consented; raises Refused `wechat_off`, `wechat_refused`, `wechat_unreachable`."""
+    """Bind the WeChat that consented; raises Refused `wechat_off`, `_refused`, `_unreachable`, `_taken`."""
     if not hmac.compare_digest(state.encode(), _state(services, session).encode()):
         raise Refused("wechat_refused", rule="P02")
     try:
@@ -45,7 +46,12 @@ def unbind(services: Services, account_id: str) -> None:
 @settled
 def _keep(services: Services, account_id: str, openid: str) -> None:
     account = services.store.account(account_id)
-    services.store.commit(Replace(replace(account, wechat=openid, version=account.version + 1)))
+    try:
+        services.store.commit(Replace(replace(account, wechat=openid, version=account.version + 1)))
+    except Conflict:
+        if services.store.account(account_id).version != account.version:
+            raise
+        raise Refused("wechat_taken", rule="A02") from None
 
 
 def _channel(services: Services) -> WeChat:

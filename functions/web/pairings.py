@@ -2,6 +2,7 @@
 
 1. The code stands in the fragment of the address that the phone opens: no server is sent it and no log has it.
 2. The computer is known by its session's or its visitor's cookie; nothing here logs it in.
+3. Whoever only asks about the copy (HEAD: a download manager, a preview) does not use it up.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functions.domain.agreement import Agreement
 from functions.domain.agreement_states import Situation
 from functions.domain.pairing import PairingState
 from functions.domain.printing import PDF
+from functions.ports import Services
 from functions.usecases import pairings
 from functions.web import sessions
 from functions.web.answers import Answer, File
@@ -59,8 +61,14 @@ def one(call: Call, token: str) -> Answer:
 @views.get("/api/print-pairings/<token>/copy.pdf", may=Permission.PAIR_COMPUTER)
 def file(call: Call, token: str) -> Answer:
     """Give the copy out, once."""
-    content = pairings.collect(call.services, _browser(call), token)
-    return File(content, "agreement.pdf", PDF, is_shown=True)
+    give = pairings.collect if call.request.method == "GET" else _describe
+    return File(give(call.services, _browser(call), token), "agreement.pdf", PDF, is_shown=True)
+
+
+def _describe(services: Services, browser: str, token: str) -> bytes:
+    """Return nothing of a copy that could be given out now."""
+    pairings.collectable(services, browser, token)
+    return b""
 
 
 @views.post("/api/print-scans", may=Permission.GRANT_PRINT)

@@ -127,6 +127,7 @@ UNPUBLISHED = Place(WORK, "MARK", "{list_id}#{index:06}", when="is_unpublished")
 
 # Unique values, filled from the record that claims them.
 LOGIN = Place(None, "LOGIN#{login}", "CLAIM")
+WECHAT = Place(None, "WECHAT#{wechat}", "CLAIM", when="wechat")
 # A refused registration must not keep the real unit out.
 USCC = Place(None, "USCC#{uscc}", "CLAIM", when="holds_uscc")
 ID_MARK = Place(None, "SCHOOL#{school}#ID_MARK#{id_mark}", "CLAIM")

@@ -136,7 +136,10 @@ KINDS = (
     Kind("print", "printing.Print", keys.PRINT),
     Kind("issuance", "issuing.Issuance", keys.ISSUANCE),
     Kind("notice", "notice.Notice", keys.NOTICE, (keys.NOTICES, keys.DUE_NOTICES)),
-    Kind("account", "account.Account", keys.ACCOUNT, (keys.STAFF_OF_SCHOOL, keys.ACCOUNTS_OF_PARTY), (keys.LOGIN,)),
+    Kind(
+        "account", "account.Account", keys.ACCOUNT, (keys.STAFF_OF_SCHOOL, keys.ACCOUNTS_OF_PARTY),
+        (keys.LOGIN, keys.WECHAT),
+    ),
     Kind("attempts", "account.Attempts", keys.ATTEMPTS, expires=_delay_end),
     Kind("session", "account.Session", keys.SESSION, (keys.SESSIONS_OF_ACCOUNT,), expires=_session_end),
     Kind("pairing", "pairing.Pairing", keys.PAIRING, expires=_pairing_end),

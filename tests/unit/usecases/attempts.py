@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Actor, Role
+from functions.domain.agreement import Agreement
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import DomainError, NotFound, Refused, Stale
 from functions.domain.policy import SchoolPolicy
-from functions.ports import Replace
+from functions.ports import Replace, Services
 from tests import factories
 from tests.factories import someone
 from tests.unit.web.asking import stored
@@ -112,3 +113,22 @@ def told(world: World, case: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return the events of a case, each with its audience by role."""
     events = world.services.store.events(case)
     return [(event.kind.value, tuple(address.partition(":")[0] for address in event.audience)) for event in events]
+
+
+@dataclass
+class Slow:
+    """A store whose first reading of an agreement comes too late: it was read before somebody else's commit."""
+
+    store: Any
+    first: list[Agreement]
+
+    def agreement(self, agreement: str) -> Agreement:
+        return self.first.pop() if self.first else self.store.agreement(agreement)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+
+def slow(world: World, read_before: Agreement) -> Services:
+    """Return the services of a process that read the agreement before somebody else moved it on."""
+    return replace(world.services, store=Slow(world.services.store, [read_before]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from functions.domain.signing_lock import LockState
 from functions.domain.student import SourceState
 from functions.domain.termination import Application
 from functions.domain.termination import State as TerminationState
-from functions.ports import Insert, Services
+from functions.ports import Insert
 from functions.usecases import agreements, initiations, invitations, prints, reviews, terminations
 from functions.usecases.initiations import MOST_DRAFTS, Typed
 from functions.usecases.invitations import Answers
@@ -28,7 +28,7 @@ from functions.usecases.uploads import PDF, PNG, Upload
 from tests import factories, steps
 from tests.consistency import consistent
 from tests.factories import someone
-from tests.unit.usecases.attempts import STRANGERS, Attempt, after, assert_refused, change, told
+from tests.unit.usecases.attempts import STRANGERS, Attempt, after, assert_refused, change, slow, told
 from tests.world import World
 
 STUDENT = someone(Role.STUDENT)
@@ -223,24 +223,6 @@ def test_trap_04_a_submission_sent_twice_is_one() -> None:
     first = initiations.submit(world.services, STUDENT, draft.id, digest)
     assert initiations.submit(world.services, STUDENT, draft.id, digest) == first
     assert len(told(world, draft.id)) == 1
-
-
-@dataclass
-class Slow:
-    """A store whose first reading of an agreement comes too late: it was read before somebody else's commit."""
-
-    store: Any
-    first: list[Agreement]
-
-    def agreement(self, agreement: str) -> Agreement:
-        return self.first.pop() if self.first else self.store.agreement(agreement)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.store, name)
-
-
-def slow(world: World, read_before: Agreement) -> Services:
-    return replace(world.services, store=Slow(world.services.store, [read_before]))
 
 
 def test_trap_04_a_second_click_that_read_the_draft_before_the_first_was_stored_is_told_the_same() -> None:

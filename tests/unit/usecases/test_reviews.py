@@ -12,8 +12,9 @@ from functions.domain.actors import Actor, Role, school_address
 from functions.domain.agreement import Action, Agreement, State
 from functions.domain.errors import DomainError, NotFound, Refused, Stale
 from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
-from functions.usecases import reviews
+from functions.usecases import initiations, reviews
 from tests import factories, steps
+from tests.unit.usecases.attempts import slow
 from tests.world import World
 
 STUDENT, EMPLOYER, COLLEGE, SCHOOL, ADMIN = (
@@ -154,3 +155,24 @@ def test_nothing_of_too_many_is_passed() -> None:
     rows = [(found.id, found.version), *[("nobody", 1)] * reviews.MOST_AT_ONCE]
     assert_stops(world, found, lambda w, _: reviews.pass_many(w.services, COLLEGE, rows), "too_many_rows")
     assert len(reviews.pass_many(world.services, COLLEGE, rows[:100])) == reviews.MOST_AT_ONCE
+
+
+QUICKER: dict[str, tuple[Verb, type[DomainError]]] = {
+    "an administrator who voids it": (
+        lambda world, found: reviews.void(world.services, ADMIN, found.id, "学校停止网签", version=found.version),
+        Stale,
+    ),
+    "another reviewer": (review(Action.FAIL, "材料不全"), Stale),
+    "the student who takes it back, so that it is no reviewer's": (
+        lambda world, found: initiations.withdraw(world.services, STUDENT, found.id, version=found.version), NotFound,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "error"), QUICKER.values(), ids=QUICKER)
+def test_who_read_before_somebody_quicker_is_told_that_it_has_moved(verb: Verb, error: type[DomainError]) -> None:
+    world = World()
+    found = steps.initiated(world)
+    verb(world, found)
+    with pytest.raises(error):
+        reviews.review(slow(world, found), COLLEGE, found.id, Action.FAIL, "材料不全", version=found.version)

@@ -16,7 +16,7 @@ from functions.domain.signing_lock import Destination, LockState
 from functions.usecases import unlocking
 from tests import factories, steps
 from tests.factories import someone
-from tests.unit.usecases.attempts import Attempt, assert_refused, told
+from tests.unit.usecases.attempts import Attempt, assert_refused, slow, told
 from tests.world import World
 
 FIRST, SECOND = someone(Role.ADMIN), someone(Role.SCHOOL)
@@ -88,3 +88,11 @@ def test_refused_it_stands_and_both_parties_hear_why() -> None:
     assert (kept.state, kept.unlocking) == (State.SIGNED, None)
     assert told(world, kept.id)[-1] == ("unlock_refused", ("student", "employer", "school"))
     assert world.services.store.unpublished_marks() == ()
+
+
+def test_a_second_click_that_read_before_the_first_was_stored_is_told_that_it_is_stale() -> None:
+    world = World()
+    found = asked(world)
+    steps.unlocked(world, found)
+    with pytest.raises(Stale):
+        unlocking.unlock(slow(world, found), steps.actor(world, Role.SCHOOL), found.id, version=found.version)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from functions.domain.actors import Role
 from functions.domain.errors import Refused
+from functions.ports import Replace
 from functions.usecases import wechat
 from tests.world import World
 
@@ -67,3 +69,42 @@ def test_without_an_official_account_there_is_nothing_to_bind() -> None:
         wechat.consent_url(world.services, SESSION)
     with pytest.raises(Refused, match="wechat_off"):
         wechat.bind(world.services, ACCOUNT, SESSION, "code", good)
+
+
+def test_a02_a_wechat_is_one_accounts_until_it_is_unbound_there() -> None:
+    world = World()
+    wechat.bind(world.services, ACCOUNT, SESSION, "code", state(world))
+    other = f"account-{Role.SCHOOL}"
+    with pytest.raises(Refused) as refused:
+        wechat.bind(world.services, other, SESSION, "code", state(world))
+    assert (refused.value.code, refused.value.rule) == ("wechat_taken", "A02")
+    assert world.services.store.account(other).wechat == ""
+    wechat.bind(world.services, ACCOUNT, SESSION, "code", state(world))
+    wechat.unbind(world.services, ACCOUNT)
+    wechat.bind(world.services, other, SESSION, "code", state(world))
+    assert world.services.store.account(other).wechat == "openid"
+
+
+@dataclass
+class Hasty:
+    """A store in which somebody is quicker, once."""
+
+    store: Any
+    is_quick: bool = True
+
+    def commit(self, *changes: Any) -> None:
+        if self.is_quick:
+            self.is_quick = False
+            account = self.store.account(ACCOUNT)
+            self.store.commit(Replace(replace(account, language="en", version=account.version + 1)))
+        self.store.commit(*changes)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+
+def test_who_chooses_a_language_at_the_same_moment_is_bound_all_the_same() -> None:
+    world = World()
+    wechat.bind(replace(world.services, store=Hasty(world.services.store)), ACCOUNT, SESSION, "code", state(world))
+    account = world.services.store.account(ACCOUNT)
+    assert (account.wechat, account.language) == ("openid", "en")

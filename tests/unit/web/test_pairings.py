@@ -38,10 +38,13 @@ def test_a_visitor_prints_what_the_phone_grants(world: World) -> None:
     assert (answer.status_code, answer.get_json()) == (201, {"state": "granted", "check": shown["check"]})
     href = pc.get(path).get_json()["href"]
     assert visitor(world).get(href).status_code == 404
+    asked = pc.http.head(href)
+    assert (asked.status_code, asked.data, asked.mimetype) == (200, b"", "application/pdf")
     file = pc.get(href)
     drawn = world.blobs.objects[document(agreement.school, agreement.id, 1, 2)]
     assert (file.status_code, file.mimetype, file.data) == (200, "application/pdf", drawn)
     assert file.headers["Cache-Control"] == "no-store"
+    assert pc.http.head(href).status_code == 409
     assert (pc.get(href).status_code, pc.get(path).get_json()) == (
         409, {"state": "collected", "expires_at": shown["expires_at"], "href": None},
     )  # fmt: skip

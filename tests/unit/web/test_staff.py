@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from functions.domain.actors import Role
+from functions.ports import Replace
 from tests import factories
 from tests.unit.web.asking import Fault, assert_refused
 from tests.world import World
@@ -59,10 +61,12 @@ def test_a_school_reviewer_has_no_college(world: World) -> None:
 def test_who_is_removed_is_logged_out(world: World) -> None:
     reviewer = world.client(Role.COLLEGE)
     assert reviewer.get("/api/students").status_code == 200
-    client = world.client(Role.ADMIN)
+    client, account = world.client(Role.ADMIN), world.services.store.account("account-college")
+    world.services.store.commit(Replace(replace(account, wechat="openid", version=account.version + 1)))
     assert client.send("DELETE", "/api/staff/account-college").status_code == 204
     assert reviewer.get("/api/students").status_code == 401
     assert "王老师" not in {each["name"] for each in client.get("/api/staff").get_json()["items"]}
+    assert world.services.store.account("account-college").wechat == "", "another account may have it"
 
 
 def remove(account: str, status: int, code: str) -> Fault:

@@ -141,6 +141,7 @@ OF_NO_SCHOOL = {
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
     "PAIRING": "a computer that nobody has logged in on",
     "LOGIN": "logging in comes before knowing the school", "ATTEMPTS": "likewise", "SESSION": "likewise",
+    "WECHAT": "a person's, wherever the account is",
     "SESSIONS_OF_ACCOUNT": "by the unguessable id of an account", "ACCOUNT_INVITATION": "by an unguessable token",
     "STATUS_LIST": "a list's id begins with its school's code", "SLOT": "likewise", "MARK": "likewise",
 }  # fmt: skip
