@@ -43,7 +43,14 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "A06": ("a password logs in", ("unit/web/session::a_new_password_ends_the_other_sessions",)),
     "A07": ("only non-directed students sign online", ("unit/domain/student::only_non_directed_students_sign_online",)),
-    "A08": ("from a date on signing is online, paper only by exception", ()),
+    "A08": (
+        "from a date on signing is online, paper only by exception",
+        (
+            "unit/domain/cohorts::a08_from_the_day_on_paper_is_for_listed_exceptions",
+            "unit/domain/cohorts::a08_a_cohort_signs_once_the_school_has_opened_it",
+            "unit/web/blank_forms::a08_the_register_says_for_which_exception_a_form_went_out",
+        ),
+    ),
     "A09": (
         "who has an agreement with an employer signs with no other",
         ("integration/case_races::trap_02_of_two_acceptances_one_wins_and_the_other_hears_why",),
@@ -78,7 +85,14 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "unit/domain/roster::a_repetition_names_the_first_line",
         ),
     ),
-    "B09": ("a number is claimed with a paper form", ()),
+    "B09": (
+        "a number is claimed with a paper form",
+        (
+            "unit/web/blank_forms::b09_the_number_of_a_form_in_hand_is_claimed_by_either",
+            "unit/usecases/paper_numbers::the_next_agreement_has_the_number_and_the_one_after_it_another",
+            "integration/blank_form_races::b09_a_number_is_claimed_once",
+        ),
+    ),
     "B10": (
         "who lacks either is not to be invited",
         ("unit/web/admissions::a_search_says_why_an_invitation_would_be_refused",),
@@ -298,9 +312,7 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 # What nothing proves yet, and what is missing for it.
 PENDING: Mapping[str, str] = {
     "A04": "log-in by another platform's account",
-    "A08": "a date from which a cohort signs online only, and paper-only exceptions",
     "B06": "the match with the registry and its list of mismatches",
-    "B09": "claiming a number with a paper form",
     "C05": "guest signing",
     "C08": "the trust level of an agreement",
     "D01": "résumé, interview and offer",

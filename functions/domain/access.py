@@ -40,6 +40,7 @@ class Permission(StrEnum):
     RELEASE_BINDING = auto()
     KEEP_BLANK_FORMS = auto()
     REQUEST_BLANK_FORM = auto()
+    CLAIM_NUMBER = auto()
     IMPORT_STUDENTS = auto()
     # Employers.
     READ_OWN_EMPLOYER = auto()
@@ -137,6 +138,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.RELEASE_BINDING: _ADMIN,
     Permission.KEEP_BLANK_FORMS: _STAFF,
     Permission.REQUEST_BLANK_FORM: _STUDENT,
+    Permission.CLAIM_NUMBER: _STUDENT,
     Permission.IMPORT_STUDENTS: _ADMIN,
     Permission.READ_OWN_EMPLOYER: _EMPLOYER,
     Permission.RESUBMIT_EMPLOYER: _EMPLOYER,

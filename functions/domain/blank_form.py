@@ -3,6 +3,8 @@
 1. Each form carries a mark of its own, which is used once: a form that came back is not given out again.
 2. The register of a cohort counts what is out; the policy may bound that by a share of the graduates.
 3. A form that is out blocks nothing; the signing lock names it, so that a reviewer is warned (SM-0).
+4. A cohort that signs online only gets one for an exception that the school lists, and the register says which (A08).
+5. The mark is the number that is printed on the form: who holds it may claim it as the agreement's own (B09).
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from functions.domain import cohorts
 from functions.domain.actors import Actor
+from functions.domain.deadlines import local_date
 from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
@@ -51,6 +55,7 @@ class BlankForm:
     note: str
     issued_by: str
     issued_at: datetime
+    exception: str = ""
     state: BlankFormState = BlankFormState.OUT
     returned_at: datetime | None = None
     received_by: str = ""
@@ -81,6 +86,7 @@ class Handout:
     mark: str
     reason: BlankFormReason
     note: str = ""
+    exception: str = ""
 
 
 def quota(register: BlankRegister, policy: SchoolPolicy) -> int | None:
@@ -101,12 +107,13 @@ def issue(
     """Hand a form out and count it; raises Refused."""
     if not policy.blank_form_marking:
         raise Refused("blank_forms_not_kept", rule="K03")
+    cohorts.require_paper(student, handout.exception, policy, local_date(now))
     if is_full(register, policy):
         raise Refused("blank_quota_reached", rule="K03", params={"most": quota(register, policy) or 0})
     made = BlankForm(
         mark=handout.mark, school=student.school, cohort=student.cohort, college=student.college, student=student.id,
         student_name=student.name, student_number=student.number, reason=handout.reason, note=handout.note,
-        issued_by=by.name, issued_at=now,
+        issued_by=by.name, issued_at=now, exception=handout.exception,
     )  # fmt: skip
     return made, replace(register, issued=register.issued + 1, version=register.version + 1)
 

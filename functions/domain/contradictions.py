@@ -23,6 +23,7 @@ _WITHOUT = {EffectiveOn.COLLEGE_REVIEW: ReviewChain.SCHOOL, EffectiveOn.SCHOOL_R
 def contradictions(policy: SchoolPolicy) -> Iterator[Refused]:
     """Yield what no school may choose, in the order of the page."""
     yield from _validity(policy)
+    yield from _cohorts(policy)
     yield from _reviews(policy)
     yield from _effects(policy)
     yield from _paper(policy)
@@ -36,6 +37,11 @@ def _validity(policy: SchoolPolicy) -> Iterator[Refused]:
         yield Refused("min_above_max", field="invite_valid_days_min", rule="F03")
     elif not low <= policy.invite_valid_days <= high:
         yield Refused("default_out_of_bounds", field="invite_valid_days", rule="F03")
+
+
+def _cohorts(policy: SchoolPolicy) -> Iterator[Refused]:
+    if policy.open_cohort_last and policy.open_cohort_first > policy.open_cohort_last:
+        yield Refused("min_above_max", field="open_cohort_first", rule="A08")
 
 
 def _reviews(policy: SchoolPolicy) -> Iterator[Refused]:

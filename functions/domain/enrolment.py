@@ -3,11 +3,13 @@
 1. The same roster twice changes nothing: what decides is what the file says, not when or how it was sealed.
 2. Phone and e-mail are the student's own (B07): a roster fills them in only while the student has given none.
 3. A change to what the registry says gives the record back to the student to confirm.
+4. A roster without an agreement number takes none away: it may have been claimed from a paper form (B09).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from functions.domain.roster import Graduate
 from functions.domain.student import MACHINE, Situation, SourceAction, SourceState, Student
@@ -15,7 +17,6 @@ from functions.domain.student import MACHINE, Situation, SourceAction, SourceSta
 _FROM_REGISTRY = (
     "name", "cohort", "college", "college_name", "major", "degree", "duration", "training_mode", "gender", "id_mark",
     "id_kind", "class_name", "ethnicity", "political_status", "origin", "address", "qq", "entry_year",
-    "agreement_number",
 )  # fmt: skip
 _FROM_STUDENT = ("phone", "email")
 
@@ -34,9 +35,13 @@ def enrol(row: Graduate, school: str, college_name: str, *, id_: str, sealed: by
 
 def merge(known: Student, row: Student, situation: Situation) -> Student | None:
     """Return the known student with what the row changes, None when it changes nothing."""
-    changed = {name: getattr(row, name) for name in _FROM_REGISTRY if getattr(row, name) != getattr(known, name)}
+    changed: dict[str, Any] = {
+        name: getattr(row, name) for name in _FROM_REGISTRY if getattr(row, name) != getattr(known, name)
+    }
     if "id_mark" in changed:
         changed |= {"id_sealed": row.id_sealed, "id_last4": row.id_last4}
+    if row.agreement_number not in ("", known.agreement_number):
+        changed["agreement_number"] = row.agreement_number
     given = {name: getattr(row, name) for name in _FROM_STUDENT if getattr(row, name) and not getattr(known, name)}
     if not changed and not given:
         return None

@@ -63,6 +63,7 @@ class EventKind(StrEnum):
     BLANK_FORM_REQUESTED = "blank_form_requested"
     BLANK_FORM_ISSUED = "blank_form_issued"
     BLANK_FORM_RETURNED = "blank_form_returned"
+    NUMBER_CLAIMED = "number_claimed"
     UNLOCK_REQUESTED = "unlock_requested"
     UNLOCK_REFUSED = "unlock_refused"
     AGREEMENT_UNLOCKED = "agreement_unlocked"

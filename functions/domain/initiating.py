@@ -1,6 +1,6 @@
 """Signing begun by the student (section G, SM-2): drafted, submitted with evidence, withdrawn, mended after a return.
 
-1. Only where the school lets students begin, and under the conditions of an acceptance (G01, A07, B01, B08, F06).
+1. Only where the school lets students begin, and under the conditions of an acceptance (G01, A07, A08, B01, B08, F06).
 2. Submitting is the student's word on everything shown, one revision; it takes effect by a review, not by itself (I03).
 3. Until somebody has reviewed this revision, the student may take it back (G04); a return gives it back (G05).
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain import signing_lock
+from functions.domain import cohorts, signing_lock
 from functions.domain.agreement import Acceptance, Action, Agreement
 from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
@@ -29,8 +29,8 @@ def obstacle(
     """Return why this student cannot submit now, None when they can; `agreement` may hold the lock already."""
     if not policy.student_may_initiate:
         return Refused("student_may_not_initiate", rule="G01")
-    if not student.is_eligible():
-        return Refused("student_not_eligible", rule="A07")
+    if why := cohorts.refusal(student, policy):
+        return why
     if not student.is_vouched():
         return Refused("source_record_not_confirmed", rule="B01")
     if policy.agreement_number_required_before_invite and not student.agreement_number:

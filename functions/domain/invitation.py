@@ -104,6 +104,7 @@ class Situation:
     open: OpenInvitations
     is_source_confirmed: bool = True
     is_eligible: bool = True
+    is_cohort_open: bool = True
     is_admitted: bool = True
     has_number: bool = False
 
@@ -115,6 +116,10 @@ def _own(invitation: Invitation, x: Situation) -> Refused | None:
 
 def _eligible(_: Invitation, x: Situation) -> Refused | None:
     return None if x.is_eligible else Refused("student_not_eligible", rule="A07")
+
+
+def _cohort_open(_: Invitation, x: Situation) -> Refused | None:
+    return None if x.is_cohort_open else Refused("cohort_not_open", rule="A08")
 
 
 def _source_confirmed(_: Invitation, x: Situation) -> Refused | None:
@@ -171,7 +176,8 @@ def _withdrawal_allowed(_: Invitation, x: Situation) -> Refused | None:
 
 _EMPLOYER, _STUDENT, _SYSTEM = (frozenset({role}) for role in (Role.EMPLOYER, Role.STUDENT, Role.SYSTEM))
 _MAY_SEND = (
-    _own, _admitted, _eligible, _source_confirmed, _number_present, _open_to_invitations, _none_open, _below_cap,
+    _own, _admitted, _eligible, _cohort_open, _source_confirmed, _number_present, _open_to_invitations, _none_open,
+    _below_cap,
 )  # fmt: skip
 
 TRANSITIONS: tuple[Transition[Invitation, Situation], ...] = (
@@ -188,7 +194,7 @@ TRANSITIONS: tuple[Transition[Invitation, Situation], ...] = (
     # F14, F15: accepting takes the signing lock and freezes the terms.
     Transition(
         State.PENDING, Action.ACCEPT, State.ACCEPTED, _STUDENT,
-        (_own, _not_expired, _admitted, _eligible, _source_confirmed, _lock_free),
+        (_own, _not_expired, _admitted, _eligible, _cohort_open, _source_confirmed, _lock_free),
     ),
     # F04: the sweep only makes visible what the clock has decided.
     Transition(State.PENDING, Action.EXPIRE, State.EXPIRED, _SYSTEM, (_is_due,)),

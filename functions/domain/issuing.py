@@ -43,12 +43,20 @@ class Issuance:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberClaim:
-    """An agreement number of a school, taken for ever by one agreement."""
+    """An agreement number of a school, taken for ever by one agreement.
+
+    `student` is for whom it is kept before that, claimed from a paper form (B09); `agreement` is empty so long.
+    """
 
     school: str
     number: str
     agreement: str
+    student: str = ""
     version: int = 1
+
+    def is_kept_for(self, student: str) -> bool:
+        """Whether an agreement of this student may still take it."""
+        return not self.agreement and self.student == student
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -280,6 +280,38 @@ class SchoolPolicy:
     check decides.
     """
 
+    open_cohort_first: Annotated[int, About("paper", "A08", most=2100)] = 0
+    """开放签约的最早届别：更早毕业的届别不能在本系统签约；0 表示不限。
+
+    First cohort open to signing: Graduates of earlier years do not sign here; 0: no bound.
+    """
+
+    open_cohort_last: Annotated[int, About("paper", "A08", most=2100)] = 0
+    """开放签约的最晚届别：更晚毕业的届别尚未开放签约；0 表示不限。
+
+    Last cohort open to signing: Signing is not yet open to graduates of later years; 0: no bound.
+    """
+
+    online_only_from: Annotated[date | None, About("paper", "A08")] = None
+    """全面网签起始日：自这一天起须在线签约，纸质协议书只用于所列的例外情形；留空表示不限。
+
+    Online only from: From this day on agreements are signed online, and paper is for the listed exceptions only;
+    blank: never.
+    """
+
+    online_only_cohort: Annotated[int, About("paper", "A08", most=2100)] = 0
+    """全面网签起始届别：全面网签从哪一届毕业生开始；0 表示所有届别。
+
+    First cohort that signs online only: The first graduation year that signs online only; 0: every one.
+    """
+
+    paper_exceptions: Annotated[tuple[str, ...], About("paper", "A08, K02", most=12)] = ("选调",)
+    """可用纸质协议书的情形：全面网签后仍可使用纸质协议书的特殊就业形式，登记时须选定其一并记录由谁认定。
+
+    Exceptions for which paper is good: The kinds of employment that may still use paper; one of them is named, and who
+    decided is recorded.
+    """
+
     blank_form_marking: Annotated[bool, About("paper", "K03")] = True
     """空白协议书须登记：发放纸质空白协议书时须在系统中标注。
 

@@ -13,6 +13,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from textwrap import dedent
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     SET = "set"
     LIST = "list"
     TEXT = "text"
+    DATE = "date"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +93,7 @@ def _setting(name: str, hint: Any, default: Any, said: str) -> Setting:  # noqa:
 
 
 def _typed(typed: Any, about: About) -> tuple[Kind, Callable[[str], Any], tuple[str, ...]]:  # noqa: ANN401 - a type
-    simple = {bool: Kind.SWITCH, int: Kind.NUMBER, str: Kind.TEXT, tuple[str, ...]: Kind.LIST}
+    simple = {bool: Kind.SWITCH, int: Kind.NUMBER, str: Kind.TEXT, tuple[str, ...]: Kind.LIST, date | None: Kind.DATE}
     if typed in simple:
         return simple[typed], str, ()
     if get_origin(typed) is Literal:
@@ -113,7 +115,9 @@ def _words(name: str, said: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any setting
-    """Return a setting's value as JSON writes it: sets sorted, tuples as lists."""
+    """Return a setting's value as JSON writes it: sets sorted, tuples as lists, dates as ISO text."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
     return list(value) if isinstance(value, tuple) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from functions.domain import text
@@ -12,7 +13,7 @@ from functions.domain.errors import Problems, Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.policy_texts import Kind, Setting, settings
 
-_LONGEST_HOLDER, _LONGEST_TEXT = 20, 60
+_LONGEST_ENTRY, _LONGEST_TEXT = 20, 60
 
 
 def read(typed: Mapping[str, object], base: SchoolPolicy) -> SchoolPolicy:
@@ -66,17 +67,21 @@ def _list(setting: Setting, typed: object) -> tuple[str, ...]:
         raise Refused("required" if typed in (None, []) else "not_a_list", field=setting.name)
     if setting.most is not None and len(typed) > setting.most:
         raise Refused("too_many_entries", field=setting.name, params={"most": setting.most})
-    holders = tuple(text.line(each, setting.name, most=_LONGEST_HOLDER) for each in typed)
-    if len(set(holders)) < len(holders):
-        raise Refused("copy_repeated", field=setting.name, rule="J07")
-    return holders
+    entries = tuple(text.line(each, setting.name, most=_LONGEST_ENTRY) for each in typed)
+    if len(set(entries)) < len(entries):
+        raise Refused("entry_repeated", field=setting.name)
+    return entries
 
 
 def _text(setting: Setting, typed: object) -> str:
     return text.line(typed, setting.name, most=_LONGEST_TEXT)
 
 
+def _date(setting: Setting, typed: object) -> date | None:
+    return None if typed in (None, "") else text.day(typed, setting.name)
+
+
 _READERS: Mapping[Kind, Callable[[Setting, object], Any]] = {
     Kind.NUMBER: _number, Kind.SWITCH: _switch, Kind.CHOICE: _choice, Kind.SET: _set, Kind.LIST: _list,
-    Kind.TEXT: _text,
+    Kind.TEXT: _text, Kind.DATE: _date,
 }  # fmt: skip

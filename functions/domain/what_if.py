@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain import deadlines, invitation
+from functions.domain import cohorts, deadlines, invitation
 from functions.domain.errors import Refused
 from functions.domain.invitation import Invitation
 from functions.domain.policy import SchoolPolicy, SourceReview
@@ -53,7 +53,7 @@ def standing(case: Case, policy: SchoolPolicy, now: datetime) -> Standing:
 
 def _is_kept_out(student: Student, policy: SchoolPolicy) -> bool:
     lacks_number = policy.agreement_number_required_before_invite and not student.agreement_number
-    return lacks_number or not student.is_eligible() or not _is_vouched(student, policy)
+    return lacks_number or cohorts.refusal(student, policy) is not None or not _is_vouched(student, policy)
 
 
 def _is_vouched(student: Student, policy: SchoolPolicy) -> bool:

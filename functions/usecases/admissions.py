@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-from functions.domain import employer, invitation, sight
+from functions.domain import cohorts, employer, invitation, sight
 from functions.domain.actors import Actor, employer_address, school_address
 from functions.domain.employer import Action, Admission, AdmissionState, Employer, RegistrationState, Situation
 from functions.domain.errors import NotFound, Refused
@@ -107,7 +107,7 @@ def search(services: Services, actor: Actor, school: str, name: str, number: str
         raise Refused("employer_not_admitted", rule="C02")
     student = store.find_student(school, services.secrets.student_id(school, number))
     is_same = hmac.compare_digest(name.encode(), (student.name if student else "").encode())
-    if student is None or not is_same or not (student.is_vouched() and student.is_eligible()):
+    if student is None or not is_same or not (student.is_vouched() and cohorts.refusal(student, policy.policy) is None):
         raise NotFound("student")
     x = invitation.Situation(
         actor=actor, now=now, policy=policy.policy, lock=store.signing_lock(school, student.id),

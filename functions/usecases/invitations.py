@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from functions.domain import employer, evidence, flags, invitation, sight, student
+from functions.domain import cohorts, employer, evidence, flags, invitation, sight, student
 from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
 from functions.domain.agreement import Acceptance, Agreement
 from functions.domain.agreement_states import first_review
@@ -66,6 +66,7 @@ def _read(services: Services, actor: Actor, offer: Invitation, now: datetime) ->
         actor=actor, now=now, policy=policy.policy,
         lock=store.signing_lock(offer.school, offer.student), open=store.open_invitations(offer.school, offer.student),
         is_source_confirmed=graduate.is_vouched(), is_eligible=graduate.is_eligible(),
+        is_cohort_open=cohorts.is_open(graduate.cohort, policy.policy),
         is_admitted=employer.is_admitted(unit, admission, policy.policy), has_number=bool(graduate.agreement_number),
     )  # fmt: skip
     return Reading(invitation=offer, student=graduate, employer=unit, policy=policy, situation=situation)

@@ -103,10 +103,9 @@ def _kept(made: Issuance) -> _Place:
 
 
 def _taken(services: Services, agreement: Agreement, policy: SchoolPolicy, earlier: tuple[Issuance, ...]) -> _Place:
-    number = earlier[0].number if earlier else _number(services, agreement, policy)
+    number, claim = (earlier[0].number, ()) if earlier else _number(services, agreement, policy)
     lists = indices.current_list(services, agreement.school, agreement.cohort)
     index = indices.draw(services, lists.id)
-    claim = () if earlier else (Insert(NumberClaim(school=agreement.school, number=number, agreement=agreement.id)),)
     slot = Insert(StatusSlot(list_id=lists.id, index=index, agreement=agreement.id))
     counted = Replace(replace(lists, taken=lists.taken + 1, version=lists.version + 1))
     return _Place(number, lists.id, index, (*claim, slot, counted))
@@ -140,12 +139,18 @@ def _superseded(services: Services, agreement: Agreement) -> tuple[Change, ...]:
     return (Replace(replace(mark, value=Status.SUPERSEDED, is_published=False, version=mark.version + 1)),)
 
 
-def _number(services: Services, agreement: Agreement, policy: SchoolPolicy) -> str:
-    """Return a number nobody has: the imported one if it is free, else the pattern's (B08, decision 6)."""
+def _number(services: Services, agreement: Agreement, policy: SchoolPolicy) -> tuple[str, tuple[Change, ...]]:
+    """Return a number nobody has and what takes it: the one imported or claimed if it is free, else the pattern's.
+
+    (B08, B09, decision 6)
+    """
     store = services.store
-    imported = store.student(agreement.school, agreement.student).agreement_number
-    if imported and store.find_number(agreement.school, imported) is None:
-        return imported
+    given = store.student(agreement.school, agreement.student).agreement_number
+    held = store.find_number(agreement.school, given) if given else None
+    if held and held.is_kept_for(agreement.student):
+        return given, (Replace(replace(held, agreement=agreement.id, version=held.version + 1)),)
+    if given and held is None:
+        return given, _claimed(agreement, given)
     attempt = 0
     while True:
         number = numbers.make(
@@ -153,8 +158,12 @@ def _number(services: Services, agreement: Agreement, policy: SchoolPolicy) -> s
             lambda: store.next_serial(agreement.school, agreement.cohort), attempt,
         )  # fmt: skip
         if store.find_number(agreement.school, number) is None:
-            return number
+            return number, _claimed(agreement, number)
         attempt += 1
+
+
+def _claimed(agreement: Agreement, number: str) -> tuple[Change, ...]:
+    return (Insert(NumberClaim(school=agreement.school, number=number, agreement=agreement.id)),)
 
 
 def papers(services: Services, issuance: Issuance, signed: bytes, policy: SchoolPolicy) -> tuple[Paper, ...]:

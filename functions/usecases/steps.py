@@ -46,6 +46,7 @@ def of_student(services: Services, actor: Actor) -> Standing:
     policy = in_force(store, me.school, now)
     steps = (
         *_source(me, actor, policy, now),
+        *_number(me, lock, policy),
         *_agreements(services, actor, me, now),
         *_invitations(services, me, lock, now),
     )
@@ -59,6 +60,13 @@ def _source(me: Student, actor: Actor, policy: PolicyVersion, now: datetime) -> 
     allowed = student.MACHINE.allowed(me, student.Situation(actor=actor, now=now, policy=policy.policy))
     if {SourceAction.CONFIRM, SourceAction.SUBMIT} & set(allowed):
         yield Step(kind="confirm_source")
+
+
+def _number(me: Student, lock: SigningLock, policy: PolicyVersion) -> Iterator[Step]:
+    """A form in hand has a number, which is all that an invitation waits for (B09)."""
+    is_needed = policy.policy.agreement_number_required_before_invite and not me.agreement_number
+    if is_needed and lock.blank_forms:
+        yield Step(kind="claim_number")
 
 
 def _invitations(services: Services, me: Student, lock: SigningLock, now: datetime) -> Iterator[Step]:

@@ -19,15 +19,17 @@ from functions.web.routing import Views
 views = Views()
 _LEAST_YEAR, _MOST_YEAR = 2000, 2100
 _MOST_NOTE = 200
+_MOST_EXCEPTION = 20
 # It travels in addresses, and a person reads it off the paper.
 _MARK = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 
 
-def _mark(typed: object, field: str) -> str:
-    mark = text.ascii_line(typed, field, most=MARK_LENGTH).upper()
-    if not _MARK.fullmatch(mark):
+def mark(typed: object, field: str) -> str:
+    """Return the mark of a form as it is printed; raises Refused."""
+    printed = text.ascii_line(typed, field, most=MARK_LENGTH).upper()
+    if not _MARK.fullmatch(printed):
         raise Refused("blank_mark_malformed", field=field, rule="K03")
-    return mark
+    return printed
 
 
 @views.get("/api/blank-forms", may=Permission.KEEP_BLANK_FORMS)
@@ -49,8 +51,9 @@ def _row(one: BlankForm) -> dict[str, Any]:
     return {
         "mark": one.mark, "student": one.student, "student_name": one.student_name,
         "student_number": one.student_number, "cohort": one.cohort, "college": one.college, "reason": one.reason,
-        "note": one.note, "state": one.state, "issued_by": one.issued_by, "issued_at": one.issued_at,
-        "received_by": one.received_by, "returned_at": one.returned_at, "version": one.version,
+        "note": one.note, "exception": one.exception, "state": one.state, "issued_by": one.issued_by,
+        "issued_at": one.issued_at, "received_by": one.received_by, "returned_at": one.returned_at,
+        "version": one.version,
     }  # fmt: skip
 
 
@@ -58,7 +61,11 @@ def _row(one: BlankForm) -> dict[str, Any]:
 def issue(call: Call) -> Answer:
     """Mark a form that is handed to a student."""
     typed = call.body.read(
-        student=opaque, mark=_mark, reason=choice(BlankFormReason), note=optional(line(_MOST_NOTE), "")
+        student=opaque,
+        mark=mark,
+        reason=choice(BlankFormReason),
+        note=optional(line(_MOST_NOTE), ""),
+        exception=optional(line(_MOST_EXCEPTION), ""),
     )
     student_id = typed.pop("student")
     return _row(blank_forms.issue(call.services, call.actor, student_id, Handout(**typed))), 201

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from functions.domain import student, text
+from functions.domain import cohorts, student, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role
 from functions.domain.deadlines import local_date
 from functions.domain.errors import Refused
+from functions.domain.signing_lock import SigningLock
 from functions.domain.student import CORRECTABLE, Correction, CorrectionState, SourceAction, SourceState, Student
 from functions.usecases import accounts, steps, students
 from functions.usecases.students import Cohort, Reading
@@ -42,7 +43,8 @@ def own(call: Call) -> Answer:
     return _record(reading) | {
         "editable": sorted(CORRECTABLE), "edits_itself": policy.student_may_edit_registry_fields,
         "blank_form": {"may_ask": policy.blank_form_marking and not lock.wants_blank_form,
-                       "is_asked": lock.wants_blank_form, "held": lock.blank_forms},
+                       "is_asked": lock.wants_blank_form, "held": lock.blank_forms,
+                       "may_claim": _may_claim(reading, lock)},
     }  # fmt: skip
 
 
@@ -108,13 +110,30 @@ def one(call: Call, student_id: str) -> Answer:
     """Show a record to the school."""
     reading = students.read(call.services, call.actor, student_id)
     release = ["release"] if call.actor.role is Role.ADMIN and reading.student.is_bound else []
-    paper = ["issue_blank_form"] if reading.situation.policy.blank_form_marking else []
+    policy = reading.situation.policy
     shown, lock = _record(reading), call.services.store.signing_lock(reading.student.school, student_id)
+    paper = ["issue_blank_form"] if policy.blank_form_marking else []
+    number = ["claim_number"] if _may_claim(reading, lock) else []
     return shown | {
         "is_bound": reading.student.is_bound, "blank_forms": lock.blank_forms,
         "wants_blank_form": lock.wants_blank_form,
-        "actions": [*shown["actions"], *release, *paper],
+        "paper_exceptions": policy.paper_exceptions, "is_online_only": _is_online_only(call, reading),
+        "actions": [*shown["actions"], *release, *paper, *number],
     }  # fmt: skip
+
+
+def _may_claim(reading: Reading, lock: SigningLock) -> bool:
+    """Whether there is a form in hand whose number could become the agreement number (B09)."""
+    return (
+        bool(lock.blank_forms)
+        and not reading.student.agreement_number
+        and (reading.situation.policy.blank_form_marking)
+    )
+
+
+def _is_online_only(call: Call, reading: Reading) -> bool:
+    today = local_date(call.services.clock.now())
+    return cohorts.is_online_only(reading.student.cohort, reading.situation.policy, today)
 
 
 @views.put("/api/students/<student_id>/review", may=Permission.REVIEW_SOURCE_RECORD, current=one)

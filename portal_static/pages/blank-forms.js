@@ -61,7 +61,14 @@ const COLUMNS = [
     name: "student_name",
     cell: (of) => mainLink(href("graduate", { id: of.student }), of.student_name, of.student_number),
   },
-  { name: "reason", cell: (of) => lines(find(`blank_form_reasons.${of.reason}`) ?? of.reason, of.note) },
+  {
+    name: "reason",
+    cell: (of) =>
+      lines(
+        find(`blank_form_reasons.${of.reason}`) ?? of.reason,
+        [of.exception ? t("blank-forms.exception_of", of) : "", of.note].filter(Boolean).join(" · "),
+      ),
+  },
   { name: "issued_at", cell: (of) => lines(moment(of.issued_at), of.issued_by) },
   {
     name: "state",

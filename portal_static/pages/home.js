@@ -15,6 +15,7 @@ import { html, nothing } from "../lib/render.js";
 /** Where each step is done. @type {Record<string, (step: Step) => string>} */
 const PLACES = {
   confirm_source: () => href("source-record"),
+  claim_number: () => href("source-record"),
   answer_invitation: ({ id = "" }) => href("invitation", { id }),
   finish_draft: ({ id = "" }) => href("initiate", { id }),
   mend_returned: ({ id = "" }) => href("initiate", { id }),

@@ -34,6 +34,7 @@ open({
     ${record.corrections.length ? section(t("source-record.corrections"), html`<ul class="rows">${record.corrections.map(correction)}</ul>`) : nothing}
     ${wrong(at, record)}
     ${blank(at, record.blank_form)}
+    ${claiming(at, record)}
     ${confirming(at, record)}
   `,
 });
@@ -73,6 +74,27 @@ function blank(at, { may_ask, is_asked, held }) {
       </details>`
       : nothing,
   ];
+}
+
+/** The number of the form in hand becomes the agreement number (领取协议书, B09). @param {At} at @param {SourceRecord} record */
+function claiming(at, { blank_form, version }) {
+  if (!blank_form.may_claim) return nothing;
+  return html`<details class="card" open>
+    <summary>${t("source-record.claim")}</summary>
+    <p class="small">${t("source-record.claim_hint")}</p>
+    ${formOf(at.form("claim"), {
+      submit: t("source-record.claim_do"),
+      isInline: true,
+      fields: field(at.form("claim"), { name: "number", label: label("agreement_number") }),
+      send: async (values) => {
+        const typed = { number: text(values, "number") };
+        const { agreement_number } = await api.put("/api/source-record/agreement-number", typed, { version });
+        at.reset("claim");
+        await at.refresh();
+        at.say(t("source-record.claimed", { number: agreement_number }));
+      },
+    })}
+  </details>`;
 }
 
 /** @param {At} at @param {SourceRecord} record */

@@ -137,7 +137,7 @@ def source_record(state: str = "imported", **more: Any) -> Json:
         "actions": ["confirm"],
         "corrections": [],
         "editable": ["name", "gender", "major", "origin"],
-        "blank_form": {"may_ask": True, "is_asked": False, "held": ["HN-2027-0001"]},
+        "blank_form": {"may_ask": True, "is_asked": False, "held": ["HN-2027-0001"], "may_claim": True},
         "version": 3,
         **more,
     }

@@ -140,7 +140,8 @@ def person(nth: int, state: str = "confirmed", **more: Any) -> Json:
 def record(**more: Any) -> Json:
     """Return one source record for the school."""
     return given.source_record("under_review") | {
-        "actions": ["verify", "return", "release", "issue_blank_form"], "blank_forms": ["HN-2027-0001"],
+        "actions": ["verify", "return", "release", "issue_blank_form", "claim_number"], "blank_forms": ["HN-2027-0001"],
+        "is_online_only": True, "paper_exceptions": ["选调", "涉密单位"],
         "is_bound": True, "entry_year": 2022, "confirmed_at": None,
         "corrections": [asked()], **more,
     }  # fmt: skip
@@ -354,14 +355,14 @@ def blank(nth: int, **more: Any) -> Json:
     return {
         "mark": f"HN-2027-{nth:04}", "student": f"s{nth}", "student_name": NAMES[nth % len(NAMES)],
         "student_number": f"PB22{nth:06}", "cohort": 2027, "college": "203", "reason": "first",
-        "note": "报考选调，单位要求纸质协议书", "state": "out", "issued_by": "李老师",
+        "note": "报考选调，单位要求纸质协议书", "exception": "选调", "state": "out", "issued_by": "李老师",
         "issued_at": "2026-11-20T10:00:00+08:00", "received_by": "", "returned_at": None, "version": 1, **more,
     }  # fmt: skip
 
 
 BLANKS = {
     **listed(blank(1), blank(2, state="returned", returned_at="2026-11-21T09:00:00+08:00", received_by="王老师",
-                             reason="special_unit", note="")),
+                             reason="special_unit", note="", exception="")),
     "cohort": 2027, "issued": 2, "returned": 1, "out": 1, "most": 500, "percent": 20, "is_kept": True,
 }  # fmt: skip
 SCHOOL_SITE = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import portal_answers as student
 from tests.browser import staff_answers as staff
 from tests.browser.portal import show
 from tests.browser.stub_api import Stub
@@ -16,10 +17,21 @@ def test_a_teacher_marks_what_is_handed_out(phone: Page, stub: Stub) -> None:
     dialog = phone.get_by_role("dialog")
     dialog.get_by_label("空白协议书编号").fill("hn-2027-0003")
     dialog.get_by_label("理由").select_option("special_unit")
+    dialog.get_by_label("例外情形").select_option("选调")
     dialog.get_by_role("button", name="发放空白协议书").click()
     expect(phone.get_by_role("status").filter(has_text="已登记 HN-2027-0003")).to_be_visible()
-    sent = {"student": "s1", "mark": "hn-2027-0003", "reason": "special_unit", "note": ""}
+    sent = {"student": "s1", "mark": "hn-2027-0003", "reason": "special_unit", "note": "", "exception": "选调"}
     assert ("POST", "/api/blank-forms", sent) in stub.received
+
+
+def test_b09_a_graduate_claims_the_number_on_the_paper(phone: Page, stub: Stub) -> None:
+    path = "/api/source-record/agreement-number"
+    given = {f"PUT {path}": {"agreement_number": "HN-2027-0001", "version": 4}}
+    show(phone, stub, student.STUDENT_SITE | given, "/pages/source-record.html")
+    phone.get_by_label("协议书编号").fill("hn-2027-0001")
+    phone.get_by_role("button", name="填入协议书编号").click()
+    expect(phone.get_by_role("status").filter(has_text="协议书编号已登记：HN-2027-0001")).to_be_visible()
+    assert ("PUT", path, {"number": "hn-2027-0001"}) in stub.received
 
 
 def test_the_register_says_how_many_are_out_and_takes_one_back(desk: Page, stub: Stub) -> None:

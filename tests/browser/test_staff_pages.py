@@ -37,6 +37,7 @@ PAGES = {
     "the graduates": (SCHOOL, "/pages/graduates.html"),
     "a graduate": (SCHOOL, "/pages/graduate.html?id=s1"),
     "handing a blank form out": (SCHOOL, "/pages/graduate.html?id=s1#issue_blank_form"),
+    "claiming a form's number": (SCHOOL, "/pages/graduate.html?id=s1#claim_number"),
     "the blank forms": (SCHOOL, "/pages/blank-forms.html"),
     "taking a blank form back": (SCHOOL, "/pages/blank-forms.html#return-HN-2027-0001"),
     "the corrections": (SCHOOL, "/pages/corrections.html"),

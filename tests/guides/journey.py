@@ -137,6 +137,11 @@ class Journey:
         self.later()
         return self.agreement(made["id"])
 
+    def hand_out(self, **more: Any) -> Any:
+        """Try to hand a paper form to the graduate."""
+        body = {"student": factories.STUDENT, "mark": "HN-0012", "reason": "first", "note": "单位要求纸质协议书"}
+        return self.college.post("/api/blank-forms", body | more)
+
     def print_(self, client: Client, agreement: Json, copy: int) -> Any:
         return client.post(f"/api/agreements/{agreement['id']}/prints", {"copy": copy})
 

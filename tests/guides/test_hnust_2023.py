@@ -1,15 +1,17 @@
 """关于做好2023届毕业生实行网上三方协议签约的通知 (湖南科技大学), played: its notice, annexes and questions.
 
-Blank forms and signing on paper have tests of their own or come later.
+Signing on paper comes later.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from functions.domain import cohorts
 from functions.ports import Replace
 from tests import factories
 from tests.guides import beginning
@@ -109,6 +111,37 @@ def either_level_vouches(j: Journey) -> None:
 def a_number_comes_first(j: Journey) -> None:
     assert refused(j.send()) == "agreement_number_missing"
     assert numbered(j).sent()["state"] == "pending"
+
+
+def online_from_the_day_on(j: Journey) -> None:
+    assert refused(j.hand_out()) == "signs_online_only"
+    shown = done(j.college.get(f"/api/students/{factories.STUDENT}"))
+    assert (shown["is_online_only"], shown["paper_exceptions"]) == (True, ["报考公务员单位", "国有企业", "事业单位"])
+    before, begun = date(2022, 9, 4), date(2022, 9, 5)
+    days = {(2023, before): False, (2023, begun): True, (2022, begun): False}
+    assert {each: cohorts.is_online_only(each[0], j.policy, each[1]) for each in days} == days
+
+
+def a_blank_form_for_an_application(j: Journey) -> None:
+    done(j.student.post("/api/blank-form-requests", {"reason": "报考公务员，须交空白协议书"}), 201)
+    assert "blank_form_requested" in j.told(j.college)
+    made = done(j.hand_out(exception="报考公务员单位"), 201)
+    assert (made["mark"], made["exception"], made["state"]) == ("HN-0012", "报考公务员单位", "out")
+    assert "blank_form_issued" in j.told(j.student)
+    (listed,) = done(j.college.get("/api/blank-forms?cohort=2026"))["items"]
+    assert (listed["exception"], bool(listed["issued_by"])) == ("报考公务员单位", True)
+
+
+def claims_the_number_of_a_paper_form(j: Journey) -> None:
+    assert refused(j.send()) == "agreement_number_missing"
+    done(j.hand_out(exception="事业单位"), 201)
+    assert "claim_number" in [each["kind"] for each in done(j.student.get("/api/next-steps"))["items"]]
+    record, path = done(j.student.get("/api/source-record")), "/api/source-record/agreement-number"
+    typed = {"number": "HN-0099"}
+    assert refused(j.student.put(path, typed, version=record["version"])) == "number_not_registered"
+    done(j.student.put(path, {"number": "HN-0012"}, version=record["version"]))
+    assert done(j.student.get("/api/source-record"))["agreement_number"] == "HN-0012"
+    assert j.signed(j.college)["number"] == "HN-0012"
 
 
 def withdrawn_mended_and_sent_again(j: Journey) -> None:
@@ -231,6 +264,11 @@ GUIDE: Guide = {
     "审核通过后，学生和用人单位即可打印协议书": step(both_print_after_the_review, "J04", "J06"),
     "学生必须做完生源核验，学院或者学校有任意一方审核通过即可": step(either_level_vouches, "B02", "B10"),
     "学生必须要有协议书编号": step(a_number_comes_first, "B10"),
+    "我校计划于2022年9月5日开始，全面推行2023届毕业生网上签约": step(online_from_the_day_on, "A08"),
+    "可以向学院老师申请空白协议书（纸质），学院老师在发放空白协议书时，需在系统内做好标注": step(
+        a_blank_form_for_an_application, "K02", "K03"),
+    "如有个别学生无协议书编号，可以在“就业信息”——更多——领取协议书中填入协议书编号": step(
+        claims_the_number_of_a_paper_form, "B09"),
     "单位发起网签，在学生应约之前可以撤回修改，修改后再次提交邀约": step(withdrawn_mended_and_sent_again, "F11"),
     "如果学生已经应约，则需要联系相关老师进行修改": step(sent_back_by_the_teacher, "G06"),
     "一般为7~14个日历日，在此期限内都可以应约或者拒绝": step(seven_to_fourteen_days, "F03", "F17"),

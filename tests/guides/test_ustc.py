@@ -128,7 +128,17 @@ def free_for_another(j: Journey) -> None:
     assert (second["state"], second["employer_name"]) == ("college_review", factories.employer().name)
 
 
+def paper_for_special_kinds_only(j: Journey) -> None:
+    assert refused(j.hand_out()) == "signs_online_only"
+    assert refused(j.hand_out(exception="想用纸质的")) == "exception_not_listed"
+    made = done(j.hand_out(exception="选调"), 201)
+    assert (made["exception"], bool(made["issued_by"])) == ("选调", True)
+
+
 GUIDE: Guide = {
+    "自2022年起，科大毕业生须通过网签平台与用人单位签订就业协议。"
+    "原纸质三方协议只有在特殊的就业形式才允许使用（如选调等）": step(
+        paper_for_special_kinds_only, "A08"),
     "维护、核对信息后，点击“确认并保存”，否则无法签约": step(confirms_first, "B01"),
     "“联系电话”需填写本人当前使用的手机号，便于接收用人单位发出的签约通知短信": step(
         texts_go_to_the_number_given, "B07"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functions.domain.actors import Role
 from functions.domain.blank_form import BlankForm, BlankFormReason, Handout
+from functions.domain.errors import Stale
 from functions.domain.policy import SchoolPolicy
-from functions.usecases import blank_forms
+from functions.domain.student import Student
+from functions.usecases import blank_forms, paper_numbers
 from tests import factories, steps
 from tests.factories import COHORT, SCHOOL, STUDENT
 from tests.integration.test_case_races import Runner, answered, kept, said
@@ -25,6 +27,19 @@ def test_a_mark_is_given_once() -> None:
     assert said(results) == {"blank_mark_taken"}
     assert world.services.store.signing_lock(SCHOOL, STUDENT).blank_forms == ("HN-1",)
     assert world.services.store.blank_register(SCHOOL, COHORT).out == 1
+
+
+def test_b09_a_number_is_claimed_once() -> None:
+    world = World()
+    handing(world, "HN-1")()
+
+    def claiming() -> Student:
+        return paper_numbers.claim(world.services, steps.actor(world, Role.STUDENT), STUDENT, "HN-1", version=1)
+
+    results = race(*(answered(claiming) for _ in range(4)))
+    assert len(kept(results, Student)) == 1
+    assert len([one for one in results if isinstance(one, Stale)]) == 3
+    assert world.services.store.student(SCHOOL, STUDENT).agreement_number == "HN-1"
 
 
 def test_the_share_holds() -> None:

@@ -26,6 +26,7 @@ from functions.usecases import (
     invitations,
     issuing,
     pairings,
+    paper_numbers,
     prints,
     reviews,
     statuses,
@@ -211,6 +212,11 @@ COSTS: dict[str, Row] = {
         lambda _: None, lambda w, _: lambda: blank_forms.issue(
             w.services, OFFICE, factories.STUDENT, Handout(mark="HN-1", reason=BlankFormReason.FIRST)),
         {GET: 5, QUERY: 3, COMMIT: 1}, 12, 30),
+    "claiming a form's number": (
+        lambda w: blank_forms.issue(
+            w.services, OFFICE, factories.STUDENT, Handout(mark="HN-1", reason=BlankFormReason.FIRST)),
+        lambda w, _: lambda: paper_numbers.claim(w.services, GRADUATE, factories.STUDENT, "HN-1", version=1),
+        {GET: 4, QUERY: 3, "BatchGetItem": 1, COMMIT: 1}, 12, 24),
     "asking for a reissue": (
         issued, lambda w, a: lambda: steps.asked_to_reissue(w, a), {GET: 4, COMMIT: 1}, 4, 40),
     "reissuing": (

@@ -54,6 +54,7 @@ function control(form, setting, value) {
     hint: hint + bounds,
     value,
     ...(kind === "number" ? { inputmode: "numeric" } : {}),
+    ...(kind === "date" ? { type: "date", isOptional: true } : {}),
   });
 }
 

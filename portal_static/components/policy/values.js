@@ -6,7 +6,7 @@ import { find, t } from "../../lib/i18n.js";
 /**
  * @typedef {object} Setting
  * @property {string} name
- * @property {"number" | "switch" | "choice" | "set" | "list" | "text"} kind
+ * @property {"number" | "switch" | "choice" | "set" | "list" | "text" | "date"} kind
  * @property {string} group
  * @property {any} default
  * @property {number} min
@@ -25,8 +25,8 @@ export function worded(setting, value) {
   if (setting.kind === "switch") return t(value ? "common.yes" : "common.no");
   if (setting.kind === "choice") return choiceText(value);
   if (setting.kind === "set") return value.map(choiceText).join(t("common.comma")) || "—";
-  if (setting.kind === "list") return value.join(t("common.comma"));
-  return String(value);
+  if (setting.kind === "list") return value.join(t("common.comma")) || "—";
+  return String(value ?? "—");
 }
 
 /** @param {string} value */
@@ -86,5 +86,5 @@ function put(form, { name, kind, choices }, value) {
 /** @param {Setting["kind"]} kind @param {any} value */
 function written(kind, value) {
   if (kind === "switch") return value ? "yes" : "no";
-  return kind === "list" ? value.join("\n") : String(value);
+  return kind === "list" ? value.join("\n") : String(value ?? "");
 }

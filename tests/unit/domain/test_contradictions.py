@@ -27,6 +27,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "the least days above the most": (
         {"invite_valid_days_min": 20, "invite_valid_days_max": 10}, "min_above_max", "invite_valid_days_min", "F03",
     ),
+    "the first open cohort after the last": (
+        {"open_cohort_first": 2028, "open_cohort_last": 2027}, "min_above_max", "open_cohort_first", "A08",
+    ),
     "the default below the least": ({"invite_valid_days": 5}, "default_out_of_bounds", "invite_valid_days", "F03"),
     "the default above the most": ({"invite_valid_days_max": 10}, "default_out_of_bounds", "invite_valid_days", "F03"),
     "a reviewer who can only pass": (

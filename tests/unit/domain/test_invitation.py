@@ -77,6 +77,8 @@ NO: dict[str, tuple[Action, dict[str, Any], Refused]] = {
     "another student accepts": (Action.ACCEPT, ANOTHER, Refused("not_yours")),
     "another student rejects": (Action.REJECT, ANOTHER, Refused("not_yours")),
     "sent without admission": (Action.SEND, {"is_admitted": False}, Refused("employer_not_admitted", rule="C02")),
+    "sent to a cohort that is not open": (
+        Action.SEND, {"is_cohort_open": False}, Refused("cohort_not_open", rule="A08")),
     "sent to a directed student": (Action.SEND, {"is_eligible": False}, Refused("student_not_eligible", rule="A07")),
     "sent before the source record is vouched for": (
         Action.SEND, {"is_source_confirmed": False}, Refused("source_record_not_confirmed", rule="B01"),

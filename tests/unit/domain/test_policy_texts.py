@@ -132,6 +132,8 @@ def test_a_default_is_one_of_the_values_that_can_be_chosen(setting: Setting) -> 
             assert setting.least <= len(setting.default) <= (setting.most or 0)
         case Kind.SWITCH:
             assert isinstance(setting.default, bool)
+        case Kind.DATE:
+            assert setting.default is None
         case Kind.TEXT:
             assert isinstance(setting.default, str)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from functions.domain import policy_values
@@ -20,6 +22,9 @@ READ: dict[str, tuple[dict[str, object], object]] = {
     "a set": ({"who_prints": ["student", "admin", "admin"]}, frozenset({Role.STUDENT, Role.ADMIN})),
     "a set of channels": ({"notify_signing": ["sms", "wechat"]}, frozenset({Channel.SMS, Channel.WECHAT})),
     "the portal alone": ({"notify_signing": []}, frozenset()),
+    "a day": ({"online_only_from": "2026-09-05"}, date(2026, 9, 5)),
+    "no day": ({"online_only_from": ""}, None),
+    "no exceptions": ({"paper_exceptions": []}, ()),
     "a list": ({"copies": ["学生", "单位", "学院", "招就处"]}, ("学生", "单位", "学院", "招就处")),
     "a pattern": ({"agreement_number_pattern": "{year}-{serial:05}"}, "{year}-{serial:05}"),
 }
@@ -51,7 +56,9 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "no copies": ({"copies": []}, "required"),
     "copies that are no list": ({"copies": "学校"}, "not_a_list"),
     "too many copies": ({"copies": [f"第{n}联" for n in range(9)]}, "too_many_entries"),
-    "a copy twice": ({"copies": ["学校", " 学校 "]}, "copy_repeated"),
+    "a copy twice": ({"copies": ["学校", " 学校 "]}, "entry_repeated"),
+    "a day that is none": ({"online_only_from": "2026-02-30"}, "date"),
+    "a number for a day": ({"online_only_from": 20260905}, "not_text"),
     "a copy of a number": ({"copies": [1]}, "not_text"),
     "a holder too long": ({"copies": ["学" * 21]}, "too_long"),
     "a pattern without a token": ({"agreement_number_pattern": "2026"}, "bad_number_pattern"),

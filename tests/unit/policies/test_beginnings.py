@@ -117,10 +117,11 @@ def effective(mode: Mode) -> Callable[[SchoolPolicy], str]:
     )
 
 
-def hand_out(policy: SchoolPolicy) -> str:
+def hand_out(exception: str = "") -> Callable[[SchoolPolicy], str]:
     register = BlankRegister(school=SCHOOL, cohort=COHORT, graduates=10)
-    handout = Handout(mark="HN-1", reason=BlankFormReason.FIRST)
-    return blank_form.issue(READY, register, handout, policy, by=someone(Role.COLLEGE), now=NOW)[0].state.value
+    handout = Handout(mark="HN-1", reason=BlankFormReason.FIRST, exception=exception)
+    teacher = someone(Role.COLLEGE)
+    return lambda policy: blank_form.issue(READY, register, handout, policy, by=teacher, now=NOW)[0].state.value
 
 
 NO_LETTER, NO_WORDS, NO_REASON = (
@@ -185,7 +186,11 @@ ROWS: dict[str, tuple[Callable[[SchoolPolicy], str], str]] = {
         effective(Mode.STUDENT_INITIATED), "school_review school_review college_review school_review college_review"),
     "I01, H08: what makes a signing by card effective; only USTC and Anhui have any": (
         effective(Mode.QR), "acceptance school_review school_review school_review school_review"),
-    "K03: a blank form; only HNUST 2023 speaks of it": (hand_out, "out " * 5),
+    "K03, A08: a blank form for no exception; who signs online only gives none out": (
+        hand_out(), "signs_online_only out out out signs_online_only"),
+    "A08: one for 选调, which the default lists too": (hand_out("选调"), "out out out out exception_not_listed"),
+    "K02: one to apply to a public institution": (
+        hand_out("事业单位"), "exception_not_listed " * 4 + "out"),
     "J07: copies": (lambda policy: str(len(policy.copies)), "3 3 4 3 3"),
 }  # fmt: skip
 CELLS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import pytest
@@ -41,6 +42,8 @@ USTC: Sentences = {
     "graduates print": ("who_prints", frozenset({Role.STUDENT})),
     "printing is not a necessary step": ("print_required", False),
     "the office's seal is on the form": ("preset_school_seal", True),
+    "signing is online from 2022 on": ("online_only_from", date(2022, 1, 1)),
+    "paper is for special kinds": ("paper_exceptions", ("选调",)),
     "graduates ask to end it": ("termination_initiators", frozenset({Role.STUDENT})),
     "the employer consents on paper": ("termination_counterparty", Counterparty.LETTER),
     "the consent is uploaded": ("termination_letter_required", True),
@@ -143,6 +146,9 @@ HNUST_2023: Sentences = {
     "and are admitted to the school": ("employer_admission", EmployerAdmission.REGISTRATION_AND_ADMISSION),
     "both parties print": ("who_prints", PARTIES),
     "the employer stamps and posts it": ("print_required", True),
+    "signing is online from the fifth of September on": ("online_only_from", date(2022, 9, 5)),
+    "for the class of 2023 and later": ("online_only_cohort", 2023),
+    "paper is for applying to public bodies": ("paper_exceptions", ("报考公务员单位", "国有企业", "事业单位")),
     "blank forms are marked": ("blank_form_marking", True),
     "either side asks to end it": ("termination_initiators", PARTIES),
     "material stands for the answer": ("termination_counterparty", Counterparty.LETTER),

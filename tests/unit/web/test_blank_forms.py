@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from tests.unit.web.asking import Fault, assert_refused
 from tests.world import World
 
 GIVEN = {"student": STUDENT, "mark": "hn-0012", "reason": "first", "note": "报考选调"}
+
+
+CLAIM = "/api/source-record/agreement-number"
 
 
 def issue(world: World, **fields: Any) -> Any:
@@ -38,6 +42,17 @@ REFUSED: dict[str, Fault] = {
     "by the student": post(GIVEN, 403, "forbidden", role=Role.STUDENT),
     "by an employer": post(GIVEN, 403, "forbidden", role=Role.EMPLOYER),
     "by a visitor": post(GIVEN, 401, "login_required", role=Role.PUBLIC),
+    "an exception too long": post({**GIVEN, "exception": "特" * 21}, 422, "too_long", "exception"),
+    "an exception that the school has not listed": post(
+        {**GIVEN, "exception": "想要纸质的"}, 422, "exception_not_listed", "exception"),
+    "a claimed number with a blank": Fault(
+        "PUT", CLAIM, {"number": "HN 12"}, 422, "blank_mark_malformed", "number", Role.STUDENT, 1),
+    "a claim without a number": Fault("PUT", CLAIM, {}, 422, "required", "number", Role.STUDENT, 1),
+    "a claim without a version": Fault(
+        "PUT", CLAIM, {"number": "HN-1"}, 428, "version_required", None, Role.STUDENT),
+    "a claim of a number that is in no register": Fault(
+        "PUT", CLAIM, {"number": "HN-1"}, 422, "number_not_registered", "number", Role.STUDENT, 1),
+    "a claim by an employer": Fault("PUT", CLAIM, {"number": "HN-1"}, 403, "forbidden", None, Role.EMPLOYER, 1),
     "taking back what is not there": Fault(
         "PUT", "/api/blank-forms/HN-1/return", {}, 404, "not_found", None, Role.SCHOOL, 1),
     "taking back without a version": Fault(
@@ -103,13 +118,13 @@ def test_a_student_asks_the_college_which_hands_one_out(world: World) -> None:
     student, college = world.client(Role.STUDENT), world.client(Role.COLLEGE)
     assert student.post("/api/blank-form-requests", ASK).status_code == 201
     asked = student.get("/api/source-record").get_json()["blank_form"]
-    assert asked == {"may_ask": False, "is_asked": True, "held": []}
+    assert asked == {"may_ask": False, "is_asked": True, "held": [], "may_claim": False}
     assert college.get(f"/api/students/{STUDENT}").get_json()["wants_blank_form"]
     world.run_jobs()
     assert [one["kind"] for one in college.get("/api/notices").get_json()["items"]] == ["blank_form_requested"]
     issue(world)
     held = student.get("/api/source-record").get_json()["blank_form"]
-    assert held == {"may_ask": True, "is_asked": False, "held": ["HN-0012"]}
+    assert held == {"may_ask": True, "is_asked": False, "held": ["HN-0012"], "may_claim": True}
 
 
 def test_a_request_is_made_once_and_with_a_reason(world: World) -> None:
@@ -124,3 +139,42 @@ def test_where_no_register_is_kept_nobody_asks() -> None:
     world = World(SchoolPolicy(blank_form_marking=False))
     assert_refused(world, Fault("POST", "/api/blank-form-requests", ASK, 409, "blank_forms_not_kept"))
     assert not world.client(Role.STUDENT).get("/api/source-record").get_json()["blank_form"]["may_ask"]
+
+
+def test_b09_the_number_of_a_form_in_hand_is_claimed_by_either(world: World) -> None:
+    student, teacher = world.client(Role.STUDENT), world.client(Role.COLLEGE)
+    assert not student.get("/api/source-record").get_json()["blank_form"]["may_claim"]
+    issue(world)
+    record = student.get("/api/source-record").get_json()
+    assert record["blank_form"]["may_claim"]
+    assert "claim_number" in teacher.get(f"/api/students/{STUDENT}").get_json()["actions"]
+    answer = student.put(CLAIM, {"number": "hn-0012"}, version=record["version"]).get_json()
+    assert answer == {"agreement_number": "HN-0012", "version": record["version"] + 1}
+    assert not student.get("/api/source-record").get_json()["blank_form"]["may_claim"]
+    path = f"/api/students/{STUDENT}/agreement-number"
+    again = teacher.put(path, {"number": "HN-0012"}, version=answer["version"])
+    assert (again.status_code, again.get_json()["code"]) == (409, "agreement_number_present")
+
+
+def test_b09_whoever_needs_a_number_and_holds_a_form_is_told_to_claim_it() -> None:
+    world = World(SchoolPolicy(agreement_number_required_before_invite=True))
+    issue(world)
+    student = world.client(Role.STUDENT)
+    assert [each["kind"] for each in student.get("/api/next-steps").get_json()["items"]] == ["claim_number"]
+    student.put(CLAIM, {"number": "HN-0012"}, version=1)
+    assert student.get("/api/next-steps").get_json()["items"] == []
+
+
+def test_a08_the_register_says_for_which_exception_a_form_went_out() -> None:
+    world = World(SchoolPolicy(online_only_from=date(2025, 9, 5)))
+    teacher = world.client(Role.COLLEGE)
+    shown = teacher.get(f"/api/students/{STUDENT}").get_json()
+    assert (shown["is_online_only"], shown["paper_exceptions"]) == (True, ["选调"])
+    refused = teacher.post("/api/blank-forms", GIVEN).get_json()
+    assert (refused["code"], refused["field"]) == ("signs_online_only", "exception")
+    made = issue(world, exception="选调")
+    assert (made["exception"], made["issued_by"]) == ("选调", shown_name(world))
+
+
+def shown_name(world: World) -> str:
+    return world.services.store.account(f"account-{Role.COLLEGE}").name

@@ -33,6 +33,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/students/<student_id>/review": {"action": "verify"},
     "POST /api/blank-form-requests": {"reason": "报考选调"},
     "POST /api/blank-forms": {"student": "s1", "mark": "HN-1", "reason": "first"},
+    "PUT /api/students/<student_id>/agreement-number": {"number": "HN-0012"},
+    "PUT /api/source-record/agreement-number": {"number": "HN-0012"},
     "PUT /api/corrections/<correction_id>/answer": {"state": "made"},
     "PUT /api/admissions/<school>/<employer_id>/review": {"action": "withdraw", "reason": "合作到期"},
     "PUT /api/invitations/<invitation>": {"terms": TERMS},
