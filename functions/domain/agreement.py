@@ -50,6 +50,14 @@ class State(StrEnum):
         return self not in UNDER_REVIEW
 
 
+class Signing(StrEnum):
+    """签约状态, beside the agreement's own state (rules.md 1.3): how the invitation ended, or that there was none."""
+
+    ACCEPTED = "accepted"
+    INITIATED = "initiated"
+    FAILED = "failed"
+
+
 class Action(StrEnum):
     """What can be done to an agreement."""
 
@@ -198,6 +206,13 @@ class Agreement:
         if self.initiation is None:
             raise Refused("not_initiated_by_student", rule="G01")
         return self.initiation
+
+    @property
+    def signing(self) -> Signing:
+        """The state of the signing that it came from."""
+        if self.initiation:
+            return Signing.INITIATED
+        return Signing.FAILED if self.state is State.SIGN_FAILED else Signing.ACCEPTED
 
     @property
     def is_kept(self) -> bool:

@@ -96,6 +96,16 @@ class TerminationReason(StrEnum):
     LIST_AND_TEXT = "list_and_text"
 
 
+class StatusWords(StrEnum):
+    """Whose words states and buttons are called by (rules.md 1.3)."""
+
+    STANDARD = "standard"
+    ANHUI = "anhui"
+    HNUST = "hnust"
+    NCSS = "ncss"
+    HNUST_2023 = "hnust-2023"
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a setting belongs to: its group on the page, the rules it settles, and which values it can have.
@@ -419,6 +429,13 @@ class SchoolPolicy:
 
     How other matters are told: Where results on source records, corrections, registrations and admissions are told
     beside the portal.
+    """
+
+    status_words: Annotated[StatusWords, About("notice", "H03, F04")] = StatusWords.STANDARD
+    """状态和按钮的用语：签约状态、协议书状态和按钮用哪个系统的说法；没有专门说法的，用平台通用的说法。
+
+    Words for states and buttons: Whose words the states of signings and agreements, and the buttons, are shown in;
+    where a system has none, the platform's own stand.
     """
 
     student_answers_health: Annotated[bool, About("answers", "F16")] = False

@@ -82,6 +82,11 @@ def of_employer(services: Services, actor: Actor, cursor: str | None) -> Page[In
     return services.store.invitations_of_employer(actor.party or "", cursor=cursor)
 
 
+def agreement(services: Services, offer: Invitation) -> Agreement | None:
+    """Return the agreement that an acceptance began, None before there is one."""
+    return services.store.agreement(offer.id) if offer.state in (State.ACCEPTED, State.FAILED) else None
+
+
 def shown(services: Services, actor: Actor, offers: Iterable[Invitation]) -> Iterator[tuple[Invitation, str]]:
     """Pair each of a party's invitations with the state it sees; the lock is the student's own to know (F08)."""
     now, locks = services.clock.now(), _Locks(services, actor)

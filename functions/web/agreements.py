@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from functions.domain import ending, evidence, form, record, termination, text
@@ -22,6 +23,7 @@ from functions.web.answers import Answer, masked_phone
 from functions.web.call import Call
 from functions.web.fields import agreed, choice, opaque, optional
 from functions.web.routing import Views
+from functions.web.words import Words
 
 views = Views()
 _MOST_ROWS = 100
@@ -31,11 +33,16 @@ _MOST_ROWS = 100
 def mine(call: Call) -> Answer:
     """List the party's own agreements, or the reviewer's in one state."""
     if call.actor.role is Role.STUDENT:
-        return {"items": [row(one) for one in agreements.of_student(call.services, call.actor)], "cursor": None}
+        return {"items": _rows(call, agreements.of_student(call.services, call.actor)), "cursor": None}
     if call.actor.role is Role.EMPLOYER:
         page = agreements.of_employer(call.services, call.actor, call.cursor)
-        return {"items": [row(one) for one in page.items], "cursor": page.cursor}
+        return {"items": _rows(call, page.items), "cursor": page.cursor}
     return _listed(call, {name: value for name, value in call.query.items() if name != "cursor"}, call.cursor)
+
+
+def _rows(call: Call, own: Iterable[Agreement]) -> list[dict[str, Any]]:
+    words = Words(call)
+    return [row(one) | words.of_agreement(one) for one in own]
 
 
 @views.post("/api/agreement-searches", may=Permission.READ_AGREEMENT)
@@ -66,7 +73,8 @@ def row(found: Agreement) -> dict[str, Any]:
     """Return an agreement as lists show it (rules.md 1.7); the whole phone and the e-mail are on its own page."""
     graduate, unit = found.graduate, found.unit
     return {
-        "id": found.id, "number": found.number, "state": found.state, "mode": found.mode, "student_name": graduate.name,
+        "id": found.id, "number": found.number, "state": found.state, "signing_state": found.signing,
+        "mode": found.mode, "student_name": graduate.name,
         "student_number": graduate.number, "gender": graduate.gender, "college": found.college,
         "college_name": graduate.college_name, "class_name": graduate.class_name, "major": graduate.major,
         "degree": graduate.degree, "cohort": found.cohort, "phone": masked_phone(graduate.phone),
@@ -88,7 +96,8 @@ def one(call: Call, agreement: str) -> Answer:
 def detail(call: Call, agreement_id: str) -> dict[str, Any]:
     """Return an agreement as its page shows it."""
     found, x = agreements.read(call.services, call.actor, agreement_id)
-    return row(found) | {
+    words = Words(call, x.policy)
+    return row(found) | words.of_agreement(found) | {
         "edition": found.edition, "terms": found.terms, "previous": found.previous,
         "differences": terms.changed(found.previous, found.terms), "graduate": found.graduate, "unit": found.unit,
         "witness": found.witness, "reviews": found.reviews, "issued": _issued(found), "copies": x.policy.copies,
@@ -96,7 +105,7 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
         "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "reissue": reissue(found),
         "unlocking": _unlocking(call, found), "initiation": _initiation(found), "superseded": found.superseded,
-        "terminations": _terminations(call, found),
+        "terminations": _terminations(call, found, words),
         **_for_role(call, found, x),
     }  # fmt: skip
 
@@ -153,11 +162,12 @@ def _unlocking(call: Call, found: Agreement) -> dict[str, Any] | None:
             "approved_at": asked.approved_at, "is_own": asked.account == call.actor.account}  # fmt: skip
 
 
-def _terminations(call: Call, found: Agreement) -> list[dict[str, Any]]:
-    applied = terminations.of_agreement(call.services, call.actor, found.id)
+def _terminations(call: Call, found: Agreement, words: Words) -> list[dict[str, Any]]:
     return [
-        {"id": one.id, "state": one.state, "initiator": one.initiator, "applied_at": one.applied_at} for one in applied
-    ]
+        {"id": one.id, "state": one.state, "initiator": one.initiator, "applied_at": one.applied_at,
+         "word": words.of(found.school, found.policy_version, "termination", one.state)}
+        for one in terminations.of_agreement(call.services, call.actor, found.id)
+    ]  # fmt: skip
 
 
 def _for_role(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from functions.domain import employer, evidence, invitation, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role, student_address
+from functions.domain.agreement import Agreement
 from functions.domain.flags import flags
 from functions.domain.icalendar import MEDIA_TYPE
 from functions.domain.invitation import MACHINE, Invitation, State
@@ -17,6 +18,7 @@ from functions.web.answers import Answer, File
 from functions.web.call import Call
 from functions.web.fields import agreed, nothing, opaque, optional
 from functions.web.routing import Views
+from functions.web.words import Words
 
 views = Views()
 
@@ -26,13 +28,15 @@ def mine(call: Call) -> Answer:
     """List the party's own invitations."""
     listed = invitations.of_student if call.actor.role is Role.STUDENT else invitations.of_employer
     page = listed(call.services, call.actor, call.cursor)
-    return {"items": [_row(offer, state) for offer, state in invitations.shown(call.services, call.actor, page.items)],
-            "cursor": page.cursor}  # fmt: skip
+    words = Words(call)
+    items = [_row(offer, state, words) for offer, state in invitations.shown(call.services, call.actor, page.items)]
+    return {"items": items, "cursor": page.cursor}
 
 
-def _row(offer: Invitation, state: str) -> dict[str, Any]:
+def _row(offer: Invitation, state: str, words: Words) -> dict[str, Any]:
     return {
-        "id": offer.id, "state": state, "student_name": offer.student_name, "student_number": offer.student_number,
+        "id": offer.id, "state": state, "word": words.of(offer.school, offer.policy_version, "invitation", state),
+        "student_name": offer.student_name, "student_number": offer.student_number,
         "employer_name": offer.employer_name, "position": offer.terms.position, "monthly_pay": offer.terms.monthly_pay,
         "sent_at": offer.sent_at, "expires_at": offer.expires_at, "created_at": offer.created_at,
         "revision": offer.revision, "version": offer.version,
@@ -57,7 +61,9 @@ def shown(call: Call, reading: Reading) -> dict[str, Any]:
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
     state = invitation.shown(offer, x.lock, x.now, is_admitted=x.is_admitted)
     unit = employer.as_party(reading.employer)
-    resource = _row(offer, _for(call, state)) | {
+    words = Words(call, policy)
+    resource = _row(offer, _for(call, state), words) | {
+        "agreement": _agreement(invitations.agreement(call.services, offer), words),
         "school": offer.school, "terms": offer.terms, "previous": offer.previous, "reason": offer.reason,
         "differences": terms.changed(offer.previous, offer.terms), "unit": unit, "valid_days": offer.valid_days,
         "flags": flags(offer.terms, unit, policy), "actions": MACHINE.allowed(offer, x),
@@ -71,6 +77,11 @@ def shown(call: Call, reading: Reading) -> dict[str, Any]:
         },
     }  # fmt: skip
     return resource | (_for_student(call, reading) if call.actor.role is Role.STUDENT else _for_employer(call, reading))
+
+
+def _agreement(made: Agreement | None, words: Words) -> dict[str, Any] | None:
+    """协议书状态 stands beside 签约状态; None before there is an agreement."""
+    return None if made is None else {"state": made.state, "word": words.of_agreement(made)["word"]}
 
 
 def _for(call: Call, state: str) -> str:

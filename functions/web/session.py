@@ -11,8 +11,9 @@ from functions.domain.access import Permission
 from functions.domain.account import Account
 from functions.domain.actors import Role
 from functions.domain.errors import Refused
+from functions.policies.words import Spoken, spoken
 from functions.ports import Services
-from functions.usecases import accounts
+from functions.usecases import accounts, policies
 from functions.usecases import sessions as usecase
 from functions.web import fields, sessions
 from functions.web.answers import Answer, Reply
@@ -111,6 +112,13 @@ def _account(services: Services, account: Account) -> dict[str, Any]:
     return {
         "name": account.name, "role": account.role, "language": account.language, "login": account.login,
         "school": {"code": school.code, "name": school.name} if school else None,
+        "words": _words(services, account) if school else {},
         "college": {"code": college.code, "name": college.name} if college else None,
         "employer": {"id": employer.id, "name": employer.name} if employer else None,
     }  # fmt: skip
+
+
+def _words(services: Services, account: Account) -> Spoken:
+    """How the school speaks today, for headings, filters and buttons; records carry their own words."""
+    in_force = policies.in_force(services.store, account.school or "", services.clock.now())
+    return spoken(in_force.policy.status_words, account.role)

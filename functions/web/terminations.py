@@ -21,6 +21,7 @@ from functions.web.answers import Answer, File
 from functions.web.call import Call
 from functions.web.fields import boolean, choice, nothing, opaque, optional
 from functions.web.routing import Views
+from functions.web.words import Words
 
 views = Views()
 _SIFTED = ("college", "cohort", "degree", "major", "class_name")
@@ -35,14 +36,16 @@ def listed(call: Call) -> Answer:
         state = choice(State)(call.query.get("state"), "state")
         sieve = Sieve(**{name: call.query.get(name) or None for name in _SIFTED})
         page = terminations.of_school(call.services, call.actor, state, sieve, call.cursor)
-    return {"items": [_row(one, call) for one in page.items], "cursor": page.cursor}
+    words = Words(call)
+    return {"items": [_row(one, call, words) for one in page.items], "cursor": page.cursor}
 
 
-def _row(one: Termination, call: Call) -> dict[str, Any]:
+def _row(one: Termination, call: Call, words: Words) -> dict[str, Any]:
     now = call.services.clock.now()
+    state = State.LAPSED if termination.is_lapsed(one, now) else one.state
     return {
-        "id": one.id, "agreement": one.agreement, "version": one.version,
-        "state": State.LAPSED if termination.is_lapsed(one, now) else one.state,
+        "id": one.id, "agreement": one.agreement, "version": one.version, "state": state,
+        "word": words.of(one.school, one.policy_version, "termination", state),
         "student_name": one.student_name, "student_number": one.student_number, "college": one.college,
         "class_name": one.class_name, "degree": one.degree, "major": one.major,
         "employer_name": one.employer_name, "nature": one.employer_nature,
@@ -55,7 +58,7 @@ def _row(one: Termination, call: Call) -> dict[str, Any]:
 def one(call: Call, agreement: str, termination: str) -> Answer:
     """Show an application with the agreement it would end; who decides makes the digests of `original` (M13)."""
     applied, found, x = terminations.read(call.services, call.actor, agreement, termination)
-    return _row(applied, call) | {
+    return _row(applied, call, Words(call, x.policy)) | {
         "explanation": applied.explanation, "has_letter": bool(applied.letter), "answer": applied.answer,
         "reviews": applied.reviews, "actions": MACHINE.allowed(applied, x), "summary": agreements.row(found),
         "terms": found.terms, "is_without_liability": applied.is_without_liability,

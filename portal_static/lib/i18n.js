@@ -15,9 +15,19 @@ const files = ["codes", "pages"];
 /** @type {Map<string, Promise<Tree>>} */
 const loaded = new Map();
 
+/** What the reader's school calls states and buttons, by language (rules.md 1.3); it goes before our own words. @type {Record<string, Tree>} */
+let spoken = {};
+
+/** Speak the school's words from now on. @param {Record<string, Tree>} words */
+export async function speak(words) {
+  spoken = words;
+  await loadTexts();
+}
+
 /** Load the texts of a language and set the page's. @param {import("./language.js").Language} [chosen] */
 export async function loadTexts(chosen = language()) {
-  texts = (await Promise.all(files.map((name) => load(`/i18n/${chosen}/${name}.json`)))).reduce(merged, {});
+  const written = await Promise.all(files.map((name) => load(`/i18n/${chosen}/${name}.json`)));
+  texts = [...written, spoken[chosen] ?? {}].reduce(merged, {});
   remember(chosen);
   document.documentElement.lang = chosen;
 }
@@ -49,9 +59,9 @@ function merged(one, other) {
   return { ...one, ...Object.fromEntries(groups) };
 }
 
-/** @param {string | Tree | undefined} one @param {string | Tree} other */
+/** @param {string | Tree | undefined} one @param {string | Tree} other @returns {string | Tree} */
 function together(one, other) {
-  return typeof one === "object" && typeof other === "object" ? { ...one, ...other } : other;
+  return typeof one === "object" && typeof other === "object" ? merged(one, other) : other;
 }
 
 /** The text of a dotted key with its {params} filled in. @param {string} key @param {Params} [params] */

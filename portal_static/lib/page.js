@@ -10,7 +10,7 @@ import { failure, skeleton, staleness } from "../components/notice/notice.js";
 import { shell } from "../components/shell/shell.js";
 import { Problem } from "./api.js";
 import { Form } from "./forms.js";
-import { alsoLoad, loadTexts, t } from "./i18n.js";
+import { alsoLoad, loadTexts, speak, t } from "./i18n.js";
 import { OFFICE } from "./menu.js";
 import { html, nothing, render } from "./render.js";
 import { loadSession, logIn } from "./session.js";
@@ -174,6 +174,7 @@ export async function open(page) {
   try {
     const [session] = await Promise.all([loadSession(), loadTexts()]);
     at.session = session;
+    if (session.account) await speak(session.account.words);
     if (session.account && OFFICE.includes(session.account.role)) await alsoLoad("staff");
   } catch (error) {
     return cannotStart(error);

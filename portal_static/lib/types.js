@@ -11,6 +11,7 @@
  * @property {Named | null} school
  * @property {Named | null} college
  * @property {{id: string, name: string} | null} employer
+ * @property {Record<string, any>} words of the school, by language, as the texts are nested
  *
  * @typedef {{csrf: string, account: Account | null, host: string}} Session
  *

@@ -1,7 +1,7 @@
 /** One agreement for its parties: where it stands, the terms, the paper, printing, what happened, ending it. */
 import { reissuing } from "../components/agreement/reissuing.js";
 import { unlocked } from "../components/agreement/unlocking.js";
-import { chip } from "../components/chip/chip.js";
+import { actionText, chip, statusesOf } from "../components/chip/chip.js";
 import { askAgain } from "../components/dialog/dialog.js";
 import { handedIn } from "../components/evidence/evidence.js";
 import { facts, section } from "../components/facts/facts.js";
@@ -38,7 +38,7 @@ open({
     return { agreement, form: form.form, story };
   },
   view: ({ agreement, form, story }, at) => html`
-    <p class="chips">${chip("agreement", agreement.state)}</p>
+    ${statusesOf(agreement)}
     ${at.param("done") ? notice("good", html`<p>${t(`agreement.done_${at.param("done")}`)}</p>`) : nothing}
     ${standing(agreement, at)}
     ${turn(agreement)}
@@ -178,13 +178,13 @@ function ending({ id, terminations, may_terminate, state }) {
           (
             /** @type {any} */ each,
           ) => html`<li><a class="row" href=${href("termination", { agreement: id, id: each.id })}>
-          <span class="row-head"><span class="row-title">${t("agreement.applied_by", { who: t(`roles.${each.initiator}`) })}</span>${chip("termination", each.state)}</span>
+          <span class="row-head"><span class="row-title">${t("agreement.applied_by", { who: t(`roles.${each.initiator}`) })}</span>${chip("termination", each.state, each.word)}</span>
           <span class="row-more">${moment(each.applied_at)}</span></a></li>`,
         )}</ul>`
       : nothing,
     may_terminate
       ? html`<p class="small">${sentence(may_terminate)}</p>`
       : html`<p class="small">${t("agreement.ending_hint")}</p>
-      <div class="buttons"><a class="button button-danger" href=${href("terminate", { id })}>${t("terminate.title")}</a></div>`,
+      <div class="buttons"><a class="button button-danger" href=${href("terminate", { id })}>${actionText("agreement", "apply_termination")}</a></div>`,
   ]);
 }

@@ -1,6 +1,6 @@
 /** One invitation for the graduate: read it, see what changed, then accept (#accept) or reject (#reject). */
 import { calendarLink } from "../components/calendar/calendar.js";
-import { chip } from "../components/chip/chip.js";
+import { actionText, statuses } from "../components/chip/chip.js";
 import { accepting } from "../components/consent/consent.js";
 import { facts, section } from "../components/facts/facts.js";
 import { field, formOf } from "../components/field/field.js";
@@ -37,7 +37,7 @@ open({
 function reading(invitation) {
   const { terms, unit, graduate } = invitation.evidence.shown;
   return html`
-    <p class="chips">${chip("invitation", invitation.state)}</p>
+    ${statuses(invitation, invitation.agreement)}
     ${standing(invitation)}
     ${invitation.differences.length ? notice("caution", html`<p>${changes(invitation.differences)}</p>`, t("invitation.revised", { revision: invitation.revision })) : nothing}
     ${section(t("invitation.terms"), termsOf(terms, invitation.differences))}
@@ -72,8 +72,8 @@ function standing({ id, state, expires_at, sent_at, reason }) {
 function answers(may) {
   if (!may("accept") && !may("reject")) return nothing;
   return html`<div class="buttons buttons-thumb">
-    ${may("accept") ? html`<a class="button button-primary" href="#accept">${t("invitation.accept")}</a>` : nothing}
-    ${may("reject") ? html`<a class="button button-danger" href="#reject">${t("invitation.reject")}</a>` : nothing}
+    ${may("accept") ? html`<a class="button button-primary" href="#accept">${actionText("invitation", "accept")}</a>` : nothing}
+    ${may("reject") ? html`<a class="button button-danger" href="#reject">${actionText("invitation", "reject")}</a>` : nothing}
   </div>`;
 }
 
@@ -81,7 +81,7 @@ function answers(may) {
 function accept(invitation, at) {
   return accepting(at, {
     of: invitation,
-    title: t("invitation.accept"),
+    title: actionText("invitation", "accept"),
     submit: t("invitation.accept_submit"),
     send: async (answer) => {
       await api.put(`${path(at)}/acceptance`, answer);
@@ -94,7 +94,7 @@ function accept(invitation, at) {
 function reject(invitation, at) {
   const form = at.form("reject");
   return section(
-    t("invitation.reject"),
+    actionText("invitation", "reject"),
     html`<p>${t("invitation.reject_lead")}</p>
       ${formOf(form, {
         submit: t("invitation.reject_submit"),

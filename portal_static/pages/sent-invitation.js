@@ -1,6 +1,6 @@
 /** One invitation for its employer: check it as the graduate will read it, send, take back, correct, put away. */
 import { fates } from "../components/channels/fates.js";
-import { chip, flag } from "../components/chip/chip.js";
+import { flag, statuses } from "../components/chip/chip.js";
 import { facts, section } from "../components/facts/facts.js";
 import { notice } from "../components/notice/notice.js";
 import { advice, changes, termsOf } from "../components/terms/terms.js";
@@ -23,7 +23,8 @@ open({
   title: (invitation) => invitation.student_name,
   load: (at) => api.get(path(at)),
   view: (invitation, at) => html`
-    <p class="chips">${chip("invitation", invitation.state)}${invitation.flags.map(flag)}</p>
+    ${statuses(invitation, invitation.agreement)}
+    ${invitation.flags.length ? html`<p class="chips">${invitation.flags.map(flag)}</p>` : nothing}
     ${standing(invitation)}
     ${invitation.differences.length ? notice("caution", html`<p>${changes(invitation.differences)}</p>`) : nothing}
     ${section(t("sent-invitation.graduate"), facts(Object.entries(invitation.graduate)))}

@@ -42,10 +42,21 @@ function isChosen({ state }) {
 }
 
 /** @param {any} of */
-function row({ id, state, student_name, student_number, position, monthly_pay, created_at, sent_at, expires_at }) {
+function row({
+  id,
+  state,
+  word,
+  student_name,
+  student_number,
+  position,
+  monthly_pay,
+  created_at,
+  sent_at,
+  expires_at,
+}) {
   return rowLink(
     href("sent-invitation", { id }),
-    html`<span class="row-head"><span class="row-title">${student_name} <small>${student_number}</small></span>${chip("invitation", state)}</span>
+    html`<span class="row-head"><span class="row-title">${student_name} <small>${student_number}</small></span>${chip("invitation", state, word)}</span>
       <span>${position}${monthly_pay === null ? "" : ` · ${yuan(monthly_pay)}`}</span>
       <span class="row-more">${state === "pending" ? deadline(expires_at) : moment(sent_at ?? created_at)}</span>`,
   );

@@ -1,6 +1,6 @@
 /** One application to end an agreement: what it says; the other side answers, its maker may take it back. */
 import { calendarLink } from "../components/calendar/calendar.js";
-import { chip } from "../components/chip/chip.js";
+import { actionText, chip } from "../components/chip/chip.js";
 import { facts, section } from "../components/facts/facts.js";
 import { field, formOf, radios } from "../components/field/field.js";
 import { notice } from "../components/notice/notice.js";
@@ -23,7 +23,7 @@ open({
   back: "terminations",
   load: (at) => api.get(path(at)),
   view: (application, at) => html`
-    <p class="chips">${chip("termination", application.state)}</p>
+    <p class="chips">${chip("termination", application.state, application.word)}</p>
     ${standing(application)}
     ${section(
       t("termination.application"),
@@ -93,8 +93,8 @@ function answering(application, at) {
           label: t("termination.question"),
           value: "",
           choices: [
-            { code: "yes", label: t("termination.agree"), hint: t("termination.agree_hint") },
-            { code: "no", label: t("termination.refuse"), hint: t("termination.refuse_hint") },
+            { code: "yes", label: actionText("termination", "agree"), hint: t("termination.agree_hint") },
+            { code: "no", label: actionText("termination", "refuse"), hint: t("termination.refuse_hint") },
           ],
         }),
         field(form, { name: "reason", rows: 3, hint: t("termination.reason_hint"), isOptional: true }),

@@ -22,11 +22,12 @@ open({
 });
 
 /** @param {any} of @param {string} role */
-function row({ id, agreement, state, initiator, student_name, employer_name, reason, applied_at, answer_by }, role) {
+function row(of, role) {
+  const { id, agreement, state, word, initiator, student_name, employer_name, reason, applied_at, answer_by } = of;
   const waits = state === "await_other" && initiator !== role;
   return rowLink(
     href("termination", { agreement, id }),
-    html`<span class="row-head"><span class="row-title">${role === "student" ? employer_name : student_name}</span>${chip("termination", state)}</span>
+    html`<span class="row-head"><span class="row-title">${role === "student" ? employer_name : student_name}</span>${chip("termination", state, word)}</span>
       <span>${t("agreement.applied_by", { who: t(`roles.${initiator}`) })} · ${t(`reasons.${reason}`)}</span>
       <span class="row-more">${waits ? deadline(answer_by) : moment(applied_at)}</span>`,
   );

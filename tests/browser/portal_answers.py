@@ -73,6 +73,7 @@ def session(role: str, name: str, **more: Any) -> Json:
         "school": {"code": "10358", "name": "示例科技大学"} if role != "employer" else None,
         "college": None,
         "employer": None,
+        "words": {},
         **more,
     }
     return {"csrf": "t0ken", "account": account if role else None, "host": "qy.example.cn"}
@@ -162,6 +163,7 @@ def invitation_row(nth: int = 1, state: str = "pending", **more: Any) -> Json:
     return {
         "id": f"i{nth}",
         "state": state,
+        "word": None,
         "student_name": GRADUATE["name"],
         "student_number": GRADUATE["number"],
         "employer_name": UNIT["name"],
@@ -219,6 +221,7 @@ def invitation(state: str = "pending", **more: Any) -> Json:
     """Return an invitation as its page reads it."""
     return invitation_row(state=state) | {
         "school": "10358",
+        "agreement": {"state": "college_review", "word": None} if state == "accepted" else None,
         "terms": TERMS,
         "previous": None,
         "differences": [],
@@ -241,6 +244,9 @@ def agreement_row(nth: int = 1, state: str = "signed", **more: Any) -> Json:
         "id": f"i{nth}",
         "number": "202710358000001",
         "state": state,
+        "word": None,
+        "signing_state": "accepted",
+        "signing_word": None,
         "student_name": GRADUATE["name"],
         "student_number": GRADUATE["number"],
         "gender": "男",

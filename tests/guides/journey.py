@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,6 +28,7 @@ from tests.world import Client, World
 
 Json = dict[str, Any]
 LETTER = b"%PDF-1.7 consent"
+TEXTS = Path(__file__).parents[2] / "portal_static" / "i18n" / "zh-CN" / "codes.json"
 CONTACT = {"phone": "13912345678", "email": "siyuan@mail.example"}
 
 
@@ -107,6 +110,18 @@ class Journey:
 
     def offer(self, invitation: str) -> Json:
         return done(self.student.get(f"/api/invitations/{invitation}"))
+
+    def statuses(self, record: Json) -> tuple[str, str]:
+        """Return 签约状态 and 协议书状态 of an invitation or an agreement, as its reader sees them in the portal."""
+        if "signing_state" in record:
+            return shown("invitation", record["signing_state"], record["signing_word"]), called(record)
+        made = record["agreement"]
+        return shown("invitation", record["state"], record["word"]), called(made) if made else "--"
+
+    def button(self, client: Client, machine: str, action: str) -> str:
+        """Return what a button is called for somebody at this school."""
+        words = done(client.get("/api/session"))["account"]["words"]
+        return str(words["zh-CN"]["actions"][machine][action])
 
     def accept(self, offer: Json, **answers: Any) -> Any:
         said = {"confirm": True, "pay_after_trial": 9500}
@@ -192,6 +207,16 @@ def refused(response: Any) -> str:
     """Return the code of a refusal."""
     assert 400 <= response.status_code < 500, response.get_data(as_text=True)
     return str(response.get_json()["code"])
+
+
+def called(record: Json, machine: str = "agreement") -> str:
+    """Return the word of a record's state: its school's, else the portal's own."""
+    return shown(machine, record["state"], record["word"])
+
+
+def shown(machine: str, state: str, word: str | None) -> str:
+    texts = json.loads(TEXTS.read_text("utf-8"))["states"]
+    return word or texts.get(machine, {}).get(state) or texts[state]
 
 
 def at(written: str) -> datetime:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
-from tests.guides.journey import LETTER, Guide, Journey, Json, Step, done, refused, step
+from tests.guides.journey import LETTER, Guide, Journey, Json, Step, called, done, refused, step
 
 
 def nobody_else_is_signed_with(j: Journey) -> None:
@@ -22,12 +22,16 @@ def the_employer_names_the_deadline(j: Journey) -> None:
 
 def unanswered_it_is_void(j: Journey) -> None:
     offer = j.sent(valid_days=7)
+    assert [j.button(j.student, "invitation", each) for each in ("accept", "reject")] == ["接受", "谢绝"]
     j.later(days=8)
     assert (j.offer(offer["id"])["state"], j.offer(offer["id"])["actions"]) == ("expired", [])
 
 
 def waits_for_the_school(j: Journey) -> None:
     made = j.accepted()
+    assert called(made) == "签约成功，待学校审核"
+    (row,) = done(j.employer.get("/api/agreements"))["items"]
+    assert called(row) == "签约成功，待学校审核"
     assert (made["state"], made["effective_at"], made["is_issued"]) == ("open_review", None, False)
     for client in (j.employer, j.college, j.school):
         assert "print" not in done(client.get(f"/api/agreements/{made['id']}"))["actions"]
@@ -101,6 +105,7 @@ def the_material_is_uploaded(j: Journey) -> None:
 
 def agreed_or_not(j: Journey) -> None:
     made, running = applied(j)
+    assert [j.button(j.college, "termination", each) for each in ("pass", "fail")] == ["同意毁约", "不同意毁约"]
     assert refused(j.decide(j.college, made, running, "fail")) == "reason_required"
     done(j.decide(j.college, made, running, "fail", reason="材料不全", verification="电话核实"))
     assert j.agreement(made["id"])["state"] == "signed"

@@ -9,7 +9,7 @@ import pytest
 
 from tests import factories
 from tests.guides import beginning
-from tests.guides.journey import LETTER, Guide, Journey, Json, Step, done, refused, step
+from tests.guides.journey import LETTER, Guide, Journey, Json, Step, called, done, refused, step
 
 
 def fourteen_days(j: Journey) -> None:
@@ -24,8 +24,25 @@ def five_invitations(j: Journey) -> None:
     assert refused(j.send(j.rival("e6", is_admitted=True))) == "too_many_open_invitations"
 
 
+def two_statuses_side_by_side(j: Journey) -> None:
+    offer = j.sent()
+    assert j.statuses(offer) == ("单位发起", "--")
+    (row,) = done(j.student.get("/api/invitations"))["items"]
+    assert (row["employer_name"], row["word"], row["expires_at"][:10]) == (
+        factories.employer().name, "单位发起", "2026-03-19")  # fmt: skip
+    done(j.accept(offer))
+    assert j.statuses(j.offer(offer["id"])) == ("学生应约", "协议书审核中")
+
+
+def begins_by_a_button(j: Journey) -> None:
+    assert j.button(j.student, "agreement", "initiate") == "发起应约"
+    assert done(j.student.get("/api/initiation"))["may_submit"] is None
+
+
 def accept_or_reject(j: Journey) -> None:
-    assert {"accept", "reject"} <= set(j.sent()["actions"])
+    offer = j.sent()
+    assert {"accept", "reject"} <= set(offer["actions"])
+    assert [j.button(j.student, "invitation", each) for each in ("accept", "reject")] == ["应约", "拒绝"]
 
 
 def reason_must_not_be_empty(j: Journey) -> None:
@@ -81,12 +98,18 @@ def both_levels_sign(j: Journey) -> None:
     assert refused(j.review(j.school, made)) == "role_may_not"
     assert done(j.review(j.college, made))["state"] == "school_review"
     assert done(j.review(j.school, made))["state"] == "signed"
+    assert j.statuses(j.agreement(made["id"])) == ("学生应约", "签约成功")
     assert "agreement_signed" in j.told(j.student)
     assert "签约成功" in j.by_wechat()
 
 
 def not_printed_under_review(j: Journey) -> None:
-    assert "print" not in j.accepted()["actions"]
+    made = j.accepted()
+    assert called(made) == "协议书审核中"
+    assert "print" not in made["actions"]
+    assert called(done(j.review(j.college, made)) | {"word": j.agreement(made["id"])["word"]}) == "协议书审核中"
+    buttons = [j.button(j.student, "agreement", each) for each in ("apply_termination", "request_reissue", "print")]
+    assert buttons == ["申请解约", "申请补发", "打印"]
 
 
 def four_copies(j: Journey) -> None:
@@ -123,7 +146,8 @@ def approved(j: Journey) -> Json:
 
 
 def the_school_decides(j: Journey) -> None:
-    approved(j)
+    made = approved(j)
+    assert [called(each, "termination") for each in j.agreement(made["id"])["terminations"]] == ["解约成功"]
     assert "agreement_terminated" in j.told(j.student)
 
 
@@ -151,6 +175,7 @@ def the_college_reviews_stamped_papers(j: Journey) -> None:
     assert refused(beginning.begin(j, beginning.draft(j))) == "evidence_required"
     made = beginning.begun(j)
     assert (made["state"], made["mode"]) == ("college_review", "student_initiated")
+    assert j.statuses(made) == ("学生发起", "协议书审核中")
     assert j.told(j.college) == ["signing_initiated"]
     held = done(j.college.get(f"/api/agreements/{made['id']}"))
     (paper,) = held["initiation"]["files"]
@@ -162,7 +187,8 @@ def the_college_reviews_stamped_papers(j: Journey) -> None:
 
 def kept_for_later(j: Journey) -> None:
     held = beginning.draft(j, unit={"name": "某市某局"})
-    assert held["state"] == "draft"
+    assert j.statuses(held) == ("学生发起", "暂存")
+    assert [j.button(j.student, "agreement", each) for each in ("edit", "submit")] == ["暂存", "发起"]
     assert done(j.college.get("/api/agreements?state=draft"))["items"] == []
     assert j.told(j.college) == []
     assert j.agreement(held["id"])["unit"]["name"] == "某市某局"
@@ -198,6 +224,9 @@ GUIDE: Guide = {
     "学生请在 14 日内登录就业信息网学生信息管理后台处理": step(fourteen_days, "F03"),
     "系统会自动向学生的微信发送邀约通知": step(told_by_wechat, "P02"),
     "每个学生同时可最多接受 5 个用人单位的邀约通知": step(five_invitations, "F05"),
+    "序号 签约单位 签约状态 协议书状态 过期时间 操作 … 单位发起 -- 2018-04-23 详情": step(
+        two_statuses_side_by_side, "F03"),
+    "[+ 发起应约]": step(begins_by_a_button, "G01"),
     "点击“详情”，既可以查看用人单位的邀约详情，并可在邀约详情页面进行“应约”或者是“拒绝”操作": step(
         accept_or_reject, "F02", "F14"),
     "如果选择“拒绝”，请填写拒绝原因（不能为空）": step(reason_must_not_be_empty, "F12"),

@@ -15,7 +15,7 @@ from functions.domain import cohorts
 from functions.ports import Replace
 from tests import factories
 from tests.guides import beginning
-from tests.guides.journey import LETTER, Guide, Journey, Json, Step, done, refused, step
+from tests.guides.journey import LETTER, Guide, Journey, Json, Step, called, done, refused, step
 
 
 def numbered(j: Journey, number: str = "2026101230000001") -> Journey:
@@ -148,6 +148,7 @@ def withdrawn_mended_and_sent_again(j: Journey) -> None:
     offer = numbered(j).sent()
     path = f"/api/invitations/{offer['id']}"
     back = done(j.employer.put(f"{path}/withdrawal", version=offer["version"]))
+    assert called(back, "invitation") == "撤回"
     mended = {"terms": j.typed()["terms"] | {"position": "测试工程师"}}
     changed = done(j.employer.put(path, mended, version=back["version"]))
     done(j.employer.put(f"{path}/dispatch", version=changed["version"]))
@@ -184,7 +185,7 @@ def nothing_can_be_done_once_it_has_lapsed(j: Journey) -> None:
     offer = numbered(j).sent(valid_days=7)
     j.later(days=8)
     shown = j.offer(offer["id"])
-    assert (shown["state"], shown["actions"]) == ("expired", [])
+    assert (j.statuses(shown), shown["actions"]) == (("过期", "--"), [])
 
 
 def the_student_begins_with_proof(j: Journey) -> None:
@@ -221,8 +222,9 @@ def effective_on_the_colleges_review(j: Journey) -> None:
 
 def taken_back_mended_and_begun_again(j: Journey) -> None:
     made = beginning.begun(numbered(j))
+    assert j.button(j.student, "agreement", "withdraw") == "撤回"
     back = done(beginning.take_back(j, made))
-    assert back["state"] == "draft"
+    assert (back["state"], called(back)) == ("draft", "暂存")
     assert refused(j.college.get(f"/api/agreements/{made['id']}")) == "not_found"
     mended = beginning.save(j, back, terms=j.typed()["terms"] | {"position": "测试工程师"})
     again = done(beginning.begin(j, mended))
@@ -233,6 +235,8 @@ def taken_back_mended_and_begun_again(j: Journey) -> None:
 def sent_back_to_the_student(j: Journey) -> None:
     made = beginning.begun(numbered(j))
     done(j.review(j.college, made, "return", "印章不清晰，请重新上传"))
+    assert called(j.agreement(made["id"])) == "打回"
+    assert j.button(j.college, "agreement", "return") == "打回"
     assert "agreement_returned" in j.told(j.student)
     assert refused(beginning.take_back(j, made)) == "state_does_not_allow"
     mended = beginning.add(j.student, j.agreement(made["id"]), beginning.PHOTO, "录用函.jpg")

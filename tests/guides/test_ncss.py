@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
-from tests.guides.journey import CONTACT, Guide, Journey, Step, done, refused, step
+from tests.guides.journey import CONTACT, Guide, Journey, Step, called, done, refused, step
 
 DAYS = 14
 
@@ -49,6 +49,7 @@ def sees_unit_and_terms(j: Journey) -> None:
 
 def answers_in_time(j: Journey) -> None:
     offer = j.sent()
+    assert [j.button(j.student, "invitation", each) for each in ("accept", "reject")] == ["接受", "拒绝"]
     j.later(days=DAYS)
     assert j.offer(offer["id"])["state"] == "pending"
     assert done(j.accept(offer))["state"] == "open_review"
@@ -62,7 +63,7 @@ def rejects_without_a_reason(j: Journey) -> None:
 def lapses(j: Journey) -> None:
     offer = j.sent()
     j.later(days=DAYS + 1)
-    assert j.offer(offer["id"])["state"] == "expired"
+    assert j.statuses(j.offer(offer["id"])) == ("作废", "--")
     assert refused(j.accept(offer)) == "state_does_not_allow"
 
 
@@ -107,6 +108,7 @@ def school_or_college_reviews(j: Journey) -> None:
 def passing_signs(j: Journey) -> None:
     made = j.signed(j.college)
     assert (made["state"], made["effective_at"]) == ("signed", made["signed_at"])
+    assert called(made) == "签约成功"
     line = done(j.print_(j.student, made, 2), 201)
     assert j.student.get(line["href"]).status_code == 200
     assert "review_passed" in j.told(j.student)
@@ -116,6 +118,7 @@ def failing_ends(j: Journey) -> None:
     made = j.accepted()
     assert refused(j.review(j.school, made, "fail")) == "reason_required"
     assert done(j.review(j.school, made, "fail", "违约金约定不明"))["state"] == "sign_failed"
+    assert j.statuses(j.agreement(made["id"])) == ("签约失败", "签约失败")
     assert "signing_failed" in j.told(j.student)
     assert "signing_failed" in j.told(j.employer)
     assert done(j.accept(j.sent()))["state"] == "open_review"
@@ -149,27 +152,30 @@ def refusing_fails_and_may_be_tried_again(j: Journey) -> None:
     made = j.signed(j.school)
     applied = done(j.apply(j.student, made, reason="further_study"), 201)
     done(j.answer(j.employer, made, applied, is_agreed=False, reason="项目无人接替"))
+    (row,) = done(j.student.get("/api/terminations"))["items"]
+    assert called(row, "termination") == "解约失败"
     assert j.agreement(made["id"])["state"] == "signed"
     assert done(j.apply(j.student, made, reason="further_study"), 201)["state"] == "await_other"
 
 
 def decided(j: Journey, decision: str, **said: str) -> tuple[str, str]:
-    """Apply, agree and decide; return where termination and agreement stand."""
+    """Apply, agree and decide; return what the termination is called and where the agreement stands."""
     made = j.signed(j.school)
     applied = done(j.apply(j.student, made, reason="further_study"), 201)
     done(j.answer(j.employer, made, applied, is_agreed=True))
-    ended = done(j.decide(j.college, made, applied, decision, **said))
-    return ended["state"], j.agreement(made["id"])["state"]
+    done(j.decide(j.college, made, applied, decision, **said))
+    (row,) = done(j.employer.get("/api/terminations"))["items"]
+    return called(row, "termination"), j.agreement(made["id"])["state"]
 
 
 def approved_frees_the_graduate(j: Journey) -> None:
-    assert decided(j, "pass", fault="student") == ("approved", "terminated")
+    assert decided(j, "pass", fault="student") == ("解约成功", "terminated")
     assert "agreement_terminated" in j.told(j.employer)
     assert done(j.accept(j.sent(j.rival())))["state"] == "open_review"
 
 
 def failed_leaves_it_standing(j: Journey) -> None:
-    assert decided(j, "fail", reason="材料不全") == ("failed", "signed")
+    assert decided(j, "fail", reason="材料不全") == ("解约失败，签约仍有效", "signed")
 
 
 GUIDE: Guide = {

@@ -15,10 +15,31 @@ const TONES = /** @type {Record<string, keyof typeof SHAPES>} */ ({
   terminated: "off", lapsed: "off", removed: "off", used: "off",
 }); // biome-ignore format: a table reads better in rows
 
-/** @param {string} machine of the state: invitation, agreement, termination, ... @param {string} state */
-export function chip(machine, state) {
+/**
+ * @param {string} machine of the state: invitation, agreement, termination, ... @param {string} state
+ * @param {string | null} [word] what the record's school calls it, where it has a word of its own
+ */
+export function chip(machine, state, word) {
   const tone = TONES[state] ?? "wait";
-  return html`<span class="chip chip-${tone}">${icon(SHAPES[tone])}${stateText(machine, state)}</span>`;
+  return html`<span class="chip chip-${tone}">${icon(SHAPES[tone])}${word || stateText(machine, state)}</span>`;
+}
+
+/** A state and the school's word for it. @typedef {{state: string, word: string | null}} Worded */
+
+/**
+ * 签约状态 and 协议书状态 side by side, never merged (rules.md 1.3); an agreement that there is not yet shows as “--”.
+ * @param {Worded} signing @param {Worded | null | undefined} agreement
+ */
+export function statuses(signing, agreement) {
+  return html`<dl class="statuses">
+    <div><dt>${t("common.signing_state")}</dt><dd>${chip("invitation", signing.state, signing.word)}</dd></div>
+    <div><dt>${t("common.agreement_state")}</dt><dd>${agreement ? chip("agreement", agreement.state, agreement.word) : "--"}</dd></div>
+  </dl>`;
+}
+
+/** Both statuses of an agreement as the API gives it. @param {any} agreement */
+export function statusesOf({ signing_state, signing_word, state, word }) {
+  return statuses({ state: signing_state, word: signing_word }, { state, word });
 }
 
 /** @param {string} machine @param {string} state */

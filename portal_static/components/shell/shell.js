@@ -61,7 +61,10 @@ function languageSwitch(at) {
 async function choose(at, chosen) {
   await loadTexts(chosen);
   at.update();
-  if (at.session.account) await at.act(() => api.put("/api/session/language", { language: chosen }));
+  if (!at.session.account) return;
+  await at.act(() => api.put("/api/session/language", { language: chosen }));
+  // Records carry words of their schools in the language in which they were read.
+  await at.refresh();
 }
 
 /** @param {At} at @param {string} look */

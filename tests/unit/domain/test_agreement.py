@@ -10,7 +10,7 @@ import pytest
 
 from functions.domain import agreement_states, ending, reviewing, termination
 from functions.domain.actors import Role
-from functions.domain.agreement import ACTIVE, UNDER_REVIEW, Action, Agreement, State, UndoRequest, Unlocking
+from functions.domain.agreement import ACTIVE, UNDER_REVIEW, Action, Agreement, Signing, State, UndoRequest, Unlocking
 from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
 from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
@@ -323,3 +323,16 @@ def test_an_end_is_dated() -> None:
     assert terminated.effective_at == NOW
     completed = reviewing.complete(replace(signed, open_termination=None), x(Role.SYSTEM, now=LATER))
     assert (completed.state, completed.ended_at) == (State.COMPLETED, LATER)
+
+
+SIGNINGS = {
+    "an accepted invitation": (some.agreement(), Signing.ACCEPTED),
+    "an invitation whose signing failed": (some.agreement(state=State.SIGN_FAILED), Signing.FAILED),
+    "the student's own, under review": (some.initiated(state=State.COLLEGE_REVIEW), Signing.INITIATED),
+    "the student's own, failed": (some.initiated(state=State.SIGN_FAILED), Signing.INITIATED),
+}
+
+
+@pytest.mark.parametrize(("found", "signing"), SIGNINGS.values(), ids=SIGNINGS.keys())
+def test_the_signing_has_a_status_of_its_own(found: Agreement, signing: Signing) -> None:
+    assert found.signing is signing

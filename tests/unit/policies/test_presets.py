@@ -19,6 +19,7 @@ from functions.domain.policy import (
     ReviewChain,
     SchoolPolicy,
     SourceReview,
+    StatusWords,
     TerminationOpens,
     TerminationReason,
 )
@@ -53,6 +54,7 @@ USTC: Sentences = {
     "invitations are told by text message": ("notify_invitation", frozenset({Channel.SMS})),
 }
 ANHUI: Sentences = {
+    "states are called as its guide calls them": ("status_words", StatusWords.ANHUI),
     "the employer names the last day": ("employer_may_choose_validity", True),
     "who has signed is invited by nobody": ("invites_while_signed", InvitesWhileSigned.REFUSED),
     "declining is a plain button": ("reject_reason_required", False),
@@ -83,6 +85,7 @@ ANHUI: Sentences = {
     "invitations are told in the mini-program": ("notify_invitation", frozenset()),
 }  # fmt: skip
 HNUST: Sentences = {
+    "states are called as its manual calls them": ("status_words", StatusWords.HNUST),
     "an invitation is open for 14 days": ("invite_valid_days", 14),
     "no employer chooses otherwise": ("employer_may_choose_validity", False),
     "five at once": ("max_open_invites_per_student", 5),
@@ -109,6 +112,7 @@ HNUST: Sentences = {
     "and so is the signing": ("notify_signing", frozenset({Channel.WECHAT})),
 }
 NCSS: Sentences = {
+    "states are called as its guide calls them": ("status_words", StatusWords.NCSS),
     "several units may invite": ("max_open_invites_per_student", 0),
     "who has signed only looks": ("invites_while_signed", InvitesWhileSigned.VIEW_ONLY),
     "rejecting is a plain button": ("reject_reason_required", False),
@@ -131,6 +135,7 @@ NCSS: Sentences = {
     "then the graduate signs anew": ("cooldown_working_days", 0),
 }
 HNUST_2023: Sentences = {
+    "states are called as its notice calls them": ("status_words", StatusWords.HNUST_2023),
     "seven days at least": ("invite_valid_days_min", 7),
     "fourteen days at most": ("invite_valid_days_max", 14),
     "who has signed is not found": ("invites_while_signed", InvitesWhileSigned.REFUSED),

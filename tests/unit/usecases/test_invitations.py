@@ -396,3 +396,12 @@ def test_what_was_shown_before_a_resending_is_stale() -> None:
     with pytest.raises(Stale) as stale:
         invitations.accept(world.services, STUDENT, offer.id, old, ANSWERS)
     assert stale.value.version == again.version
+
+
+def test_the_agreement_stands_beside_its_invitation_once_there_is_one() -> None:
+    world = World()
+    offer = steps.sent(world)
+    assert invitations.agreement(world.services, offer) is None
+    made = steps.accept(world, offer)
+    after = world.services.store.invitation(offer.id)
+    assert invitations.agreement(world.services, after) == made

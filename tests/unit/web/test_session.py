@@ -36,6 +36,7 @@ def test_a_session_says_who_it_is(person: World) -> None:
         "name": "王老师", "role": "college", "language": "zh-CN", "login": LOGIN,
         "school": {"code": factories.SCHOOL, "name": "江淮理工大学"},
         "college": {"code": factories.COLLEGE, "name": "计算机与信息学院"}, "employer": None,
+        "words": {},
     }  # fmt: skip
 
 
