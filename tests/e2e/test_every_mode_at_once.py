@@ -1,0 +1,549 @@
+"""Anybody tries anything at any time, in every mode, at two schools of other rules: what the ledger says must hold.
+
+`STORY_EXAMPLES=2000 pytest tests/e2e/test_every_mode_at_once.py` tells more and longer stories, each a new one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from functions.domain import deadlines, evidence
+from functions.domain.actors import Actor, Role
+from functions.domain.agreement import Action, Agreement
+from functions.domain.blank_form import BlankFormReason, Handout
+from functions.domain.edition import ReissueReason
+from functions.domain.employer import Action as Admitting
+from functions.domain.employer import CodePath
+from functions.domain.ending import Verdict
+from functions.domain.errors import DomainError, Refused
+from functions.domain.grounds import Reason
+from functions.domain.invitation import Invitation
+from functions.domain.issuing import Status
+from functions.domain.termination import Action as Ending
+from functions.domain.termination import Application, Fault, Termination
+from functions.jobs import deliver, expire, issue, publish_status
+from functions.usecases import (
+    admissions,
+    agreements,
+    blank_forms,
+    initiations,
+    invitations,
+    prints,
+    reissuing,
+    reviews,
+    terminations,
+    undoing,
+    unlocking,
+)
+from functions.usecases.invitations import Answers
+from functions.usecases.uploads import PDF, Upload
+from tests import factories as some
+from tests.steps import TERMS
+from tests.story.ledger import Ledger
+from tests.story.town import RULES, SCHOOLS, Town
+
+# A tracer would take most of the time, and what is covered here is covered by the tests beside the code.
+pytestmark = pytest.mark.no_cover
+T = TypeVar("T")
+N = st.integers(0, 1000)
+NAMES = st.sampled_from(sorted(RULES))
+MODES = st.sampled_from(["employer", "student"])
+ANSWERS = Answers(pay_after_trial=9500, health="良好")
+LETTER = Upload(b"%PDF-1.7 letter", PDF)
+ADMITTING = (Admitting.APPROVE, Admitting.WITHDRAW, Admitting.REQUEST)
+LETTERS = st.sampled_from([True, True, False])
+OTHER_TERMS = [replace(TERMS, penalty=penalty) for penalty in (0, 1000, 3000)]
+REVIEWERS = {"college_review": (Role.COLLEGE,), "school_review": (Role.SCHOOL,),
+             "open_review": (Role.COLLEGE, Role.SCHOOL)}  # fmt: skip
+
+
+class Story(RuleBasedStateMachine):
+    """Numbers choose whose turn it is and what it is about; one in eight times it is anybody at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offers: list[str] = []
+        self.cases: list[str] = []
+        self.applied: list[tuple[str, str]] = []
+        self.asked: dict[tuple[str, str], str] = {}
+        self.marks: list[str] = []
+
+    @initialize(names=st.tuples(NAMES, NAMES), modes=st.tuples(MODES, MODES), ahead=st.integers(0, 4))
+    def two_schools(self, names: tuple[str, str], modes: tuple[str, str], ahead: int) -> None:
+        """One graduate of each school is on her way already, so that a story need not begin at the beginning."""
+        self.town = Town(*names)
+        self.services, self.store = self.town.services, self.town.services.store
+        self.book = Ledger(self.town)
+        for student, mode in zip((0, 2), modes, strict=True):
+            if mode == "student":
+                self.a_student_begins(n=8 * student, files=1)
+            else:
+                self.an_employer_invites(n=0, m=student)
+                self.a_student_answers(n=1, m=0, what="accept")
+            for _ in range(ahead):
+                self.somebody_reviews(n=0, m=0, decision=Action.PASS)
+            if ahead:
+                self.jobs_run(jobs={"issue"})
+
+    def teardown(self) -> None:
+        if not hasattr(self, "town"):
+            return
+        self._issue()
+        publish_status.refresh(self.services, self.town.signer)
+        publish_status.run(self.services, self.town.signer)
+        while deliver.run(self.services):
+            pass
+        self.book.check()
+        self.book.check_published()
+        self.book.check_delivered()
+        self.book.check_outside()
+
+    # Choosing.
+
+    def who(self, n: int, right: list[Actor]) -> Actor:
+        people = self.town.people if n % 8 == 7 or not right else right
+        return people[n // 8 % len(people)]
+
+    def offer(self, n: int, *states: str) -> Invitation | None:
+        found = [one for id_ in self.offers if (one := self.store.invitation(id_)).state in states or not states]
+        return found[n % len(found)] if found else None
+
+    def case(self, n: int, *states: str) -> Agreement | None:
+        found = [one for id_ in self.cases if (one := self.store.agreement(id_)).state in states or not states]
+        return found[n % len(found)] if found else None
+
+    def tried(self, verb: Callable[[], T]) -> T | None:
+        """Return what somebody's try gave, None when it was refused: then nothing was written."""
+        self.town.clock.pass_(seconds=1)
+        before, self.why = self.town.written, ""
+        try:
+            return verb()
+        except DomainError as why:
+            self.why = why.code if isinstance(why, Refused) else type(why).__name__
+            assert self.town.written == before
+            return None
+
+    def staff(self, found: Any, *roles: Role) -> list[Actor]:
+        return [
+            who for who in self.town.of(*roles, school=found.school)
+            if who.role is not Role.COLLEGE or who.college == found.college
+        ]  # fmt: skip
+
+    def owners(self, found: Any, role: Role) -> list[Actor]:
+        return [who for who in self.town.owner(found) if who.role is role]
+
+    # Time, the school's own decisions, and the jobs.
+
+    # The keys that this town begins with are good for longer.
+    @precondition(lambda self: self.town.clock.now() < some.NOW + timedelta(days=250))
+    @rule(days=st.integers(0, 9), hours=st.integers(0, 23))
+    def time_passes(self, days: int, hours: int) -> None:
+        self.town.clock.pass_(days=days, hours=hours)
+        self.book.check()
+
+    @rule(n=N, m=N, name=NAMES, what=st.sampled_from(["policy", "admission", "blank form"]))
+    def something_else_happens(self, n: int, m: int, name: str, what: str) -> None:
+        school = SCHOOLS[n % 2]
+        match what:
+            case "policy":
+                begins = deadlines.local_date(self.town.clock.now()) + timedelta(days=m % 3)
+                self.town.change_policy(school, name, begins)
+            case "admission":
+                self._admission(n // 2, m, school)
+            case _:
+                self._blank_form(n, m)
+        self.book.check()
+
+    def _admission(self, n: int, m: int, school: str) -> None:
+        employer, action = f"e{n % 3}", list(ADMITTING)[m // 8 % 3]
+        found = self.store.find_admission(school, employer)
+        if action is Admitting.REQUEST:
+            hr = self.who(m, [who for who in self.town.people if who.party == employer])
+            if made := self.tried(lambda: admissions.request(self.services, hr, school)):
+                self.book.told(f"{school}-{made.employer}", "admission_requested")
+        elif found:
+            by = self.who(m, self.town.of(Role.SCHOOL, Role.ADMIN, school=school))
+            if self.tried(lambda: admissions.review(
+                self.services, by, school, employer, action, "年度复核", version=found.version)):  # fmt: skip
+                self.book.told(f"{school}-{employer}", "admission_reviewed")
+
+    @rule(jobs=st.sets(st.sampled_from(["issue", "publish", "deliver", "sweep", "refresh"]), min_size=1))
+    def jobs_run(self, jobs: set[str]) -> None:
+        if "sweep" in jobs:
+            self.book.sweep()
+            expire.run(self.services)
+        if "issue" in jobs:
+            self._issue()
+        if "refresh" in jobs:
+            publish_status.refresh(self.services, self.town.signer)
+        if "publish" in jobs:
+            publish_status.run(self.services, self.town.signer)
+            self.book.check_published()
+        if "deliver" in jobs:
+            deliver.run(self.services)
+        self.book.check()
+
+    def _issue(self) -> None:
+        issue.run(self.services, self.town.signer, self.town.press)
+        assert self.store.unissued() == ()
+        self.book.issued()
+
+    # Invitations (SM-1).
+
+    @rule(n=N, m=N)
+    def an_employer_invites(self, n: int, m: int) -> None:
+        employer, student = self.who(n, self.town.of(Role.EMPLOYER)), self.town.students[m % len(self.town.students)]
+        school, id_ = student.school or "", student.party or ""
+        made = self.tried(lambda: invitations.draft(self.services, employer, school, id_, TERMS, None))
+        if made:
+            self.offers.append(made.id)
+            self._send(employer, made)
+
+    def _send(self, employer: Actor, offer: Invitation) -> None:
+        sent = self.tried(lambda: invitations.send(self.services, employer, offer.id, version=offer.version))
+        if sent:
+            self.book.told(sent.id, "invitation_sent" if sent.revision == 1 else "invitation_resent")
+        self.book.check()
+
+    @precondition(lambda self: self.offers)
+    @rule(n=N, m=N, what=st.sampled_from(["send", "edit", "withdraw", "discard"]))
+    def an_employer_thinks_again(self, n: int, m: int, what: str) -> None:
+        states = {"withdraw": ("pending",), "discard": ("draft",)}.get(what, ("draft", "withdrawn"))
+        if not (offer := self.offer(n) if n % 8 == 7 else self.offer(n, *states)):
+            return
+        hr = self.who(m, self.owners(offer, Role.EMPLOYER))
+        version, terms = offer.version, OTHER_TERMS[n % 3]
+        match what:
+            case "send":
+                self._send(hr, offer)
+            case "edit":
+                self.tried(lambda: invitations.edit(self.services, hr, offer.id, terms, None, version=version))
+            case "discard":
+                self.tried(lambda: invitations.discard(self.services, hr, offer.id, version=version))
+            case _:
+                if self.tried(lambda: invitations.withdraw(self.services, hr, offer.id, version=version)):
+                    self.book.told(offer.id, "invitation_withdrawn")
+        self.book.check()
+
+    @precondition(lambda self: self.offers)
+    @rule(n=N, m=N, what=st.sampled_from(["accept", "accept", "reject"]))
+    def a_student_answers(self, n: int, m: int, what: str) -> None:
+        offer = self.offer(n, "pending") if n % 4 else self.offer(n)
+        if not offer:
+            return
+        student = self.who(m, self.owners(offer, Role.STUDENT))
+        if what == "reject":
+            if self.tried(lambda: invitations.reject(
+                self.services, student, offer.id, "另有打算", version=offer.version)):  # fmt: skip
+                self.book.told(offer.id, "invitation_rejected")
+        elif self.book.holder.get(offer.student) == offer.id:
+            self.tried(lambda: self._accept(student, offer))
+        elif found := self.tried(lambda: self._accept(student, offer)):
+            self.cases.append(found.id)
+            self.book.took(found)
+            self.book.told(found.id, "invitation_accepted")
+        self._explained(offer.student)
+        self.book.check()
+
+    def _accept(self, student: Actor, offer: Invitation) -> Agreement:
+        shown = invitations.bound(self.services, invitations.read(self.services, student, offer.id))
+        return invitations.accept(self.services, student, offer.id, evidence.digest(shown), ANSWERS)
+
+    def _explained(self, student: str) -> None:
+        """A refusal for the lock's sake is true."""
+        assert self.why != "already_signed" or student in self.book.holder
+        assert not self.why.startswith("cooling_down") or student in self.book.cooling
+
+    # Signing that the student begins (section G).
+
+    @rule(n=N, files=st.integers(0, 2))
+    def a_student_begins(self, n: int, files: int) -> None:
+        student = self.who(n, self.town.students)
+        unit = some.employer_party(name=f"某市第{n % 3}局", uscc=None)
+        typed = initiations.Typed(unit=unit, code_path=CodePath.MILITARY, terms=TERMS, answers=ANSWERS)
+        if made := self.tried(lambda: initiations.draft(self.services, student, typed)):
+            self.cases.append(made.id)
+            for page in range(files):
+                initiations.attach(self.services, student, made.id, Upload(b"%PDF-" + bytes([page]), PDF))
+            self._submit(student, made.id)
+
+    def _submit(self, student: Actor, id_: str) -> None:
+        before = self.store.agreement(id_)
+        found = self.tried(lambda: self._submitted(student, id_))
+        if not found or before.state not in {"draft", "returned"}:
+            return
+        if before.state == "draft":
+            self.book.took(found)
+        self.book.binds(found)
+        self.book.told(id_, "signing_initiated" if before.state == "draft" else "signing_resubmitted")
+        self.book.check()
+
+    def _submitted(self, student: Actor, id_: str) -> Agreement:
+        seen = evidence.digest(initiations.read(self.services, student, id_).shown)
+        return initiations.submit(self.services, student, id_, seen)
+
+    @precondition(lambda self: any(self.store.agreement(id_).initiation for id_ in self.cases))
+    @rule(n=N, m=N, what=st.sampled_from(["submit", "save", "withdraw", "discard"]))
+    def a_student_goes_on(self, n: int, m: int, what: str) -> None:
+        own = [id_ for id_ in self.cases if self.store.agreement(id_).initiation]
+        found = self.store.agreement(own[n % len(own)])
+        student, version = self.who(m, self.owners(found, Role.STUDENT)), found.version
+        unit = some.employer_party(name=f"某县第{n % 3}局", uscc=None)
+        typed = initiations.Typed(unit=unit, code_path=CodePath.MILITARY, terms=OTHER_TERMS[n % 3], answers=ANSWERS)
+        match what:
+            case "submit":
+                self._submit(student, found.id)
+            case "save":
+                self.tried(lambda: initiations.save(self.services, student, found.id, typed, version=version))
+            case "discard":
+                self.tried(lambda: initiations.discard(self.services, student, found.id, version=version))
+            case _:
+                if self.tried(lambda: initiations.withdraw(self.services, student, found.id, version=version)):
+                    self.book.freed(found)
+                    self.book.told(found.id, "signing_withdrawn")
+        self._explained(found.student)
+        self.book.check()
+
+    # Reviews and what follows from them (SM-2).
+
+    @precondition(lambda self: self.case(0, *REVIEWERS))
+    @rule(n=N, m=N, decision=st.sampled_from([Action.PASS, Action.PASS, Action.PASS, Action.RETURN, Action.FAIL]))
+    def somebody_reviews(self, n: int, m: int, decision: Action) -> None:
+        if not (found := self.case(n) if n % 16 == 15 else self.case(n, *REVIEWERS)):
+            return
+        by = self.who(m, self.staff(found, *REVIEWERS.get(found.state, (Role.SCHOOL,))))
+        done = self.tried(lambda: reviews.review(
+            self.services, by, found.id, decision, "已核对", version=found.version))  # fmt: skip
+        if done:
+            assert by.role in REVIEWERS[found.state]
+            self._reviewed(found, done, decision)
+        self.book.check()
+
+    def _reviewed(self, found: Agreement, done: Agreement, decision: Action) -> None:
+        chain = self.book.rules[found.id].chain
+        if decision is Action.PASS:
+            follows = (*chain, "signed")[chain.index(found.state) + 1]
+            assert done.state == follows
+            self.book.told(found.id, "review_passed", *(["agreement_signed"] if follows == "signed" else []))
+        elif decision is Action.RETURN:
+            self.book.told(found.id, "agreement_returned")
+        else:
+            self.book.freed(found)
+            self.book.told(found.id, "signing_failed")
+
+    @precondition(lambda self: self.cases)
+    @rule(n=N, m=N)
+    def an_administrator_voids(self, n: int, m: int) -> None:
+        if n % 3 or not (found := self.case(n // 3)):
+            return
+        by = self.who(m, self.staff(found, Role.ADMIN))
+        if self.tried(lambda: reviews.void(self.services, by, found.id, "重复录入", version=found.version)):
+            self.book.freed(found)
+            self.book.told(found.id, "agreement_voided")
+        self.book.check()
+
+    @precondition(lambda self: self.case(0, "returned", "reconfirmation"))
+    @rule(n=N, m=N, agrees=st.booleans())
+    def what_was_returned_is_mended(self, n: int, m: int, *, agrees: bool) -> None:
+        found = self.case(n, "returned", "reconfirmation")
+        assert found is not None
+        role = Role.EMPLOYER if found.state == "returned" else Role.STUDENT
+        by, id_ = self.who(m, self.owners(found, role)), found.id
+        if found.state == "returned":
+            terms = OTHER_TERMS[n % 3]
+            if self.tried(lambda: agreements.revise(self.services, by, id_, terms, version=found.version)):
+                self.book.told(id_, "agreement_revised")
+        elif agrees:
+            seen = evidence.digest(agreements.shown(found))
+            if confirmed := self.tried(lambda: agreements.confirm(self.services, by, id_, seen, ANSWERS)):
+                self.book.binds(confirmed)
+                self.book.told(id_, "revision_confirmed")
+        elif self.tried(lambda: agreements.decline(self.services, by, id_, "不同意", version=found.version)):
+            self.book.told(id_, "revision_declined")
+        self.book.check()
+
+    @precondition(lambda self: self.case(0, "signed"))
+    @rule(n=N, m=N, what=st.sampled_from(["undo", "unlock"]), answer=st.sampled_from(["ask", "yes", "yes", "no"]))
+    def two_of_the_school_decide(self, n: int, m: int, what: str, answer: str) -> None:
+        found = self.case(n, "signed")
+        assert found is not None
+        verbs = {"undo": undoing, "unlock": unlocking}[what]
+        by, id_, version = self.who(m, self.staff(found, Role.SCHOOL, Role.ADMIN)), found.id, found.version
+        match answer:
+            case "ask":
+                if self.tried(lambda: verbs.request(self.services, by, id_, "审核有误", version=version)):
+                    self.asked[id_, what] = by.account
+                    self.book.told(id_, f"{what}_requested")
+            case "no":
+                if self.tried(lambda: verbs.refuse(self.services, by, id_, "审核无误", version=version)):
+                    self.asked.pop((id_, what))
+                    self.book.told(id_, f"{what}_refused")
+            case _:
+                if self.tried(lambda: getattr(verbs, what)(self.services, by, id_, version=version)):
+                    assert self.asked.pop((id_, what)) != by.account
+                    self._decided(what, found)
+        self.book.check()
+
+    def _decided(self, what: str, found: Agreement) -> None:
+        self.book.turned(found, Status.INVALID)
+        if what == "undo":
+            assert not self.book.prints[found.id]
+            self.asked.pop((found.id, "unlock"), None)
+            self.book.told(found.id, "review_undone")
+        else:
+            self.book.freed(found)
+            self.book.told(found.id, "agreement_unlocked")
+
+    @precondition(lambda self: self.case(0, "signed"))
+    @rule(n=N, m=N, answer=st.sampled_from(["ask", "yes", "no"]))
+    def a_paper_is_lost(self, n: int, m: int, answer: str) -> None:
+        found = self.case(n, "signed")
+        assert found is not None
+        id_, version = found.id, found.version
+        party = self.who(m, self.town.owner(found))
+        office = self.who(m, self.staff(found, Role.SCHOOL, Role.ADMIN))
+        match answer:
+            case "ask":
+                if self.tried(lambda: reissuing.request(
+                    self.services, party, id_, ReissueReason.LOST, "搬家时遗失", version=version)):  # fmt: skip
+                    self.book.told(id_, "reissue_requested")
+            case "no":
+                if self.tried(lambda: reissuing.refuse(self.services, office, id_, "原件仍在", version=version)):
+                    self.book.told(id_, "reissue_refused")
+            case _:
+                if self.tried(lambda: reissuing.approve(self.services, office, id_, version=version)):
+                    self.book.turned(found, Status.SUPERSEDED)
+                    self.book.told(id_, "reissue_approved")
+        self.book.check()
+
+    @precondition(lambda self: self.case(0, "signed"))
+    @rule(n=N, m=N)
+    def somebody_prints(self, n: int, m: int) -> None:
+        found = self.case(n, "signed")
+        assert found is not None
+        by = self.town.people[m % len(self.town.people)]
+        if self.tried(lambda: prints.print_copy(self.services, by, found.id, n % 4 + 1)):
+            assert by.role in self.book.rules[found.id].printers
+            self.book.prints[found.id] += 1
+            self.book.told(found.id, "agreement_printed")
+        self.book.check()
+
+    # Terminations (SM-5, SM-6).
+
+    @precondition(lambda self: self.case(0, "signed"))
+    @rule(n=N, m=N, has_letter=LETTERS, reason=st.sampled_from([Reason.FAMILY, Reason.NOT_GRADUATING]))
+    def somebody_wants_out(self, n: int, m: int, reason: Reason, *, has_letter: bool) -> None:
+        found = self.case(n, "signed")
+        assert found is not None
+        by, letter = self.who(m, self.town.owner(found)), LETTER if has_letter else None
+        application = Application(reason=reason, explanation="另有安排")
+        self._settle(found)
+        found = self.store.agreement(found.id)
+        made = self.tried(lambda: terminations.apply(
+            self.services, by, found.id, application, version=found.version, letter=letter))  # fmt: skip
+        if made:
+            rules = self.book.rules[found.id]
+            assert not rules.chances or by.role is Role.EMPLOYER or self.book.chances[found.student] < rules.chances
+            assert made.state in {"await_other", rules.ends[0]}
+            self.applied.append((found.id, made.id))
+            self.book.told(found.id, "termination_applied")
+        self.book.check()
+
+    def _settle(self, found: Agreement) -> None:
+        """A repeated application finds that nobody has answered the last one: the clock decides, not the sweep."""
+        running = [one for one in self.store.terminations_of_agreement(found.id) if one.is_unanswered]
+        if not running or self.town.clock.now() <= running[0].answer_by:
+            return
+        again = Application(reason=Reason.FAMILY, explanation="单位未答复")
+        by = self.owners(found, running[0].initiator)[0]
+        with suppress(Refused):
+            made = terminations.apply(self.services, by, found.id, again, version=found.version)
+            self.applied.append((found.id, made.id))
+        kinds = ["termination_applied"] if self.store.agreement(found.id).open_termination else []
+        self.book.told(found.id, "termination_lapsed", *kinds)
+
+    @precondition(lambda self: self.applied)
+    @rule(n=N, m=N, what=st.sampled_from(["yes", "yes", "no", "back"]), fault=st.sampled_from(Fault))
+    def an_application_goes_on(self, n: int, m: int, what: str, fault: Fault) -> None:
+        case, id_ = self.applied[-1 - n % min(2, len(self.applied))]
+        running = self.store.termination(case, id_)
+        if running.is_unanswered:
+            self._answered(running, m, what)
+        else:
+            self._decide(running, m, what, fault)
+        self.book.check()
+
+    def _answered(self, running: Termination, m: int, what: str) -> None:
+        case, id_, version = running.agreement, running.id, running.version
+        parties = self.town.owner(running)
+        if what == "back":
+            by = self.who(m, [who for who in parties if who.role is running.initiator])
+            if self.tried(lambda: terminations.withdraw(self.services, by, case, id_, version=version)):
+                self.book.told(case, "termination_withdrawn")
+            return
+        by = self.who(m, [who for who in parties if who.role is not running.initiator])
+        if self.tried(lambda: terminations.answer(
+            self.services, by, case, id_, is_agreed=what == "yes", reason="无人接替", version=version)):  # fmt: skip
+            assert by.role is not running.initiator
+            self.book.told(case, "termination_agreed" if what == "yes" else "termination_refused")
+
+    def _decide(self, running: Termination, m: int, what: str, fault: Fault) -> None:
+        found = self.store.agreement(running.agreement)
+        by = self.who(m, self.staff(found, *REVIEWERS.get(running.state, (Role.COLLEGE,))))
+        verdict = Verdict(
+            decision=Ending.PASS if what == "yes" else Ending.FAIL, reason="理由不成立", fault=fault,
+            verification="致电人事处核实", agreement_digest=evidence.digest(agreements.shown(found)),
+            letter_digest=running.letter_digest,
+        )  # fmt: skip
+        done = self.tried(lambda: terminations.review(
+            self.services, by, found.id, running.id, verdict, version=running.version))  # fmt: skip
+        if not done:
+            return
+        assert by.role in REVIEWERS[running.state]
+        if what == "yes":
+            assert done.state == "approved"
+            uses_chance = fault is Fault.STUDENT and running.reason is not Reason.NOT_GRADUATING
+            self.book.ended(found, uses_chance=uses_chance)
+            self.book.told(found.id, "agreement_terminated")
+        else:
+            self.book.told(found.id, "termination_failed")
+
+    # Blank forms (K02, K03).
+
+    def _blank_form(self, n: int, m: int) -> None:
+        student = self.town.students[n // 2 % len(self.town.students)]
+        school, id_ = student.school or "", student.party or ""
+        college = self.store.student(school, id_).college
+        office = self.who(m, self.town.of(Role.COLLEGE, school=school, college=college))
+        match m // 8 % 3:
+            case 0 if self.tried(lambda: (blank_forms.request(self.services, student, "参加考试"),)):
+                self.book.told(id_, "blank_form_requested")
+            case 1:
+                handout = Handout(mark=f"HN-{n % 5}", reason=BlankFormReason.FIRST)
+                if made := self.tried(lambda: blank_forms.issue(self.services, office, id_, handout)):
+                    self.marks.append(made.mark)
+                    self.book.blanks[id_].append(made.mark)
+                    self.book.told(id_, "blank_form_issued")
+            case 2 if self.marks:
+                mark = self.marks[n % len(self.marks)]
+                if back := self.tried(lambda: blank_forms.give_back(self.services, office, mark, version=1)):
+                    self.book.blanks[back.student].remove(mark)
+                    self.book.told(back.student, "blank_form_returned")
+
+
+EXAMPLES = int(os.environ.get("STORY_EXAMPLES", "0"))
+TestStory = Story.TestCase
+TestStory.settings = settings(
+    max_examples=EXAMPLES or 40, stateful_step_count=80 if EXAMPLES else 40, derandomize=not EXAMPLES,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip

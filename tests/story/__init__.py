@@ -1,0 +1,1 @@
+"""A town in memory and what must hold in it, whatever its people do."""
