@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from infra import page as verify_page
@@ -88,7 +89,7 @@ SCENES = {
     "valid-mended-link": _pasted(f"<{GOOD[:90]}\n{GOOD[90:]}>".replace("#", "?from=singlemessage%23")),
     "terminated": _entry(Entry.INVALID),
     "suspended": _entry(Entry.SUSPENDED),
-    "superseded": _entry(Entry.SUPERSEDED),
+    "superseded": Scene(status_list=listed({INDEX: Entry.SUPERSEDED}, since={INDEX: date(2026, 6, 5)})),
     "unknown-unreachable": Scene(status_list=None),
     "unknown-offline": Scene(status_list=None, before=OFFLINE),
     "unknown-expired": Scene(now=LISTED + 8 * DAY),

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 
@@ -77,6 +77,8 @@ class StatusMark:
     index: int
     value: Status
     school: str
+    since: date | None = None
+    """For SUPERSEDED: from which day on, in Beijing, the next edition, the one after this, has had its place."""
     is_published: bool = False
     version: int = 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from functions.domain import evidence, flags, reviewing, sight
@@ -137,12 +138,13 @@ def store(
     commit(services, moved.id, (fact,), Replace(moved), x=x, pinned=moved)
 
 
-def revoked(found: Agreement, value: Status = Status.INVALID) -> tuple[Change, ...]:
+def revoked(found: Agreement, value: Status = Status.INVALID, since: date | None = None) -> tuple[Change, ...]:
     """Return what makes an issued code say that it is void: the job publishes what the decision has stored."""
     if found.issued is None:
         return ()
-    at = found.issued
-    return (Insert(StatusMark(list_id=at.status_list, index=at.status_index, value=value, school=found.school)),)
+    at, school = found.issued, found.school
+    mark = StatusMark(list_id=at.status_list, index=at.status_index, value=value, school=school, since=since)
+    return (Insert(mark),)
 
 
 def kept_token(services: Services, found: Agreement) -> tuple[Change, ...]:

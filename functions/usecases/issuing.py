@@ -14,12 +14,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from functions.domain import numbers, record, signing_keys
 from functions.domain.actors import SYSTEM
 from functions.domain.agreement import Agreement, Issued
 from functions.domain.agreement_states import Situation
+from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, Status, StatusSlot
@@ -127,16 +129,18 @@ def _out(earlier: tuple[Issuance, ...]) -> Issuance | None:
     return next((one for one in earlier if one.token), None)
 
 
-def _superseded(services: Services, agreement: Agreement) -> tuple[Change, ...]:
+def _superseded(services: Services, agreement: Agreement, today: date) -> tuple[Change, ...]:
     """Make the code of an undone edition say that a later one has taken its place; a reissued one's says so already.
 
-    (verification.md 4)
+    (verification.md 4) The day stands for "by the next edition": where one in between was undone too, there is none.
     """
     before = _out(_earlier(services, agreement))
     mark = services.store.find_mark(before.status_list, before.status_index) if before else None
-    if mark is None or mark.value is Status.SUPERSEDED:
+    if before is None or mark is None or mark.value is Status.SUPERSEDED:
         return ()
-    return (Replace(replace(mark, value=Status.SUPERSEDED, is_published=False, version=mark.version + 1)),)
+    since = today if before.edition + 1 == agreement.edition else None
+    changed = replace(mark, value=Status.SUPERSEDED, since=since, is_published=False, version=mark.version + 1)
+    return (Replace(changed),)
 
 
 def _number(services: Services, agreement: Agreement, policy: SchoolPolicy) -> tuple[str, tuple[Change, ...]]:
@@ -201,7 +205,7 @@ def _announce(services: Services, agreement_id: str, issuance: Issuance, signed:
     fact = Fact(kind=EventKind.AGREEMENT_ISSUED, audience=audience(agreement), details=details)
     policy = services.store.policy(agreement.school, agreement.policy_version).policy
     x = Situation(actor=SYSTEM, now=services.clock.now(), policy=policy)
-    changes = Replace(announced), Check(key), *_superseded(services, agreement)
+    changes = Replace(announced), Check(key), *_superseded(services, agreement, local_date(x.now))
     commit(services, agreement.id, (fact,), *changes, x=x, pinned=agreement)
     return announced
 

@@ -2,8 +2,8 @@
 
 1. The agreement is replaced, so that two approvals make one edition, and an application for termination at the same
    moment has one winner.
-2. The commit that approves stores SUPERSEDED for the old code; its token stays with its issuance, so that the next
-   edition can name what it supersedes. The issuing job finds the agreement unissued and does the rest.
+2. The commit that approves stores SUPERSEDED and its day for the old code; its token stays with its issuance, so that
+   the next edition can name what it supersedes. The issuing job finds the agreement unissued and does the rest.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functions.domain import reissuing
 from functions.domain.actors import Actor, school_address
 from functions.domain.agreement import Agreement
 from functions.domain.agreement_states import Situation
+from functions.domain.deadlines import local_date
 from functions.domain.edition import ReissueReason
 from functions.domain.events import EventKind, Fact
 from functions.domain.issuing import Status
@@ -53,7 +54,7 @@ def approve(services: Services, actor: Actor, agreement_id: str, *, version: int
     found, x = read(services, actor, agreement_id)
     expect(found, version)
     opened = reissuing.approve(found, x)
-    closing = (*revoked(found, Status.SUPERSEDED), *kept_token(services, found))
+    closing = (*revoked(found, Status.SUPERSEDED, local_date(x.now)), *kept_token(services, found))
     _commit(services, opened, x, EventKind.REISSUE_APPROVED, "", *closing)
     return opened
 

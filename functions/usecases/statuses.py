@@ -4,15 +4,18 @@
    read: of two lists the later has all that the earlier has.
 2. The site refuses a list that is not later than the one it has. Whoever was overtaken leaves it at that.
 3. A mark counts as published only after a list that carries it is.
-4. A list that nobody known has overtaken, and yet is not later, or that would let what has ended be valid again, is an
-   alarm: the table or the site was put back to an earlier state.
+4. A list that nobody known has overtaken, and yet is not later, or that would let what has ended be valid again or give
+   its superseding another day or none, is an alarm: the table or the site was put back to an earlier state.
+5. A day that has not come on the list's clock is left for a later list: with it no verifier would read this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
+from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict
 from functions.domain.issuing import KeyUse, Status, StatusList, StatusMark
 from functions.ports import Insert, OutOfOrder, Replace, Services, Signer
@@ -29,13 +32,15 @@ def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
     """Sign and publish a list as it stands now; raises OutOfOrder where it would go back in time."""
     moved, marks = _move_on(services, list_id)
     packed = status_list.pack({mark.index: Entry(int(mark.value)) for mark in marks})
-    _refuse_reviving(services, moved, packed)
+    since = _since(marks, moved.iat)
+    _refuse_reviving(services, moved, packed, since)
     key = keys.current(services, moved.school, KeyUse.STATUS, services.clock.now())
     prepared = status_list.prepare(
         packed,
         uri=status_list.uri(link.origin(services.host), list_id),
         issued_at=moved.iat,
         kid=bytes.fromhex(key.kid),
+        since=since,
     )
     signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
     try:
@@ -60,22 +65,31 @@ def _move_on(services: Services, list_id: int) -> tuple[StatusList, tuple[Status
     return moved, marks
 
 
-def _refuse_reviving(services: Services, moved: StatusList, packed: bytes) -> None:
-    """Raise OutOfOrder, with an alarm, where the earlier list on the site says of more entries that they have ended."""
-    published_at, ended = _published(services, moved.id)
-    if published_at < moved.iat and ended & ~_ended(packed):
+def _since(marks: Iterable[StatusMark], iat: int) -> dict[int, date]:
+    """Return from which day on each superseded edition has been, as far as the list's own day."""
+    today = local_date(datetime.fromtimestamp(iat, UTC))
+    return {mark.index: mark.since for mark in marks if mark.since and mark.since <= today}
+
+
+def _refuse_reviving(services: Services, moved: StatusList, packed: bytes, since: Mapping[int, date]) -> None:
+    """Raise OutOfOrder, with an alarm, where the earlier list on the site says of more entries that they have ended.
+
+    So too where it gives a day that this one does not.
+    """
+    published_at, ended, days = _published(services, moved.id)
+    if published_at < moved.iat and (ended & ~_ended(packed) or not days.items() <= since.items()):
         sound(Alarm.LIST_ROLLED_BACK, path=path(moved.id), order=moved.iat, stored=published_at)
         raise OutOfOrder(path(moved.id), published_at)
 
 
-def _published(services: Services, list_id: int) -> tuple[int, int]:
-    """Return the time of the list on the site and what has ended; zeros where there is none, or no list."""
+def _published(services: Services, list_id: int) -> tuple[int, int, Mapping[int, date]]:
+    """Return the time of the list on the site, what has ended and its days; nothing where there is none, or no list."""
     try:
         message = cose.parse(*cbor.decode_tagged(services.site.read(path(list_id)) or b""), typ=MEDIA_TYPE)
         said = status_list.read_claims(message.signed.payload)
-        return said.issued_at, _ended(status_list.inflate(said))
+        return said.issued_at, _ended(status_list.inflate(said)), said.since
     except Fault:
-        return 0, 0
+        return 0, 0, {}
 
 
 def _ended(packed: bytes) -> int:

@@ -31,7 +31,7 @@ const QUESTIONS = {
   },
   list: async (asked) => {
     const found = await standing(claims, trust, unhex(asked), setting.now);
-    return [found.status, ...stopped(found.checks), asOf(found)];
+    return [found.status, ...stopped(found.checks), asOf(found), found.since ?? null];
   },
   trust: async (asked) => {
     const { version, issuedAt, expiresAt, keys, schools, hosts, lists } = await read(unhex(asked), root);

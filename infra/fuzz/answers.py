@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from verifier.attestation import Check, Fault, Verdict, cbor, standing, status_list, token, trust_reader, verify
+from verifier.attestation.claims import EPOCH
 from verifier.attestation.report import AsOf, Paper
 from verifier.vectors import world
 
@@ -37,7 +38,8 @@ def _text(scanned: str) -> Answer:
 
 def _list(coded: str) -> Answer:
     found = standing(world.CLAIMS, TRUST, bytes.fromhex(coded), _NOW)
-    return [found.status, *_stopped(found.checks), _as_of(found.as_of)]
+    since = found.since and (found.since - EPOCH).days
+    return [found.status, *_stopped(found.checks), _as_of(found.as_of), since]
 
 
 def _trust(coded: str) -> Answer:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from random import Random
 
@@ -26,7 +27,8 @@ _GOOD = answer("text", _LINK)
 _PACKED = status_list.pack({at * at % status_list.ENTRIES: Entry(at % 4) for at in range(700)})
 _CLAIMS = token.prepare(world.CLAIMS, world.kid(world.AGREEMENT))
 _URI = f"https://{world.HOST}/s/{world.LIST}.cwt"
-_LIST = status_list.prepare(_PACKED, uri=_URI, issued_at=world.LISTED, kid=world.kid(world.STATUS))
+_SINCE = {at * at % status_list.ENTRIES: date(2026, 6, 8) for at in range(3, 43, 4)}
+_LIST = status_list.prepare(_PACKED, uri=_URI, issued_at=world.LISTED, kid=world.kid(world.STATUS), since=_SINCE)
 _TRUST = trust.prepare(world.TRUST, world.public(world.ROOT))
 
 

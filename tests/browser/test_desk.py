@@ -11,6 +11,7 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -85,13 +86,19 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def publish(folder: Path, host: str) -> None:
-    """Write the trust list, and a status list in which the index after the first agreement's is terminated."""
+    """Write the trust list, and a status list in which the index after the first agreement's is terminated.
+
+    The next one is superseded.
+    """
     trust = replace(TRUST, hosts=(host,), lists=(f"http://{host}/s/",))
     (folder / "t").mkdir()
     (folder / "t" / "trust.cwt").write_bytes(trust_list(trust))
-    packed = status_list.pack({CLAIMS.status_index + 1: Entry.INVALID})
+    ended, reissued = CLAIMS.status_index + 1, CLAIMS.status_index + 2
+    packed = status_list.pack({ended: Entry.INVALID, reissued: Entry.SUPERSEDED})
     uri = status_list.uri(link.origin(host), LIST)
-    prepared = status_list.prepare(packed, uri=uri, issued_at=LISTED, kid=world.kid(world.STATUS))
+    prepared = status_list.prepare(
+        packed, uri=uri, issued_at=LISTED, kid=world.kid(world.STATUS), since={reissued: date(2026, 6, 5)}
+    )
     (folder / "s").mkdir()
     (folder / "s" / f"{LIST}.cwt").write_bytes(signed(prepared, world.STATUS))
 
@@ -302,6 +309,17 @@ COUNTED = """() => {
         for (const { addedNodes } of found) drawn += addedNodes.length;
     }).observe(document.getElementById("papers"), { childList: true });
 }"""
+
+
+def test_a_superseded_paper_says_by_which_edition_and_since_when(phone, origin):
+    opened(phone, origin)
+    paste(phone, scanned(origin, status_index=CLAIMS.status_index + 2))
+    rows(phone, 1)
+    assert (column(phone, "目前状态"), column(phone, "说明")) == (
+        ["✗ 已由第 2 版取代"],
+        ["自 2026-06-05 起，由第 2 版取代。"],
+    )
+    expect(phone.locator("#current .answers")).to_contain_text("已由第 2 版取代")
 
 
 def test_three_hundred_papers_are_drawn_once_each(desk, origin):

@@ -28,6 +28,8 @@ from tests.browser.scanner import (
     refusal,
 )
 from tests.unit.adapters.pdf import papers
+from verifier.attestation import link
+from verifier.vectors import world
 from verifier.vectors.world import LIST
 
 
@@ -173,6 +175,12 @@ def test_a_code_of_ours_is_checked_in_place_whatever_its_path(scan, served):
         paste(scan, "-")
         expect(scan.locator("#refused")).to_be_visible()
     assert scan.url == f"{served.origin}/scan"
+
+
+def test_a_superseded_paper_says_by_which_edition_and_since_when(scan):
+    paste(scan, link.text(world.HOST, world.coded(replace(world.CLAIMS, status_index=2))))
+    assert answers(scan)[1] == "已由第 2 版取代"
+    expect(scan.locator("#status")).to_contain_text("自 2026-06-05 起，由第 2 版取代。")
 
 
 def test_one_page_leads_to_the_other(scan, served):

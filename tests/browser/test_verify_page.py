@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -38,10 +39,11 @@ class Site:
     def scanned(self, claims=CLAIMS, signer=world.AGREEMENT) -> str:
         return link.text(self.host, coded(claims, signer))
 
-    def listed(self, entry=Entry.VALID, issued_at=LISTED, signer=world.STATUS) -> bytes:
-        packed = status_list.pack({CLAIMS.status_index: entry})
-        uri = status_list.uri(link.origin(self.host), LIST)
-        return signed(status_list.prepare(packed, uri=uri, issued_at=issued_at, kid=world.kid(signer)), signer)
+    def listed(self, entry=Entry.VALID, issued_at=LISTED, since=None) -> bytes:
+        packed, uri = status_list.pack({CLAIMS.status_index: entry}), status_list.uri(link.origin(self.host), LIST)
+        kid, days = world.kid(world.STATUS), since and {CLAIMS.status_index: since}
+        prepared = status_list.prepare(packed, uri=uri, issued_at=issued_at, kid=kid, since=days)
+        return signed(prepared, world.STATUS)
 
     def publish(self, trust: bytes | None) -> None:
         root = world.public(world.ROOT)
@@ -125,6 +127,20 @@ def test_each_entry_has_its_own_words(phone, site, entry, head, words):
     expect(phone.locator("#status")).to_contain_text(words)
     expect(phone.locator("#as-of")).to_contain_text("状态列表签于 1 小时前。")
     expect(phone.locator("#authentic")).to_contain_text("皖江示例大学")
+
+
+def test_a_superseded_paper_says_by_which_edition_and_since_when(phone, site):
+    site.files[LIST_PATH] = site.listed(Entry.SUPERSEDED, since=date(2026, 6, 5))
+    show(phone, site.scanned(replace(CLAIMS, edition=2)))
+    assert answers(phone)[1] == "已由第 3 版取代"
+    for words in (
+        "Superseded by edition 3",
+        "自 2026-06-05 起，由第 3 版取代。",
+        "Since 2026-06-05 edition 3",
+        "这份是第 2 版。",
+    ):
+        expect(phone.locator("#status")).to_contain_text(words)
+    expect(phone.locator("#said")).to_contain_text("状态：已由第 3 版取代。")
 
 
 UNKNOWN = {

@@ -42,7 +42,7 @@ HEADS = {
     "valid": [GENUINE, "有效", AS_OF],
     "terminated": [GENUINE, "已解约或作废", AS_OF],
     "suspended": [GENUINE, "已暂停", AS_OF],
-    "superseded": [GENUINE, "已被新版取代", AS_OF],
+    "superseded": [GENUINE, "已由第 2 版取代", AS_OF],
     "unknown": [GENUINE, UNKNOWN, NO_TIME],
     "not-genuine": ["不真实", "未查询", NO_TIME],
     "unknown-key": ["无法确认：不认识签发密钥", "未查询", NO_TIME],

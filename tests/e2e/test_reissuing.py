@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functions.domain.actors import Role
+from functions.domain.deadlines import local_date
 from tests.e2e.test_story import checked, done, signed
 from tests.world import World
 from verifier.attestation import Authentic, Status, cbor, token
@@ -21,6 +22,9 @@ def test_the_old_paper_says_at_once_that_it_was_superseded_and_the_new_one_by_wh
     old, new = checked(world, first), checked(world, second)
     assert [(one.authentic, one.status) for one in (old, new)] == [
         (Authentic.GENUINE, Status.SUPERSEDED), (Authentic.GENUINE, Status.VALID),
+    ]  # fmt: skip
+    assert [(one.superseded_by, one.since) for one in (old, new)] == [
+        (2, local_date(world.clock.now())), (None, None),
     ]  # fmt: skip
     assert (new.paper.claims.number, new.paper.claims.edition) == (old.paper.claims.number, 2)
     issuances = [world.services.store.find_issuance(first["id"], edition) for edition in (1, 2)]

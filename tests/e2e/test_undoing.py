@@ -47,7 +47,7 @@ def test_an_undone_pass_is_passed_again_as_the_next_edition_of_the_same_number()
     assert (second["number"], second["issued"]["edition"]) == (first["number"], 2)
     assert second["issued"]["url"] != first["issued"]["url"]
     old, new = checked(world, first), checked(world, second)
-    assert (old.authentic, old.status) == (Authentic.GENUINE, Status.SUPERSEDED)
+    assert (old.authentic, old.status, old.superseded_by) == (Authentic.GENUINE, Status.SUPERSEDED, 2)
     assert (new.authentic, new.status) == (Authentic.GENUINE, Status.VALID)
     claims = [one.paper.claims for one in (old, new)]
     assert [(one.edition, bool(one.supersedes)) for one in claims] == [(1, False), (2, True)]
@@ -60,6 +60,7 @@ def test_it_can_be_undone_twice() -> None:
     third = passed_again(world, undone(world, second))
     statuses = [checked(world, one).status for one in (first, second, third)]
     assert statuses == [Status.SUPERSEDED, Status.SUPERSEDED, Status.VALID]
+    assert [checked(world, one).superseded_by for one in (first, second, third)] == [2, 3, None]
     assert (third["number"], third["issued"]["edition"]) == (first["number"], 3)
 
 
@@ -76,6 +77,7 @@ def test_an_edition_that_was_prepared_and_never_issued_is_passed_over() -> None:
     assert (made.number, made.edition) == (first["number"], 2)
     assert world.services.store.find_mark(made.status_list, made.status_index) is None
     assert [checked(world, one).status for one in (first, third)] == [Status.SUPERSEDED, Status.VALID]
+    assert checked(world, first).superseded_by is None, "the list never says that it was edition 2"
     assert not any(f"/{made.edition}/" in key for key in world.blobs.objects)
 
 

@@ -6,7 +6,7 @@ An empty report is an error, and only "genuine and valid" is good.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -80,6 +80,8 @@ class Report:
     status: Status
     as_of: AsOf | None
     paper: Paper | None
+    since: date | None = None
+    """From which day on (Beijing's) the next edition has had this one's place; None where the list does not say."""
 
     def __post_init__(self) -> None:
         """Raise ValueError for a report without checks."""
@@ -91,9 +93,14 @@ class Report:
         """Whether the paper is genuine and its agreement in force."""
         return self.authentic == Authentic.GENUINE and self.status == Status.VALID
 
+    @property
+    def superseded_by(self) -> int | None:
+        """The edition that has had its place `since`: a reissue adds 1."""
+        return self.paper.claims.edition + 1 if self.paper and self.since else None
+
     def json(self) -> dict[str, Any]:
         """Return the report in the words of the vectors: JSON types only, bytes as hex, instants in UTC."""
-        return {**_plain(asdict(self)), "good": self.is_good}
+        return {**_plain(asdict(self)), "superseded_by": self.superseded_by, "good": self.is_good}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a tree of whatever the dataclasses hold

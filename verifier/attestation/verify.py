@@ -21,8 +21,8 @@ What is it worth? Asked only after step 8 passed.
                                                                            key_compromised
 15. status_time: not ahead of our clock, not expired, not older than seen  iat_in_future, status_expired,
                                                                            status_rolled_back
-16. status_entry: 2 bits, at most 64 KiB inflated, the index inside        status_wrong_bits, status_inflate_bomb,
-                                                                           status_index_out_of_range
+16. status_entry: 2 bits, at most 64 KiB inflated, days only beside what   status_wrong_bits, status_inflate_bomb,
+    is superseded, the index inside                                        bad_claims, status_index_out_of_range
 Every failure from 10 on leaves the status unknown: an outage never terminates an agreement.
 """
 
@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from . import base10, cbor, cose, link, status_list, token
@@ -85,6 +85,7 @@ class Standing:
 
     checks: tuple[Check, ...] = _PASSED[_STATUS_STEPS - 1 :]
     status: Status = Status.UNKNOWN
+    since: date | None = None
     as_of: AsOf | None = None
     step: int = _STATUS_STEPS
     """The step that is being taken."""
@@ -108,7 +109,8 @@ def verify(
         return Report(first.checks, first.authentic, Status.UNKNOWN, None, None)
     number = first.paper.claims.status_list
     second = standing(first.paper.claims, trust, lists(number), now, highest_seen=(highest_seen or {}).get(number, 0))
-    return Report(first.checks + second.checks, first.authentic, second.status, second.as_of, first.paper)
+    checks = first.checks + second.checks
+    return Report(checks, first.authentic, second.status, second.as_of, first.paper, since=second.since)
 
 
 def authenticate(text: str, trust: TrustList, now: datetime) -> Authenticity:
@@ -195,6 +197,7 @@ def _stand(
     _check_time(signed, *clock)
     found.step = 16
     found.status = _entry(message, claims.status_index)
+    found.since = signed.since.get(claims.status_index)
 
 
 def _reach(coded: bytes | None) -> bytes:

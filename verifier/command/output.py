@@ -32,7 +32,7 @@ def lines(row: Row) -> list[str]:
     report = row.report
     return [
         f"1 是否真实 authentic: {words.AUTHENTIC[report.authentic]}",
-        f"2 目前状态 status:    {words.STATUS[report.status]}",
+        f"2 目前状态 status:    {words.status(report)}",
         f"3 状态时间 as of:     {_as_of(report) or '—'}",
         "4 与纸面核对 compare:",
         *(_paper(report.paper) if report.paper else ["  —"]),
@@ -87,7 +87,7 @@ def cells(row: Row) -> tuple[str, ...]:
         return (verdict, row.name, *[""] * 7, said)
     claims = report.paper.claims if report.paper else None
     named = (claims.number, claims.name, report.paper.school, claims.employer) if report.paper and claims else [""] * 4
-    answers = words.AUTHENTIC[report.authentic], words.STATUS[report.status], _minute(report)
+    answers = words.AUTHENTIC[report.authentic], words.status(report), _minute(report)
     return (verdict, row.name, *named, *answers, said)
 
 
@@ -109,7 +109,7 @@ def json_line(row: Row) -> str:
 def table(rows: Sequence[Row]) -> list[str]:
     """Return an aligned table and how many are good; the last column is as long as its sentence."""
     texts = [HEADER, *(cells(row) for row in rows)]
-    texts = [(one[0], _end(one[1]), *map(_clipped, one[2:-1]), one[-1]) for one in texts]
+    texts = [(one[0], _end(one[1]), *map(_clipped, _in_chinese(one[2:-1])), one[-1]) for one in texts]
     widths = [max(map(_width, column)) for column in list(zip(*texts, strict=True))[:-1]]
     good = sum(row.is_good for row in rows)
     count = (
@@ -139,11 +139,13 @@ def _end(name: str) -> str:
     return name
 
 
-def _clipped(text: str) -> str:
-    short = text.partition(" ")[0] if text in _BILINGUAL else text
+def _in_chinese(texts: Sequence[str]) -> Iterable[str]:
+    """Of number, name, school, employer, the two answers and the time, leave out the answers' English."""
+    *names, authentic, status, time = texts
+    return (*names, authentic.partition(" ")[0], status.partition(" ")[0], time)
+
+
+def _clipped(short: str) -> str:
     while _width(short) > _SHOWN:
         short = f"{short[:-2]}…"
     return short
-
-
-_BILINGUAL = {*words.AUTHENTIC.values(), *words.STATUS.values()}

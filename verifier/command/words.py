@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.attestation import Authentic, Code, Status
+from verifier.attestation import Authentic, Code, Report, Status
 from verifier.attestation.link import Damage
 
 AUTHENTIC = {
@@ -19,6 +19,16 @@ STATUS = {
     Status.SUPERSEDED: "已被新版取代 superseded",
     Status.UNKNOWN: "状态未知 unknown",
 }
+
+
+def status(report: Report) -> str:
+    """Return the words for a status; of a superseded edition by which one and since when, where the list says it."""
+    if not report.since:
+        return STATUS[report.status]
+    edition, since = report.superseded_by, report.since
+    return f"{since}起由第{edition}版取代 superseded by edition {edition} since {since}"
+
+
 _MALFORMED = (
     "内容不是协议书的签名格式，请重新扫描原件。 It is not in the form of a signed agreement; scan the original again."
 )

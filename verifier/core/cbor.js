@@ -3,6 +3,7 @@
 // and null. What is no CBOR, or of another kind, is `bad_cbor`; what could have been written otherwise is
 // `non_canonical_cbor`. The first fault in reading order counts.
 
+import { hex } from "./bytes.js";
 import { Fault } from "./fault.js";
 
 /** @typedef {any} Unchecked - a value that was read: its type is still to be looked at */
@@ -23,10 +24,10 @@ const SIMPLE = new Map([
   [0xf6, null],
 ]);
 const LEAST = new Map([
-  [1, 24n],
-  [2, 1n << 8n],
-  [4, 1n << 16n],
-  [8, 1n << 32n],
+  [1, 24],
+  [2, 2 ** 8],
+  [4, 2 ** 16],
+  [8, 2 ** 32],
 ]);
 
 /**
@@ -38,11 +39,29 @@ export function encode(value) {
   if (value === null) return Uint8Array.of(0xf6);
   if (typeof value === "boolean") return Uint8Array.of(value ? 0xf5 : 0xf4);
   if (typeof value === "bigint" || Number.isSafeInteger(value)) return encodeInteger(BigInt(value));
-  if (value instanceof Uint8Array) return join([head(BYTES, value.length), value]);
+  if (value instanceof Uint8Array) return encodeString(BYTES, value);
   if (typeof value === "string") return encodeText(value);
   if (Array.isArray(value)) return join([head(ARRAY, value.length), ...value.map(encode)]);
   if (value instanceof Map) return encodeMap(value);
   throw new TypeError(`${typeof value} has no encoding`);
+}
+
+/**
+ * Return the array of a text and byte strings: all that is written to check a signature, so all that a page need carry.
+ * @param {string} text - without half a surrogate pair
+ * @param {Uint8Array[]} parts
+ */
+export function encodeStrings(text, ...parts) {
+  const strings = parts.map((part) => encodeString(BYTES, part));
+  return join([head(ARRAY, parts.length + 1), encodeString(TEXT, new TextEncoder().encode(text)), ...strings]);
+}
+
+/**
+ * @param {number} major
+ * @param {Uint8Array} content
+ */
+function encodeString(major, content) {
+  return join([head(major, content.length), content]);
 }
 
 /**
@@ -62,8 +81,7 @@ function encodeInteger(value) {
 /** @param {string} value */
 function encodeText(value) {
   if (/[\ud800-\udfff]/u.test(value)) throw new RangeError("half a surrogate pair has no encoding");
-  const text = new TextEncoder().encode(value);
-  return join([head(TEXT, text.length), text]);
+  return encodeString(TEXT, new TextEncoder().encode(value));
 }
 
 /** @param {Map<Unchecked, Unchecked>} value */
@@ -113,8 +131,9 @@ function join(parts) {
  * @param {Uint8Array} other
  */
 function compare(one, other) {
-  const at = one.findIndex((byte, index) => byte !== other[index]);
-  return at < 0 ? one.length - other.length : /** @type {number} */ (one[at]) - (other[at] ?? -1);
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return (one[at] ?? -1) - (other[at] ?? -1);
 }
 
 /**
@@ -185,9 +204,11 @@ class Reader {
 
   /** @param {number} width */
   argument(width) {
-    const argument = this.bytes(width).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-    if (argument < /** @type {bigint} */ (LEAST.get(width))) throw new Fault("non_canonical_cbor");
-    return safe(argument);
+    const bytes = this.bytes(width);
+    // A list may have thousands of them, and a bigint for every byte was slow.
+    const argument = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+    if (argument < /** @type {number} */ (LEAST.get(width))) throw new Fault("non_canonical_cbor");
+    return Number.isSafeInteger(argument) ? argument : BigInt(`0x${hex(bytes)}`);
   }
 
   /** @param {number | bigint} size */
@@ -227,15 +248,10 @@ class Reader {
   }
 }
 
-/** @param {bigint} value */
-function safe(value) {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
-}
-
 /** @param {number | bigint} argument */
 function negative(argument) {
-  return safe(-1n - BigInt(argument));
+  const number = -1 - Number(argument);
+  return Number.isSafeInteger(number) ? number : -1n - BigInt(argument);
 }
 
 /** @param {Uint8Array} bytes */

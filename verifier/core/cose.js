@@ -1,7 +1,7 @@
 // COSE_Sign1 messages with Ed25519 (RFC 9052 section 4.2, RFC 9864), the only envelope that we read (SPEC.md 2).
 
 import { sha256 } from "./bytes.js";
-import { decode, encode, encodeTagged } from "./cbor.js";
+import { decode, encode, encodeStrings, encodeTagged } from "./cbor.js";
 import { isSigned } from "./ed25519.js";
 import { Fault } from "./fault.js";
 
@@ -35,7 +35,7 @@ export function prepare(claims, kid, typ) {
  * @param {Prepared} signed
  */
 export function toBeSigned(signed) {
-  return encode(["Signature1", signed.protected, new Uint8Array(), signed.payload]);
+  return encodeStrings("Signature1", signed.protected, new Uint8Array(), signed.payload);
 }
 
 /**

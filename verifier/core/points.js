@@ -3,13 +3,9 @@
 // refused, as keys and as R.
 
 const P = 2n ** 255n - 19n;
-const SMALL_ORDER = [
-  0n,
-  1n,
-  P - 1n,
-  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
-  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
-];
+/** The y coordinate of two of the points of order 8; the other two have its negative. */
+const ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
+const SMALL_ORDER = [0n, 1n, P - 1n, ORDER_8, P - ORDER_8];
 
 /**
  * Whether the 32 bytes of `point`, a public key or R, have a reduced y coordinate that is of no point of small order.

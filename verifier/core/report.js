@@ -19,6 +19,7 @@
  * @property {Check[]} checks
  * @property {Status} status
  * @property {AsOf | null} asOf
+ * @property {number} [since] - where the list says it, from which day on the next edition has had the place of this one
  *
  * @typedef {Authenticity & Standing} Report
  */

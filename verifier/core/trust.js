@@ -2,7 +2,7 @@
 // school.
 
 import { hex } from "./bytes.js";
-import { encode } from "./cbor.js";
+import { encodeStrings } from "./cbor.js";
 import { Fault } from "./fault.js";
 
 export const TYP = "application/trustlist+cwt";
@@ -69,5 +69,5 @@ export function listUris(trust, number) {
  * @param {Uint8Array} next
  */
 export function rotationMessage(old, next) {
-  return encode(["RootRotation", old, next]);
+  return encodeStrings("RootRotation", old, next);
 }

@@ -138,6 +138,7 @@ function signedVectors() {
       assert.deepEqual([step, code], [example.step, example.code]);
       assert.deepEqual([report.authentic, report.status], [example.authentic, example.status]);
       assert.equal(isGood(report), example.authentic === "genuine" && example.status === "valid");
+      assert.equal(report.since, example.since);
       if ("as_of" in example) assert.equal(report.asOf?.issuedAt ?? null, example.as_of);
     });
   });

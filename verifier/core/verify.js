@@ -21,8 +21,8 @@
 //                                                                            key_compromised
 // 15. status_time: not ahead of our clock, not expired, not older than seen  iat_in_future, status_expired,
 //                                                                            status_rolled_back
-// 16. status_entry: 2 bits, at most 64 KiB inflated, the index inside        status_wrong_bits, status_inflate_bomb,
-//                                                                            bad_claims, status_index_out_of_range
+// 16. status_entry: 2 bits, at most 64 KiB inflated, days only beside what   status_wrong_bits, status_inflate_bomb,
+//     is superseded, the index inside                                        bad_claims, status_index_out_of_range
 // Every failure from 10 on leaves the status unknown: an outage never terminates an agreement.
 
 import * as base10 from "./base10.js";
@@ -160,7 +160,7 @@ export async function standing(claims, trust, coded, now, highestSeen = 0) {
   /** @type {Standing} */
   const found = { checks: [], status: "unknown", asOf: null };
   try {
-    found.status = await takeLastSteps(found, claims, trust, coded, { now, highestSeen });
+    await takeLastSteps(found, claims, trust, coded, { now, highestSeen });
   } catch (fault) {
     codeOf(fault);
   }
@@ -183,8 +183,10 @@ async function takeLastSteps(found, claims, trust, coded, { now, highestSeen }) 
   const signed = await step(trail, 14, () => readList(message, key, claims, trust));
   found.asOf = { issuedAt: signed.issuedAt, age: now - signed.issuedAt };
   await step(trail, 15, () => checkTime(signed, now, highestSeen));
-  return step(trail, 16, () => {
-    return /** @type {Status} */ (STATUS[statusList.entry(statusList.unpack(signed), claims.statusIndex)]);
+  await step(trail, 16, () => {
+    const entry = statusList.entry(statusList.unpack(signed), claims.statusIndex);
+    found.status = /** @type {Status} */ (STATUS[entry]);
+    found.since = signed.since?.get(claims.statusIndex);
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { stopped } from "../core/report.js";
 import { beijing } from "../page/format.js";
-import { AUTHENTIC, AUTHENTIC_WHY, FIELDS, HEADINGS, STATUS, STATUS_WHY } from "../page/texts.js";
+import { AUTHENTIC, AUTHENTIC_WHY, FIELDS, HEADINGS, STATUS, STATUS_WHY, statusOf } from "../page/texts.js";
 import { hasOtherRecord, showsOtherwise } from "./attention.js";
 import { COMPARED, HEADS, NOTES } from "./texts.js";
 import { joined } from "./words.js";
@@ -103,7 +103,9 @@ export function spoken(entry) {
 
 /** @param {Entry} entry */
 function status({ report }) {
-  return report?.paper ? cell(STATUS[report.status].head, STATUS[report.status].tone) : cell(null);
+  if (!report?.paper) return cell(null);
+  const { head, tone } = statusOf(report, report.paper.claims.edition);
+  return cell(head, tone);
 }
 
 /** @param {Entry} entry */
@@ -153,7 +155,7 @@ function whyNotGenuine({ report }) {
 /** @param {Entry} entry */
 function whyNotValid({ report }) {
   if (!report?.paper || report.status === "valid") return [];
-  if (report.status !== "unknown") return [STATUS[report.status].why];
+  if (report.status !== "unknown") return [statusOf(report, report.paper.claims.edition).why];
   const code = report.checks.find(({ step, verdict }) => step >= 10 && verdict !== "passed")?.code;
   return [(code && STATUS_WHY[code]?.why) ?? STATUS.unknown.why];
 }

@@ -68,6 +68,17 @@ describe("each paper has the gravest reason", () => {
   }
 });
 
+test("a superseded paper says by which edition and since when, where the list says it", () => {
+  /** @param {Partial<Report>} answers */
+  const told = (answers) => {
+    const entry = alone(report({ status: "superseded", ...answers }, { edition: 3 }));
+    return entry && [spoken(entry)[0], ...notes(entry).map(([chinese]) => chinese)];
+  };
+  const row = `第 1 行：真实，`;
+  assert.deepEqual(told({ since: 20609 }), [`${row}已由第 4 版取代。`, "自 2026-06-05 起，由第 4 版取代。"]);
+  assert.deepEqual(told({}), [`${row}已被新版取代。`, "学校已补发更新的版本。"]);
+});
+
 test("the gravest come first, equals in the order of reading", () => {
   const batch = new Batch();
   const answers = [

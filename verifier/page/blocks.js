@@ -83,7 +83,7 @@ export function status(found, edition) {
   if (!found) return block("status", texts.HEADINGS.status, texts.ASKING);
   const code = stopped(found)?.code;
   const reason = code === "status_unreachable" && !navigator.onLine ? "offline" : code;
-  const answer = { ...texts.STATUS[found.status], ...(reason && texts.STATUS_WHY[reason]) };
+  const answer = { ...texts.statusOf(found, edition), ...(reason && texts.STATUS_WHY[reason]) };
   const which = found.status === "superseded" && p([`这份是第 ${edition} 版。`, `This paper is edition ${edition}.`]);
   return marked(found.status, found, block("status", texts.HEADINGS.status, answer, which));
 }
@@ -125,7 +125,7 @@ export function noTime() {
  * @returns {Words}
  */
 export function summary(found, stands, damage) {
-  const status = stands ? texts.STATUS[stands.status].head : texts.NOT_ASKED.head;
+  const status = stands && found.paper ? texts.statusOf(stands, found.paper.claims.edition).head : texts.NOT_ASKED.head;
   const answer = first(found, damage).head;
   return [`核验完成。真伪：${answer[0]}。状态：${status[0]}。`, `Authentic: ${answer[1]}. Status: ${status[1]}.`];
 }

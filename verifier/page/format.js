@@ -28,7 +28,7 @@ export function beijingDate(seconds) {
  * @param {number} days - since 1970-01-01
  */
 export function date(days) {
-  return new Date(days * DAY * 1000).toISOString().slice(0, 10);
+  return beijingDate(days * DAY - BEIJING);
 }
 
 /**

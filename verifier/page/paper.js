@@ -69,9 +69,18 @@ function choice(name, value, symbol, label) {
 function absent(list) {
   const names = list.filter(([, value]) => value === null).map(([name]) => words(name));
   if (!names.length) return [];
-  const [chinese, english] = PAPER.absent;
+  return [p(listed(PAPER.absent, names), { class: "absent" })];
+}
+
+/**
+ * A sentence that ends with names.
+ * @param {Words} words
+ * @param {Words[]} names
+ * @returns {Words}
+ */
+function listed([chinese, english], names) {
   const named = [names.map(([zh]) => zh).join("、"), names.map(([, en]) => en).join(", ")];
-  return [p([`${chinese}：${named[0]}。`, `${english}: ${named[1]}.`], { class: "absent" })];
+  return [`${chinese}：${named[0]}。`, `${english}: ${named[1]}.`];
 }
 
 /**
@@ -95,10 +104,7 @@ function conclude(section, found, count) {
  * @returns {Words[]}
  */
 function conclusion(differing, left) {
-  if (differing.length) {
-    const named = [differing.map(([zh]) => zh).join("、"), differing.map(([, en]) => en).join(", ")];
-    return [[`✗ 有不一致：${named[0]}。`, `Differs: ${named[1]}.`], PAPER.warning];
-  }
+  if (differing.length) return [listed(["✗ 有不一致", "Differs"], differing), PAPER.warning];
   return left
     ? [[`还有 ${left} 项没有核对。`, `${left} left to compare.`]]
     : [[`✓ ${PAPER.allMatch[0]}`, PAPER.allMatch[1]]];

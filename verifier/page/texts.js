@@ -1,8 +1,10 @@
 // All that the page says, Chinese and English. Each state has words of its own: what it is, why, and what to do next.
 
+import { date } from "./format.js";
+
 /** @import { Code } from "../core/fault.js" */
 /** @import { Damage } from "../core/link.js" */
-/** @import { Authentic, Status } from "../core/report.js" */
+/** @import { Authentic, Standing, Status } from "../core/report.js" */
 /** @import { Words } from "./dom.js" */
 /** @typedef {"good" | "bad" | "open" | "plain"} Tone - plain: neither good nor bad */
 /** @typedef {{ tone: Tone, head: Words, why: Words, next: Words }} Answer */
@@ -175,6 +177,22 @@ export const STATUS = {
     next: ASK_AGAIN,
   },
 };
+
+/**
+ * What is said of a status; of a superseded edition by which one and since when, where the list says it.
+ * @param {Standing} found
+ * @param {number} edition
+ * @returns {Answer}
+ */
+export function statusOf({ status, since }, edition) {
+  if (since === undefined) return STATUS[status];
+  const [next, day] = [edition + 1, date(since)];
+  return {
+    ...STATUS[status],
+    head: [`已由第 ${next} 版取代`, `Superseded by edition ${next}`],
+    why: [`自 ${day} 起，由第 ${next} 版取代。`, `Since ${day} edition ${next} has had its place.`],
+  };
+}
 
 /** @type {Partial<Record<Code | "offline", { why?: Words, next?: Words }>>} */
 export const STATUS_WHY = {

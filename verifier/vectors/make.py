@@ -156,7 +156,8 @@ def _status_cases() -> list[dict[str, Any]]:
 def _look(name: str, look: status_cases.Looked) -> dict[str, Any]:
     coded = None if look.status_list is None else look.status_list.hex()
     case = {"name": name, "text": look.text, "status_list": coded, "authentic": "genuine"}
-    return {**case, "now": look.now, "highest_seen": look.highest_seen}
+    said = {} if look.since is None else {"since": look.since}
+    return {**case, "now": look.now, "highest_seen": look.highest_seen, **said}
 
 
 def _text(vectors: object) -> str:

@@ -44,6 +44,8 @@ class Looked:
     index: int = CLAIMS.status_index
     now: int = NOW
     highest_seen: int = 0
+    since: int | None = None
+    """What is to be read of a superseded edition: from which day on."""
 
     @property
     def text(self) -> str:
@@ -55,6 +57,11 @@ HEADER: dict[int | str, cbor.Value] = {1: -19, 4: kid(STATUS), 16: status_list.T
 URI = f"https://{HOST}/s/{LIST}.cwt"
 ENTRIES: dict[int | str, cbor.Value] = {"bits": 2, "lst": zlib.compress(bytes(32768), 9)}
 BODY: dict[int | str, cbor.Value] = {2: URI, 4: LISTED + 7 * DAY, 6: LISTED, 65533: ENTRIES, 65534: 3600}
+SINCE = -65538
+TODAY = (LISTED + 8 * 3600) // DAY
+MIDNIGHT = TODAY * DAY - 8 * 3600
+"""In Beijing the list's day is one ahead of the day in UTC."""
+DATED = cbor.encode({102: TODAY - 1, 103: TODAY})
 GOOD = listed()
 PREPARED = status_list.prepare(status_list.pack(MARKED), uri=URI, issued_at=LISTED, kid=kid(STATUS))
 
@@ -66,13 +73,37 @@ def present(fields: Mapping[Any, Any]) -> dict[Any, Any]:
 
 def body(**claims: cbor.Value) -> Looked:
     """Return a look at a signed list with other claims, each named `_` and its label."""
-    changes = {int(label[1:]): value for label, value in claims.items()}
+    return claimed({int(label[1:]): value for label, value in claims.items()})
+
+
+def claimed(changes: Mapping[int, cbor.Value]) -> Looked:
+    """Return a look at a signed list with other claims, None for one that it lacks."""
     return Looked(envelope(HEADER, present({**BODY, **changes}), STATUS))
 
 
 def entries(**fields: cbor.Value) -> Looked:
     """Return a look at a signed list with another status_list claim."""
     return body(_65533=present({**ENTRIES, **fields}))
+
+
+def dated(
+    days: cbor.Value,
+    *,
+    index: int = 102,
+    marked: Mapping[int, Entry] = MARKED,
+    iat: int = LISTED,
+    since: int | None = None,
+) -> Looked:
+    """Return a look at a list signed at `iat` with the entries `marked` and the days `days`; `since` is to be read."""
+    packed = zlib.compress(status_list.pack(marked), 9)
+    looked = claimed({6: iat, 4: iat + DAY, 65533: {**ENTRIES, "lst": packed}, SINCE: days})
+    return replace(looked, index=index, since=since)
+
+
+def written(days: bytes) -> Looked:
+    """Return a look at a list whose days are written as `days` and not as `DATED`."""
+    whole = cbor.encode({**BODY, SINCE: cbor.decode(DATED)})
+    return Looked(envelope(HEADER, whole.replace(DATED, days), STATUS), index=102)
 
 
 def header(changes: Mapping[int | str, cbor.Value], **options: cbor.Value) -> Looked:
@@ -102,7 +133,16 @@ ACCEPTED: Mapping[str, Mapping[str, Looked]] = {
         "a list that marks every agreement": Looked(listed(dict.fromkeys(range(131_072), Entry.INVALID))),
     },
     "suspended": {"an agreement that the school holds": Looked(GOOD, index=101)},
-    "superseded": {"an agreement that was issued again": Looked(GOOD, index=102)},
+    "superseded": {
+        "an agreement that was issued again": Looked(GOOD, index=102),
+        "one that was issued again, on a day that the list says": dated({102: 20_607}, since=20_607),
+        "one that was issued again on the day of the list": dated({102: TODAY}, since=TODAY),
+        "one that was issued again in the first second of a day": dated({102: TODAY}, iat=MIDNIGHT, since=TODAY),
+        "one of many that were issued again": dated(
+            {102: 0, 131_071: TODAY}, index=131_071, marked={102: Entry(3), 131_071: Entry(3)}, since=TODAY
+        ),
+        "one whose day the list does not say": dated({103: TODAY}, marked={102: Entry(3), 103: Entry(3)}),
+    },
 }
 REFUSED: Mapping[tuple[int, str], Mapping[str, Looked]] = {
     (10, "status_unreachable"): {"no list to look at": Looked(None)},
@@ -145,6 +185,27 @@ REFUSED: Mapping[tuple[int, str], Mapping[str, Looked]] = {
         "a list with a claim that no list has": body(_1="issuer"),
         "a list whose entries are text": entries(lst="text"),
         "a list that lacks its entries": entries(lst=None),
+        "days that are null": written(b"\xf6"),
+        "no day among the days": dated({}),
+        "days in an array": dated([102, TODAY]),
+        "a day alone": dated(TODAY),
+        "the day of a text": dated({"102": TODAY}),
+        "the day of an index below zero": dated({-1: TODAY}),
+        "the day of the index after the last": dated({131_072: TODAY}),
+        "a day of text": dated({102: "2026-06-08"}),
+        "a day that is null": dated({102: None}),
+        "a day that is true": written(b"\xa1\x18\x66\xf5"),
+        "a day below zero": dated({102: -1}),
+        "a day after that of the list": dated({102: TODAY + 1}),
+        "a day that begins in the next second": dated({102: TODAY}, iat=MIDNIGHT - 1),
+        "a day after that of the list, for another agreement": dated({102: TODAY, 103: TODAY + 1}),
+        "a day beyond all days": dated({102: 2**64 - 1}),
+        "days under another label": claimed({-65537: {102: TODAY}}),
+        "days, and a claim that no list has": claimed({-65537: 1, SINCE: {102: TODAY}}),
+    },
+    (14, "non_canonical_cbor"): {
+        "days that descend": written(DATED[:1] + DATED[6:] + DATED[1:6]),
+        "two days for one agreement": written(DATED[:6] + DATED[1:6]),
     },
     (14, "status_sub_mismatch"): {
         "another list": Looked(listed(number=8)),
@@ -177,6 +238,14 @@ REFUSED: Mapping[tuple[int, str], Mapping[str, Looked]] = {
         "entries of 64 KiB with a wrong checksum": entries(lst=zlib.compress(bytes(65536), 9)[:-1] + b"\xff"),
         "entries with a smaller window": entries(lst=zlib.compress(bytes(32768), 9, wbits=14)),
         "entries with a byte after them": entries(lst=zlib.compress(bytes(32768), 9) + b"\x00"),
+        "the day of an agreement in force": dated({103: TODAY}, index=103),
+        "the day of a terminated agreement": dated({100: TODAY}, index=100),
+        "the day of a suspended agreement": dated({101: TODAY}, index=101),
+        "the day of another agreement, which is in force": dated({102: TODAY, 104: TODAY}),
+        "the day of an entry behind the end": claimed(
+            {65533: {**ENTRIES, "lst": zlib.compress(b"\xff" * 25, 9)}, SINCE: {102: TODAY}}
+        ),
+        "a day too many, and an index after the last": dated({103: TODAY}, index=131_072),
     },
     (16, "status_inflate_bomb"): {
         "a byte more than 64 KiB": entries(lst=zlib.compress(bytes(65537), 9)),

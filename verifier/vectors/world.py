@@ -127,11 +127,16 @@ def scanned(token_bytes: bytes) -> str:
 
 
 def listed(
-    entries: Mapping[int, Entry] = MARKED, *, number: int = LIST, issued_at: int = LISTED, signer: int = STATUS
+    entries: Mapping[int, Entry] = MARKED,
+    *,
+    number: int = LIST,
+    issued_at: int = LISTED,
+    signer: int = STATUS,
+    since: Mapping[int, date] | None = None,
 ) -> bytes:
     """Return a status list token signed by the test key `signer`."""
-    uri = status_list.uri(link.origin(HOST), number)
-    return signed(status_list.prepare(status_list.pack(entries), uri=uri, issued_at=issued_at, kid=kid(signer)), signer)
+    packed, uri = status_list.pack(entries), status_list.uri(link.origin(HOST), number)
+    return signed(status_list.prepare(packed, uri=uri, issued_at=issued_at, kid=kid(signer), since=since), signer)
 
 
 def envelope(

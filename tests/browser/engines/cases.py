@@ -41,8 +41,8 @@ LEFT_OUT = {
     "an older version than the one held": HOLDS,
 }
 Shown = list[Any]
-"""Answer 1 and its code, answer 2 and its code, answer 3 in Beijing time, whether there is anything to compare."""
-NO_TRUST: Shown = ["no-trust", "", "unknown", "", "", False]
+"""Answer 1 and its code, answer 2, its code and its day, answer 3 in Beijing time, whether there is what to compare."""
+NO_TRUST: Shown = ["no-trust", "", "unknown", "", "", "", False]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _verdict(case: Mapping[str, Any]) -> Case:
     coded = case.get("status_list", VERDICTS["status_list"]["list"])
     return _case(
         case,
-        ("verdicts", case["step"], case["code"]),
+        ("verdicts", "since" if "since" in case else case["step"], case["code"]),
         case["text"],
         status_list=None if coded is None else bytes.fromhex(coded),
         trust=bytes.fromhex(VERDICTS["trust_lists"][case.get("trust", "current")]),
@@ -146,4 +146,12 @@ def _shown(report: Report) -> Shown:
         if check.verdict != Verdict.PASSED:
             codes[check.step >= FIRST_OF_STATUS] = str(check.code)
     time = report.as_of.issued_at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S") if report.as_of else ""
-    return [str(report.authentic), codes[0], str(report.status), codes[1], time, bool(report.paper)]
+    return [
+        str(report.authentic),
+        codes[0],
+        str(report.status),
+        codes[1],
+        str(report.since or ""),
+        time,
+        bool(report.paper),
+    ]

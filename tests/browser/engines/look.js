@@ -10,7 +10,7 @@
  */
 
 /**
- * Answer 1 and its code, answer 2 and its code, answer 3, and whether there is anything to compare.
+ * Answer 1 and its code, answer 2, its code and its day, answer 3, and whether there is anything to compare.
  * @param {Given} given
  */
 export async function look({ fragment, pasted, now, seen, list }) {
@@ -47,6 +47,7 @@ export async function look({ fragment, pasted, now, seen, list }) {
     first?.dataset.code ?? "",
     second?.dataset.answer ?? "unknown",
     second?.dataset.code ?? "",
+    /[0-9]{4}-[0-9-]{5}/.exec(second?.textContent ?? "")?.[0] ?? "",
     /^[0-9]/.test(time) ? time : "",
     document.querySelector("[data-field]") !== null,
   ];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -78,9 +79,11 @@ def test_the_old_code_is_superseded_at_once_and_the_new_one_names_it() -> None:
     world = World()
     old = steps.issued(world)
     assert old.issued is not None
+    world.clock.moment = world.clock.moment.replace(hour=16)
     opened = approve()(world, request(Role.EMPLOYER)(world, old))
     (mark,) = world.services.store.unpublished_marks()
     assert (mark.index, mark.value) == (old.issued.status_index, Status.SUPERSEDED)
+    assert mark.since == date(2026, 3, 6), "in Beijing"
     world.run_jobs()
     new = world.services.store.agreement(opened.id)
     assert new.issued is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from functions.domain.deadlines import local_date
 from functions.domain.issuing import SigningKey, Status
 from functions.ports import Delete, OutOfOrder, Services, Store
 from functions.usecases import statuses
@@ -49,12 +50,16 @@ def publish(services: Services, world: World) -> int:
     return statuses.publish(services, world.signer, LIST.id).iat
 
 
-def carried(services: Services) -> tuple[int, set[int]]:
-    """Return the time of the published list and the entries that it marks."""
+def published(services: Services) -> status_list.StatusList:
     coded = services.site.read(PATH)
     assert coded
     message = cose.parse(*cbor.decode_tagged(coded), typ=status_list.TYP)
-    claims = status_list.read_claims(message.signed.payload)
+    return status_list.read_claims(message.signed.payload)
+
+
+def carried(services: Services) -> tuple[int, set[int]]:
+    """Return the time of the published list and the entries that it marks."""
+    claims = published(services)
     packed = status_list.inflate(claims)
     return claims.issued_at, {index for index in range(100) if status_list.entry(packed, index)}
 
@@ -142,6 +147,40 @@ def test_what_has_ended_is_never_valid_again(
     assert len(caplog.records) == 1
     assert caplog.records[0].getMessage().startswith(f"ALARM list_rolled_back path={PATH} order=")
     assert world.site.read(PATH) == published
+
+
+TODAY = local_date(factories.NOW)
+SUPERSEDED = {"index": 5, "value": Status.SUPERSEDED}
+
+
+def test_the_list_says_since_when_an_edition_has_been_superseded(world: World) -> None:
+    world.insert(factories.status_mark(**SUPERSEDED, since=TODAY), factories.status_mark(index=6))
+    world.insert(factories.status_mark(index=7, value=Status.SUPERSEDED))
+    publish(world.services, world)
+    assert published(world.services).since == {5: TODAY}
+    publish(world.services, world)
+    assert published(world.services).since == {5: TODAY}
+
+
+def test_a_day_that_has_not_come_on_the_list_s_clock_is_left_for_a_later_list(world: World) -> None:
+    world.insert(factories.status_mark(**SUPERSEDED, since=TODAY + timedelta(days=1)))
+    publish(world.services, world)
+    assert (carried(world.services)[1], published(world.services).since) == ({5}, {})
+    world.clock.moment += timedelta(days=1)
+    statuses.refresh(world.services, world.signer, SCHOOL)
+    assert published(world.services).since == {5: TODAY + timedelta(days=1)}
+
+
+@pytest.mark.parametrize("after", [None, TODAY - timedelta(days=1)], ids=["none", "another"])
+def test_a_day_that_was_published_stays(world: World, after: date | None, caplog: pytest.LogCaptureFixture) -> None:
+    world.insert(factories.status_mark(**SUPERSEDED, since=TODAY))
+    publish(world.services, world)
+    world.services.store.commit(*map(Delete, world.services.store.status_marks(LIST.id)))
+    world.insert(factories.status_mark(**SUPERSEDED, since=after))
+    with caplog.at_level(logging.ERROR), pytest.raises(OutOfOrder):
+        publish(world.services, world)
+    assert [record.getMessage().split()[:2] for record in caplog.records] == [["ALARM", "list_rolled_back"]]
+    assert published(world.services).since == {5: TODAY}
 
 
 GOES_ON: dict[str, tuple[Status, Status | None]] = {

@@ -23,7 +23,7 @@ KEY = {"kid": 4, "x": 32, "school": [UINT], "not-before": TIME, "not-after": [TI
 KEY |= {"use": {"agreement", "status", "log"}, "state": {"active", "retired", "compromised"}}
 TRUST = {4: TIME, 6: TIME, "version": UINT, "hosts": ("each", TEXT), "lists": ("each", TEXT), "keys": ("each", KEY)}
 TRUST |= {"schools": ("each", {"code": SCHOOL, "name": TEXT}), "rotations": ROTATIONS}
-STATUS_LIST = {2: str, 4: TIME, 6: TIME, 65533: dict, 65534: UINT}
+TOKEN, STATUS_LIST = {6: TIME, -65537: ("array", AGREEMENT)}, {2: str, 4: TIME, 6: TIME, 65533: dict, 65534: UINT}
 
 
 class Refusal(Exception): ...  # noqa: N818 - its argument is the code
@@ -164,10 +164,7 @@ def signed(coded, typ, use, trust, code):  # steps 3 to 6, 11 to 13
 
 def authenticate(text, trust, now):  # steps 1 to 9; yields the claims after step 8
     key, claims = signed(token_of(text, trust["hosts"]), None, "agreement", trust, "bad_signature")
-    need(
-        fits(claims, {6: TIME, -65537: ("array", AGREEMENT)})
-        and int.from_bytes(claims[-65537][6] or b"", "big") < 31**18
-    )
+    need(fits(claims, TOKEN) and int.from_bytes(claims[-65537][6] or b"", "big") < 31**18)
     need(key["school"] == claims[-65537][4] and key["not-before"] <= claims[6] <= key["until"], "wrong_use")
     yield claims[-65537]
     need(key["state"] != "compromised", "key_compromised")
@@ -175,10 +172,13 @@ def authenticate(text, trust, now):  # steps 1 to 9; yields the claims after ste
     need(claims[6] <= now + 300, "iat_in_future")
 
 
-def stand(agreement, coded, trust, now, seen):  # steps 10 to 16; yields the time after step 14
+def stand(agreement, coded, trust, now, seen):  # steps 10 to 16; yields the time after step 14, then status and day
     need(coded is not None, "status_unreachable")
     key, claims = signed(coded, "application/statuslist+cwt", "status", trust, "status_bad_signature")
+    days = claims.pop(-65538, ()) if isinstance(claims, dict) else ()
     need(fits(claims, STATUS_LIST) and isinstance(claims[65533].get("lst"), bytes) and claims[4] <= claims[6] + 604800)
+    since = ("each", ("array", [(0, 131_071), (0, (claims[6] + 28_800) // 86_400)]))
+    need(days == () or (isinstance(days, dict) and days and fits([[*one] for one in days.items()], since)))
     need(claims[2] in [f"{prefix}{agreement[8]}.cwt" for prefix in trust["lists"]], "status_sub_mismatch")
     need(key["school"] == agreement[4] and key["not-before"] <= claims[6] <= key["until"], "wrong_use")
     need(key["state"] != "compromised", "key_compromised")
@@ -188,12 +188,12 @@ def stand(agreement, coded, trust, now, seen):  # steps 10 to 16; yields the tim
     need(claims[6] >= seen, "status_rolled_back")
     need(claims[65533].get("bits") == 2, "status_wrong_bits")
     zipped, deflated = zlib.decompressobj(), claims[65533]["lst"]
-    need(deflated[:1] == b"\x78")
     try:
-        packed = zipped.decompress(deflated, 65536)
+        packed = zipped.decompress(deflated if deflated[:1] == b"\x78" else b"", 65536)
     except zlib.error:
         need(condition=False)
     need(zipped.eof or len(packed) < 65536, "status_inflate_bomb")
-    need(zipped.eof and not zipped.unused_data)
+    bits = int.from_bytes(packed, "little")
+    need(zipped.eof and not zipped.unused_data and all(bits >> 2 * index & 3 == 3 for index in days))
     need(agreement[9] < 4 * len(packed), "status_index_out_of_range")
-    yield ("valid", "terminated", "suspended", "superseded")[packed[agreement[9] // 4] >> 2 * (agreement[9] % 4) & 3]
+    yield ("valid", "terminated", "suspended", "superseded")[bits >> 2 * agreement[9] & 3], dict(days).get(agreement[9])

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,22 @@ def test_everything_else_exits_with_one(options, capsys, scanned, words):
 def test_what_is_not_in_force_exits_with_one(options, tmp_path, entry):
     (tmp_path / "7.cwt").write_bytes(world.listed({world.INDEX: entry}))
     assert main([GOOD, *flat(options)]) == 1
+
+
+SAYS_WHEN = {
+    (): "2 目前状态 status:    2026-06-05起由第2版取代 superseded by edition 2 since 2026-06-05\n",
+    ("--csv",): '"2026-06-05起由第2版取代 superseded by edition 2 since 2026-06-05","2026-06-08 04:26"',
+    ("--json",): '"since": "2026-06-05", "superseded_by": 2,',
+    (GOOD,): "真实  2026-06-05起由第2版取代  2026-06-08 04:26\n",
+}
+
+
+@pytest.mark.parametrize(("more", "words"), SAYS_WHEN.items(), ids=["alone", "CSV", "JSON", "a table of two"])
+def test_a_superseded_paper_says_by_which_edition_and_since_when(options, capsys, tmp_path, more, words):
+    since = {world.INDEX: date(2026, 6, 5)}
+    (tmp_path / "7.cwt").write_bytes(world.listed({world.INDEX: Entry.SUPERSEDED}, since=since))
+    assert main([GOOD, *flat(options), *more]) == 1
+    assert words in capsys.readouterr().out
 
 
 BAD_USAGE = {

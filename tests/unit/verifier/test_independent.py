@@ -99,10 +99,11 @@ def test_verdict(case):
     agreement, code = taken(independent.authenticate(case["text"], trust, now))
     stand = independent.stand(agreement[0], listed, trust, now, case.get("highest_seen", 0)) if agreement else ()
     given, status_code = taken(stand)
-    as_of, status = [*given, None, None][:2]
+    as_of, (status, since) = [*given, *(None, (None, None))[len(given) :]]
     assert (code or status_code) == case["code"]
     assert (AUTHENTIC.get(code, "not_genuine"), status or "unknown") == (case["authentic"], case["status"])
     assert as_of == case.get("as_of", as_of)
+    assert since == case.get("since")
 
 
 SPECIFICATION = (FOLDER.parent / "SPEC.md").read_text(encoding="utf-8")

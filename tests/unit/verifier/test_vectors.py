@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from verifier.attestation import Code, Fault, base10, cbor, ed25519, link, record, token, trust_reader, verify
+from verifier.attestation.claims import EPOCH
 from verifier.attestation.report import Verdict
 
 FOLDER = Path(__file__).parents[3] / "verifier/vectors"
@@ -119,6 +120,8 @@ def test_verdict(case):
     assert (stops or [(None, None)])[0] == (case["step"], case["code"])
     assert (report.authentic, report.status) == (case["authentic"], case["status"])
     assert report.is_good == (case["authentic"] == "genuine" and case["status"] == "valid")
+    assert (report.since and (report.since - EPOCH).days) == case.get("since")
+    assert report.superseded_by == (2 if "since" in case else None)
 
 
 @by_name([case for case in VERDICTS["cases"] if "as_of" in case])
@@ -175,6 +178,9 @@ CLASSES = {
     "status: wrong bits": (16, "status_wrong_bits"),
     "status: inflate bomb (cap 64 KiB per list)": (16, "status_inflate_bomb"),
     "status: index out of range": (16, "status_index_out_of_range"),
+    "status: days against the rules": (14, "bad_claims"),
+    "status: days that could be written otherwise": (14, "non_canonical_cbor"),
+    "status: a day of what is not superseded": (16, "bad_claims"),
     "status: a list that is none": (11, "bad_cbor"),
     "status: a key that is none of ours": (12, "unknown_kid"),
     "status: a key of another use": (12, "wrong_use"),

@@ -13,6 +13,7 @@ from functions.adapters.dynamo.codec import SCHEMA, CodecError
 from functions.adapters.dynamo.kinds import KINDS, Claim
 from functions.domain.actors import Role
 from functions.domain.deadlines import SHANGHAI
+from functions.domain.issuing import Status
 from functions.domain.policy import ReviewChain, SchoolPolicy
 from functions.domain.signing_lock import Cooldown, Destination
 from tests import factories as some
@@ -30,6 +31,7 @@ RECORDS = {make.__name__: make() for make in some.RECORDS} | {
     "a notice with mails": some.notice(messages=(some.message(), some.message(to="second@mail.example"))),
     "details with a number and a text": some.event(details={"n": 3, "t": "3"}),
     "an agreement to be reissued": some.agreement(reissue=some.reissue(), superseded=(some.superseded(),)),
+    "a superseded mark with its day": some.status_mark(value=Status.SUPERSEDED, since=date(2026, 7, 1)),
     "an imported year": some.working_year(make_up_workdays=(date(2027, 1, 9),)),
     "a lock in its cool-down": some.signing_lock(
         cooldown=Cooldown(agreement=some.CASE, approved_at=some.NOW, working_days=15), destination=Destination.AWAITING
