@@ -51,6 +51,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, _LAST_SECOND, SHANGHAI)
 
 
+def registry_closes(cohort: int) -> date:
+    """The last day on which the destination of a graduate of that year can be changed (教学厅〔2023〕5号: 8-31)."""
+    return date(cohort, 8, 31)
+
+
 def expires_at(sent_at: datetime, days: int) -> datetime:
     """Compute the last second of an invitation sent at ``sent_at`` and valid for ``days`` calendar days (F03)."""
     return end_of(local_date(sent_at) + timedelta(days=days))

@@ -6,11 +6,13 @@
 3. The reviewer records at whose fault or wish it ends; only the student's uses up a chance, and none is used up for a
    reason without liability (decision 4, M21).
 4. Approval frees the lock, cooling down where the policy has it (M15-M17, decision 5).
+5. Who thinks of ending it is told whether a new agreement could still enter the register of destinations.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from functions.domain import deadlines, signing_lock
 from functions.domain.deadlines import Eligibility
@@ -88,3 +90,19 @@ def release_lock(lock: SigningLock, termination: Termination, situation: Situati
 def free_from(situation: Situation) -> Eligibility:
     """Return when the student could accept again if an application were approved now (M16)."""
     return deadlines.eligible_after(situation.now, situation.policy.cooldown_working_days, situation.calendars)
+
+
+class Registry(StrEnum):
+    """Whether a destination could still be changed once the student is free again."""
+
+    OPEN = "open"
+    CLOSES_BEFORE = "closes_before"
+    CLOSED = "closed"
+
+
+def registry(cohort: int, situation: Situation) -> Registry:
+    """Tell whether the register of destinations is open when the student could sign again (教学厅〔2023〕5号)."""
+    closes = deadlines.end_of(deadlines.registry_closes(cohort))
+    if deadlines.is_past(closes, situation.now):
+        return Registry.CLOSED
+    return Registry.CLOSES_BEFORE if deadlines.is_past(closes, free_from(situation).begins_at) else Registry.OPEN

@@ -5,6 +5,8 @@
    invitation would have lapsed unanswered (F03, F04). Free: the others.
 3. A record that was once vouched for stays so; where the graduate's own word is enough, a submitted one is too (B01).
 4. An employer's own choice of days counts where the values allow it, else the default does (F03).
+5. Beside that: who could be sent no further invitation (F05), and who has signed and could not apply for termination
+   (M01, M05, M15); each is counted for the first reason that a termination would be refused for.
 """
 
 from __future__ import annotations
@@ -13,7 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from functions.domain import cohorts, deadlines, invitation
+from functions.domain import cohorts, deadlines, invitation, termination
+from functions.domain.actors import Actor, Role
+from functions.domain.agreement import Agreement, State
+from functions.domain.calendars import BUNDLED, Calendars
 from functions.domain.errors import Refused
 from functions.domain.invitation import Invitation
 from functions.domain.policy import SchoolPolicy, SourceReview
@@ -30,21 +35,36 @@ class Standing(StrEnum):
     SIGNED = "signed"
 
 
+class Obstacle(StrEnum):
+    """What a student would come up against beside that."""
+
+    AT_CAP = "at_cap"
+    TERMINATIONS_CLOSED = "terminations_closed"
+    NOT_THE_STUDENTS = "not_the_students"
+    NO_CHANCE = "no_chance"
+
+
+_OBSTACLES = {
+    "M01": Obstacle.TERMINATIONS_CLOSED, "M05": Obstacle.NOT_THE_STUDENTS, "M15": Obstacle.NO_CHANCE,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """A student in the school's records: the unanswered invitations, and when the last termination was approved."""
 
     student: Student
     lock: SigningLock
+    agreement: Agreement | None = None
     unanswered: tuple[Invitation, ...] = ()
     terminated_at: datetime | None = None
 
 
-def standing(case: Case, policy: SchoolPolicy, now: datetime) -> Standing:
+def standing(case: Case, policy: SchoolPolicy, now: datetime, calendars: Calendars = BUNDLED) -> Standing:
     """Return where the student would stand."""
     if case.lock.is_held():
         return Standing.SIGNED
-    if _is_kept_out(case.student, policy) or _is_cooling(case.terminated_at, policy, now):
+    if _is_kept_out(case.student, policy) or _is_cooling(case.terminated_at, policy, now, calendars):
         return Standing.BLOCKED
     if any(_has_lapsed(each, policy, now) for each in case.unanswered):
         return Standing.LATE
@@ -61,10 +81,10 @@ def _is_vouched(student: Student, policy: SchoolPolicy) -> bool:
     return own_word or student.is_vouched()
 
 
-def _is_cooling(terminated_at: datetime | None, policy: SchoolPolicy, now: datetime) -> bool:
+def _is_cooling(terminated_at: datetime | None, policy: SchoolPolicy, now: datetime, calendars: Calendars) -> bool:
     if terminated_at is None:
         return False
-    return now < deadlines.eligible_after(terminated_at, policy.cooldown_working_days).begins_at
+    return now < deadlines.eligible_after(terminated_at, policy.cooldown_working_days, calendars).begins_at
 
 
 def _has_lapsed(sent: Invitation, policy: SchoolPolicy, now: datetime) -> bool:
@@ -76,3 +96,20 @@ def _days(sent: Invitation, policy: SchoolPolicy) -> int:
         return invitation.validity(sent.valid_days, policy) or policy.invite_valid_days
     except Refused:
         return policy.invite_valid_days
+
+
+def obstacle(case: Case, policy: SchoolPolicy, now: datetime, calendars: Calendars = BUNDLED) -> Obstacle | None:
+    """Return what the student would come up against: the cap on invitations, or no way to apply for termination."""
+    if not case.lock.is_held():
+        return Obstacle.AT_CAP if _is_at_cap(case.unanswered, policy, now) else None
+    if case.agreement is None or case.agreement.state is not State.SIGNED:
+        return None
+    actor = Actor(account="", role=Role.STUDENT, party=case.student.id)
+    asked = termination.Situation(actor=actor, now=now, policy=policy, calendars=calendars)
+    why = termination.may_apply(case.agreement, case.lock, asked)
+    return _OBSTACLES.get(why.rule or "") if why else None
+
+
+def _is_at_cap(unanswered: tuple[Invitation, ...], policy: SchoolPolicy, now: datetime) -> bool:
+    cap = policy.max_open_invites_per_student
+    return bool(cap) and sum(not _has_lapsed(each, policy, now) for each in unanswered) >= cap

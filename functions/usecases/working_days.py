@@ -29,10 +29,13 @@ def in_force(services: Services) -> Calendars:
     return Calendars({one.year: one.calendar for one in services.store.calendars()})
 
 
-def wanted_by(services: Services, policy: SchoolPolicy) -> Calendars:
-    """Return the calendars, unread where the policy counts no working day."""
-    counts = policy.cooldown_working_days or policy.termination_opens is not TerminationOpens.ANY_TIME
-    return in_force(services) if counts else BUNDLED
+def wanted_by(services: Services, *policies: SchoolPolicy) -> Calendars:
+    """Return the calendars, unread where none of the policies counts a working day."""
+    return in_force(services) if any(map(_counts, policies)) else BUNDLED
+
+
+def _counts(policy: SchoolPolicy) -> bool:
+    return bool(policy.cooldown_working_days) or policy.termination_opens is not TerminationOpens.ANY_TIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

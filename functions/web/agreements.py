@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from functions.domain import ending, evidence, form, record, termination, text
+from functions.domain import deadlines, ending, evidence, form, record, termination, text
 from functions.domain.access import Permission
 from functions.domain.actors import STAFF, Role
 from functions.domain.agreement import Agreement, State
@@ -186,7 +186,8 @@ def _for_role(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
             "terminations_left": termination.chances_left(x.policy, lock),
             "cooldown_working_days": x.policy.cooldown_working_days, "penalty": found.terms.penalty,
             "free_from": free.begins_at, "is_free_from_provisional": free.is_provisional,
-            "answer_days": x.policy.termination_answer_days,
+            "answer_days": x.policy.termination_answer_days, "registry": ending.registry(found.cohort, situation),
+            "registry_closes": deadlines.registry_closes(found.cohort),
         },
         **_to_be_bound(call, found),
         "policy": {"student_answers_pay_after_trial": x.policy.student_answers_pay_after_trial,

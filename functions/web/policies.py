@@ -11,7 +11,7 @@ from functions.domain.access import Permission
 from functions.domain.errors import Refused
 from functions.domain.policy import PolicyVersion, SchoolPolicy
 from functions.domain.policy_texts import Setting, plain, settings
-from functions.domain.what_if import Standing
+from functions.domain.what_if import Obstacle, Standing
 from functions.policies import presets
 from functions.policies.presets import Preset, Stated
 from functions.usecases import policies, what_if
@@ -67,8 +67,8 @@ def _running(tally: Tally) -> list[dict[str, int]]:
     ]
 
 
-def _counted(counts: Mapping[Standing, int]) -> dict[str, int]:
-    return {each.value: counts.get(each, 0) for each in Standing}
+def _counted(counts: Mapping[Standing | Obstacle, int]) -> dict[str, int]:
+    return {each.value: counts.get(each, 0) for each in (*Standing, *Obstacle)}
 
 
 def _note(typed: object, field: str) -> str:

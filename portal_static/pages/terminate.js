@@ -49,6 +49,7 @@ function impact({ locks, is_by_letter, student_name, employer_name }, at) {
       : "",
     isStudent ? free(locks) : "",
     isStudent ? t("terminate.destination") : "",
+    t(`terminate.registry_${locks.registry}`, { closes: day(locks.registry_closes) }),
   ].filter(Boolean);
 }
 

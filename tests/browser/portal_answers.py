@@ -203,6 +203,8 @@ LOCKS = {
     "others_open": 2,
     "penalty": 5000,
     "answer_days": 14,
+    "registry": "closes_before",
+    "registry_closes": "2027-08-31",
     "free_from": "2026-11-30T00:00:00+08:00",
     "is_free_from_provisional": True,
 }

@@ -99,8 +99,8 @@ def test_a_preset_fills_the_form_and_is_sent_with_what_is_changed_after_it(desk:
 
 def test_other_values_are_tried_on_todays_graduates(desk: Page, stub: Stub) -> None:
     counted = {
-        "now": {"free": 310, "late": 4, "blocked": 36, "signed": 150},
-        "then": {"free": 300, "late": 14, "blocked": 36, "signed": 150},
+        "now": {"free": 310, "late": 4, "blocked": 36, "signed": 150, "at_cap": 7},
+        "then": {"free": 300, "late": 14, "blocked": 36, "signed": 150, "at_cap": 5, "no_chance": 12},
         "running": [{"number": 2, "invitations": 61, "agreements": 150}], "cursor": None,
     }  # fmt: skip
     show(desk, stub, ADMIN | {"POST /api/policies/comparison": counted}, "/pages/policy-new.html")
@@ -111,6 +111,8 @@ def test_other_values_are_tried_on_todays_graduates(desk: Page, stub: Stub) -> N
     expect(desk.locator(".what-if")).to_contain_text("第 2 版开始的邀约 61 份、协议 150 份")
     late = desk.get_by_role("row", name="有邀约过期未答复")
     assert late.get_by_role("cell").all_inner_texts() == ["4", "14"]
+    barred = desk.get_by_role("row", name="解约次数已用完")
+    assert barred.get_by_role("cell").all_inner_texts() == ["0", "12"]
     assert stub.received[-1][2] == {"values": {"invite_valid_days": 7}, "cursor": ""}
     desk.get_by_label("应约期限（天）").fill("8")
     expect(desk.locator(".what-if table")).to_have_count(0)

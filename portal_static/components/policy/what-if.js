@@ -9,6 +9,7 @@ import { table } from "../table/table.js";
 /** @typedef {{number: number, invitations: number, agreements: number}} Running */
 
 const STANDINGS = ["free", "late", "blocked", "signed"];
+const OBSTACLES = ["at_cap", "terminations_closed", "not_the_students", "no_chance"];
 
 /** A trial; what it found is of the values that it was asked about, and of no others. */
 export class Trial {
@@ -65,24 +66,31 @@ export class Trial {
   }
 
   #found() {
-    const count = Object.values(this.#now).reduce((all, one) => all + one, 0);
-    return html`<div aria-live="polite">
+    const count = STANDINGS.reduce((all, each) => all + (this.#now[each] ?? 0), 0);
+    return html`<div class="found" aria-live="polite">
       <p>${t(this.isRunning ? "what_if.counting" : "what_if.counted", { count })}</p>
-      ${table({
-        caption: t("what_if.caption"),
-        columns: [
-          { name: "standing", cell: (each) => t(`what_if.${each}`) },
-          { name: "values_now", cell: (each) => this.#now[each] ?? 0, isNumber: true },
-          { name: "values_then", cell: (each) => this.#then[each] ?? 0, isNumber: true },
-        ],
-        items: STANDINGS,
-      })}
+      ${this.#compared("what_if.caption", "standing", STANDINGS)}
+      <p>${t("what_if.obstacles")}</p>
+      ${this.#compared("what_if.obstacles", "obstacle", OBSTACLES)}
       ${[...this.#running.values()].map((each) => html`<p>${t("what_if.running", { ...each })}</p>`)}
     </div>`;
+  }
+
+  /** @param {string} caption @param {string} first the heading of what is counted @param {string[]} items */
+  #compared(caption, first, items) {
+    return table({
+      caption: t(caption),
+      columns: [
+        { name: first, cell: (each) => t(`what_if.${each}`) },
+        { name: "values_now", cell: (each) => this.#now[each] ?? 0, isNumber: true },
+        { name: "values_then", cell: (each) => this.#then[each] ?? 0, isNumber: true },
+      ],
+      items,
+    });
   }
 }
 
 /** @param {Counts} one @param {Counts} other @returns {Counts} */
 function sum(one, other) {
-  return Object.fromEntries(STANDINGS.map((each) => [each, (one[each] ?? 0) + (other[each] ?? 0)]));
+  return Object.fromEntries([...STANDINGS, ...OBSTACLES].map((each) => [each, (one[each] ?? 0) + (other[each] ?? 0)]));
 }

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from functions.domain.actors import Role
+from functions.domain.agreement import State as AgreementState
 from functions.domain.invitation import Invitation, State
-from functions.domain.policy import SchoolPolicy, SourceReview
+from functions.domain.policy import SchoolPolicy, SourceReview, TerminationOpens
 from functions.domain.signing_lock import LockState
 from functions.domain.student import SourceState
-from functions.domain.what_if import Case, Standing, standing
+from functions.domain.what_if import Case, Obstacle, Standing, obstacle, standing
 from tests import factories as some
 from tests.factories import NOW
 
@@ -79,3 +81,41 @@ ROWS: dict[str, tuple[Case, dict[str, Any], Standing]] = {
 @pytest.mark.parametrize(("one", "values", "expected"), ROWS.values(), ids=ROWS.keys())
 def test_standing(one: Case, values: dict[str, Any], expected: Standing) -> None:
     assert standing(one, SchoolPolicy(**values), NOW) is expected
+
+
+def signed(state: AgreementState = AgreementState.SIGNED, *, cohort: int = 2026, used: int = 0, **more: Any) -> Case:
+    agreement = some.agreement(state=state, cohort=cohort, **more)
+    return case(lock=some.signing_lock(terminations=used), agreement=agreement)
+
+
+AFTER, EMPLOYERS = {"termination_opens": TerminationOpens.AFTER_NEW_YEAR}, frozenset({Role.EMPLOYER})
+MET: dict[str, tuple[Case, dict[str, Any], Obstacle | None]] = {
+    "no invitation": (case(), {"max_open_invites_per_student": 1}, None),
+    "fewer than the cap": (case(unanswered=sent(1)), {"max_open_invites_per_student": 2}, None),
+    "as many as the cap": (
+        case(unanswered=(*sent(1), *sent(2))), {"max_open_invites_per_student": 2}, Obstacle.AT_CAP,
+    ),
+    "one of them would have lapsed": (
+        case(unanswered=(*sent(1), *sent(10))), {"max_open_invites_per_student": 2, "invite_valid_days": 7}, None,
+    ),
+    "no cap": (case(unanswered=sent(1) * 9), {"max_open_invites_per_student": 0}, None),
+    "what waits while one is signed does not count": (
+        case(lock=some.signing_lock(), unanswered=sent(1)), {"max_open_invites_per_student": 1}, None,
+    ),
+    "signed, and may apply": (signed(), {}, None),
+    "the window of the cohort is not open": (signed(cohort=2027), AFTER, Obstacle.TERMINATIONS_CLOSED),
+    "the window is open": (signed(), AFTER, None),
+    "only employers apply": (signed(), {"termination_initiators": EMPLOYERS}, Obstacle.NOT_THE_STUDENTS),
+    "the one chance is used up": (signed(used=1), {"max_terminations": 1}, Obstacle.NO_CHANCE),
+    "a second chance": (signed(used=1), {"max_terminations": 2}, None),
+    "nobody counts": (signed(used=9), {}, None),
+    "not yet signed, so there is nothing to end": (
+        signed(AgreementState.COLLEGE_REVIEW, used=1), {"max_terminations": 1}, None,
+    ),
+    "an application runs, whatever the values": (signed(open_termination="t1"), {}, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "values", "expected"), MET.values(), ids=MET.keys())
+def test_obstacle(one: Case, values: dict[str, Any], expected: Obstacle | None) -> None:
+    assert obstacle(one, SchoolPolicy(**values), NOW) is expected

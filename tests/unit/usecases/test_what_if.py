@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from functions.domain.actors import Role
 from functions.domain.errors import Problems
 from functions.domain.student import SourceState
-from functions.domain.what_if import Standing
+from functions.domain.what_if import Obstacle, Standing
+from functions.ports import Replace
 from functions.usecases import what_if
 from functions.usecases.what_if import Tally
 from tests import factories as some
@@ -107,3 +109,20 @@ def test_nothing_is_written() -> None:
     before = dict(world.table._rows)  # type: ignore[attr-defined]  # the double's rows
     compared(world, invite_valid_days=7)
     assert world.table._rows == before  # type: ignore[attr-defined]  # the double's rows
+
+
+def test_m15_who_has_signed_again_after_the_only_chance_could_not_terminate() -> None:
+    world = World()
+    applied = steps.applied(world, steps.issued(world))
+    world.services.store.commit(Replace(replace(applied, is_without_liability=False, version=applied.version + 1)))
+    steps.approved(world, steps.agreed(world, replace(applied, version=applied.version + 1)))
+    steps.signed(world)
+    tally = compared(world, max_terminations=1)
+    assert (tally.now, tally.then) == ({Standing.SIGNED: 1}, {Standing.SIGNED: 1, Obstacle.NO_CHANCE: 1})
+
+
+def test_f05_who_holds_as_many_as_the_cap_could_be_sent_no_more() -> None:
+    world = World()
+    steps.sent(world)
+    tally = compared(world, max_open_invites_per_student=1)
+    assert (tally.now, tally.then) == ({Standing.FREE: 1}, {Standing.FREE: 1, Obstacle.AT_CAP: 1})
