@@ -15,18 +15,18 @@ from functions.domain import cohorts, employer, evidence, flags, invitation, sig
 from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
 from functions.domain.agreement import Acceptance, Agreement
 from functions.domain.agreement_states import first_review
-from functions.domain.deadlines import local_date
 from functions.domain.employer import Employer
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind, Fact
 from functions.domain.invitation import Invitation, Situation, State
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
-from functions.domain.policy import EffectiveOn, Mode, PolicyVersion, SchoolPolicy, current
+from functions.domain.policy import EffectiveOn, Mode, PolicyVersion, SchoolPolicy
 from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases import limits
+from functions.usecases.policies import in_force
 from functions.usecases.settling import commit, expect, settled
 
 
@@ -128,15 +128,15 @@ def draft(
     """Save an invitation without sending it (F01); raises NotFound, Refused."""
     now, store = services.clock.now(), services.store
     unit, graduate = store.employer(actor.party or ""), store.student(school, student_id)
-    in_force = current(store.policies(school), local_date(now))
+    pinned = in_force(store, school, now)
     admission = store.find_admission(school, unit.id)
-    if not employer.is_admitted(unit, admission, in_force.policy):
+    if not employer.is_admitted(unit, admission, pinned.policy):
         raise Refused("employer_not_admitted", rule="C02")
-    limits.check(graduate, unit, terms, in_force.policy)
+    limits.check(graduate, unit, terms, pinned.policy)
     made = Invitation(
         id=services.secrets.new_id(), school=school, student=student_id, employer=unit.id, college=graduate.college,
         student_name=graduate.name, student_number=graduate.number, employer_name=unit.name, terms=terms,
-        created_at=now, policy_version=in_force.number, valid_days=invitation.validity(valid_days, in_force.policy),
+        created_at=now, policy_version=pinned.number, valid_days=invitation.validity(valid_days, pinned.policy),
     )  # fmt: skip
     store.commit(Insert(made))
     return made
@@ -171,8 +171,7 @@ def send(services: Services, actor: Actor, invitation_id: str, *, version: int) 
     now, store = services.clock.now(), services.store
     offer = store.invitation(invitation_id)
     if offer.revision == 0:
-        in_force = current(store.policies(offer.school), local_date(now))
-        offer = replace(offer, policy_version=in_force.number)
+        offer = replace(offer, policy_version=in_force(store, offer.school, now).number)
     reading = _read(services, actor, offer, now)
     expect(offer, version)
     sent, waiting = invitation.send(offer, reading.situation)

@@ -27,16 +27,21 @@ class Pin:
     policy_version: int = 0
 
 
+# Few versions wait for their date: the one in force is among the newest, however many there have been.
+_NEWEST = 3
+
+
 def in_force(store: Store, school: str, now: datetime) -> PolicyVersion:
     """Return the version in force at a school."""
-    return policy.current(store.policies(school), local_date(now))
+    today, newest = local_date(now), store.policies(school, limit=_NEWEST)
+    is_among_them = any(one.effective_from <= today for one in newest)
+    return policy.current(newest if is_among_them else store.policies(school), today)
 
 
 def versions(services: Services, actor: Actor) -> tuple[PolicyVersion, tuple[PolicyVersion, ...]]:
     """Return the version in force and all versions, the newest first."""
     every = services.store.policies(actor.school or "")
-    now = local_date(services.clock.now())
-    return policy.current(every, now), tuple(sorted(every, key=lambda each: -each.number))
+    return policy.current(every, local_date(services.clock.now())), every
 
 
 @settled
@@ -48,7 +53,7 @@ def publish(
     Raises Refused for a date before today, Problems for the values, Stale when there is a newer version already.
     """
     now = services.clock.now()
-    newest = max(services.store.policies(actor.school or ""), key=lambda each: each.number)
+    (newest,) = services.store.policies(actor.school or "", limit=1)
     if seen is not None and newest.number != seen:
         raise Stale(newest.number)
     if effective_from < local_date(now):

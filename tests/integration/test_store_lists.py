@@ -37,10 +37,15 @@ def items(found: Page[Any] | tuple[Any, ...]) -> list[Any]:
 # Each list with the records that belong to it, in its order, and some that do not.
 LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
     "schools by code": (lambda s: s.schools(), [some.school(code="10000"), some.school()], [some.policy()]),
-    "policies by number": (
+    "policies, the highest number first": (
         lambda s: s.policies(SCHOOL),
-        [some.policy(), some.policy(number=2), some.policy(number=10)],
+        [some.policy(number=10), some.policy(number=2), some.policy()],
         [some.policy(school=OTHER_SCHOOL), some.school(), some.signing_key()],
+    ),
+    "the newest two policies": (
+        lambda s: s.policies(SCHOOL, limit=2),
+        [some.policy(number=10), some.policy(number=2)],
+        [some.policy(), some.policy(school=OTHER_SCHOOL, number=11)],
     ),
     "students of a cohort by class": (
         lambda s: s.students(SCHOOL, COHORT),

@@ -138,7 +138,7 @@ class Town(World):
 
     def change_policy(self, school: str, name: str, begins: date) -> None:
         """Store the next version of a school's policy: another preset, from a date on."""
-        number = max(one.number for one in self.services.store.policies(school)) + 1
+        number = self.services.store.policies(school, limit=1)[0].number + 1
         self.insert(
             some.policy(school=school, number=number, effective_from=begins, policy=presets()[name].policy, note=name)
         )

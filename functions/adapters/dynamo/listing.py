@@ -52,8 +52,8 @@ class Lists:
     def schools(self, cursor: str | None = None) -> Page[School]:
         return page(self.table, keys.SCHOOLS.range(), cursor, PAGE)
 
-    def policies(self, school: str) -> tuple[PolicyVersion, ...]:
-        return _records(self.table, keys.POLICY.range(school=school))
+    def policies(self, school: str, *, limit: int | None = None) -> tuple[PolicyVersion, ...]:
+        return _records(self.table, keys.POLICY.range(school=school, is_newest_first=True), limit)
 
     def calendars(self) -> tuple[WorkingYear, ...]:
         return _records(self.table, keys.CALENDAR.range())
