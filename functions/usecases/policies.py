@@ -1,7 +1,9 @@
 """A school's policy: the version in force, its history, and the next one.
 
-A version is never changed: a correction is the next number, and what runs stays under the number that it began with
-(trap 27).
+1. A version is never changed: a correction is the next number, and what runs stays under the number that it began with
+   (trap 27).
+2. The next version builds on the newest one. Where that is still to come and the next one begins earlier, its author
+   says that it may overtake it: what was announced for later would take effect early.
 """
 
 from __future__ import annotations
@@ -46,11 +48,13 @@ def versions(services: Services, actor: Actor) -> tuple[PolicyVersion, tuple[Pol
 
 @settled
 def publish(
-    services: Services, actor: Actor, effective_from: date, note: str, typed: Mapping[str, object], *, seen: int | None
-) -> PolicyVersion:
+    services: Services, actor: Actor, effective_from: date, note: str, typed: Mapping[str, object], *, seen: int | None,
+    may_overtake: bool = False,
+) -> PolicyVersion:  # fmt: skip
     """Store the next version, the newest one with the typed values; `seen` is the newest number its author knew.
 
-    Raises Refused for a date before today, Problems for the values, Stale when there is a newer version already.
+    Raises Refused for a date before today, or before the newest version's unless it may overtake that; Problems for the
+    values, Stale when there is a newer version already.
     """
     now = services.clock.now()
     (newest,) = services.store.policies(actor.school or "", limit=1)
@@ -58,6 +62,9 @@ def publish(
         raise Stale(newest.number)
     if effective_from < local_date(now):
         raise Refused("effective_in_past", field="effective_from")
+    if effective_from < newest.effective_from and not may_overtake:
+        params = {"number": str(newest.number), "from": newest.effective_from.isoformat()}
+        raise Refused("overtakes_announced", field="effective_from", params=params)
     made = PolicyVersion(
         school=newest.school, number=newest.number + 1, effective_from=effective_from,
         policy=policy_values.read(typed, newest.policy), author=actor.account, author_name=actor.name, note=note,

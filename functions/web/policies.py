@@ -18,7 +18,7 @@ from functions.usecases import policies, what_if
 from functions.usecases.what_if import Tally
 from functions.web.answers import Answer
 from functions.web.call import Call
-from functions.web.fields import opaque, optional
+from functions.web.fields import boolean, opaque, optional
 from functions.web.routing import Views
 
 views = Views()
@@ -43,9 +43,9 @@ def list_presets(call: Call) -> Answer:
 @views.post("/api/policies", may=Permission.CHANGE_POLICY, current=read)
 def publish(call: Call) -> Answer:
     """Store the next version; `If-Match` carries the newest number that the author saw."""
-    typed = call.body.read(effective_from=text.day, note=_note, values=_values)
+    typed = call.body.read(effective_from=text.day, note=_note, values=_values, overtakes=optional(boolean))
     made = policies.publish(call.services, call.actor, typed["effective_from"], typed["note"], typed["values"],
-                            seen=call.if_match)  # fmt: skip
+                            seen=call.if_match, may_overtake=bool(typed["overtakes"]))  # fmt: skip
     return _shown(made), 201
 
 

@@ -5,7 +5,7 @@
  * (trap 27).
  */
 import { section } from "../components/facts/facts.js";
-import { field, formOf } from "../components/field/field.js";
+import { field, formOf, tick } from "../components/field/field.js";
 import { settingFields } from "../components/policy/form.js";
 import { differences } from "../components/policy/policy.js";
 import { presetForm } from "../components/policy/preset.js";
@@ -13,11 +13,11 @@ import { differing, fill, typed } from "../components/policy/values.js";
 import { Trial } from "../components/policy/what-if.js";
 import { api } from "../lib/api.js";
 import { day } from "../lib/format.js";
-import { text } from "../lib/forms.js";
+import { isTicked, text } from "../lib/forms.js";
 import { t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
-import { html } from "../lib/render.js";
+import { html, nothing } from "../lib/render.js";
 import { goOn } from "../lib/trail.js";
 
 /** @typedef {import("../components/policy/values.js").Policies} Policies */
@@ -30,7 +30,7 @@ open({
   roles: ["admin"],
   back: "policy",
   load,
-  view: ({ versions, settings, presets }, at) => {
+  view: ({ current, versions, settings, presets }, at) => {
     const newest = versions[0];
     if (!newest) throw new Error("a school has a policy from its first day");
     const form = at.form("policy");
@@ -53,10 +53,12 @@ open({
           ...settingFields(form, settings, newest.values),
           section(t("policy-new.changes"), [
             differences(settings, newest.values, values),
+            newest.number > current.number ? announced(settings, current, newest) : nothing,
             forWhom(form.initial("effective_from", "")),
             trial.view(changed, () => at.act(() => trial.run(form, changed, () => at.update()))),
           ]),
           field(form, { name: "effective_from", type: "date", hint: t("policy-new.effective_hint") }),
+          newest.number > current.number ? overtaking(form, newest) : nothing,
           field(form, { name: "note", rows: 2, hint: t("policy-new.note_hint") }),
         ],
         send: (sent) => publish(settings, newest, sent),
@@ -69,6 +71,18 @@ open({
 async function load() {
   const [policies, { items }] = await Promise.all([api.get("/api/policies"), api.get("/api/policies/presets")]);
   return { ...policies, presets: items };
+}
+
+/** What the newest version brings, where it is still to come: the next one carries it. @param {Policies["settings"]} settings @param {Policies["current"]} current @param {Policies["current"]} newest */
+function announced(settings, current, newest) {
+  const { number } = newest;
+  return html`<h3>${t("policy-new.announced", { number, day: day(newest.effective_from) })}</h3>
+    ${differences(settings, current.values, newest.values)}`;
+}
+
+/** @param {import("../lib/forms.js").Form} form @param {Policies["current"]} newest */
+function overtaking(form, { number, effective_from }) {
+  return tick(form, { name: "overtakes", label: t("policy-new.overtakes", { number, day: day(effective_from) }) });
 }
 
 /** What a version changes for what runs and for what begins. @param {string} from */
@@ -95,6 +109,7 @@ async function publish(settings, newest, form) {
   const body = {
     effective_from: text(form, "effective_from"),
     note: text(form, "note"),
+    ...(isTicked(form, "overtakes") ? { overtakes: true } : {}),
     values: changes(settings, newest, typed(settings, form)),
   };
   const { number } = await api.post("/api/policies", body, { version: newest.number });

@@ -55,6 +55,7 @@ export function typed(settings, form) {
 function one({ name, kind, choices }, form) {
   const written = text(form, name);
   if (kind === "switch") return written === "yes";
+  if (kind === "date") return written || null;
   if (kind === "set") return choices.filter((each) => isTicked(form, `${name}.${each}`));
   if (kind === "list")
     return written

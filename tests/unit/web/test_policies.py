@@ -86,6 +86,28 @@ def test_a_version_of_the_future_waits(world: World) -> None:
     assert world.client(Role.SCHOOL).get("/api/policies").get_json()["current"]["number"] == 2
 
 
+ANNOUNCED = {"effective_from": "2026-09-01", "values": {"copies": ["毕业生", "用人单位"]}}
+
+
+def test_what_was_announced_for_later_does_not_take_effect_early_unless_that_is_meant(world: World) -> None:
+    """Version 2 waits for September; whoever corrects something today would bring it forward."""
+    ask(world, publish(ANNOUNCED))
+    refused = ask(world, publish({}, seen=2)).get_json()
+    assert (refused["code"], refused["field"]) == ("overtakes_announced", "effective_from")
+    assert "第 2 版" in refused["detail"]
+    assert "2026-09-01" in refused["detail"]
+    assert world.client(Role.SCHOOL).get("/api/policies").get_json()["current"]["number"] == 1
+    made = ask(world, publish({"overtakes": True}, seen=2)).get_json()
+    assert (made["number"], made["values"]["copies"]) == (3, ["毕业生", "用人单位"])
+    assert world.client(Role.SCHOOL).get("/api/policies").get_json()["current"]["number"] == 3
+
+
+def test_a_version_for_the_announced_day_or_after_it_overtakes_nothing(world: World) -> None:
+    ask(world, publish(ANNOUNCED))
+    assert ask(world, publish({"effective_from": "2026-09-01"}, seen=2)).status_code == 201
+    assert ask(world, publish({"effective_from": "2026-10-01"}, seen=3)).status_code == 201
+
+
 def test_values_build_on_the_newest_version(world: World) -> None:
     ask(world, publish({}))
     made = ask(world, publish({"values": {"copies": ["毕业生", "用人单位"]}}, seen=2)).get_json()
@@ -97,6 +119,7 @@ NO_VERSION = {
     "a date that is none": publish({"effective_from": "2026-02-30"}, 422, "date", "effective_from"),
     "a full-width date": publish({"effective_from": "２０２６-03-05"}, 422, "full_width", "effective_from"),
     "a day that is over": publish({"effective_from": "2026-03-04"}, 422, "effective_in_past", "effective_from"),
+    "a word for whether it may overtake": publish({"overtakes": "yes"}, 422, "not_a_boolean", "overtakes"),
     "no note": publish({"note": ""}, 422, "required", "note"),
     "a note that says nothing": publish({"note": "!!"}, 422, "reason_says_nothing", "note"),
     "no values": publish({"values": None}, 422, "required", "values"),
