@@ -348,10 +348,11 @@ def guides() -> dict[str, list[str]]:
 def proofs(rule: str) -> list[str]:
     """Return what proves a rule: tests by file and name, and sentences of guides."""
     _, tests = ROWS[rule]
-    return [*map(_whole, tests), *guides().get(rule, ())]
+    return [*map(whole, tests), *guides().get(rule, ())]
 
 
-def _whole(test: str) -> str:
+def whole(test: str) -> str:
+    """Return a test as pytest names it, below tests/."""
     path, _, name = test.partition("::")
     folder, _, file = path.rpartition("/")
     return f"{folder}/test_{file}.py::test_{name}"
