@@ -13,7 +13,7 @@ from functions.domain import agreement as agreements
 from functions.domain import termination as terminations
 from functions.domain.account import Account, AccountInvitation, Attempts, Session
 from functions.domain.actors import Actor, Role, student_address
-from functions.domain.agreement import Acceptance, Agreement, Issued
+from functions.domain.agreement import Acceptance, Agreement, Issued, PaperSigning
 from functions.domain.blank_form import BlankForm, BlankFormReason, BlankRegister
 from functions.domain.channels import Channel
 from functions.domain.edition import ReissueReason, ReissueRequest, Superseded
@@ -206,6 +206,19 @@ def initiated(**fields: Any) -> Agreement:
         "acceptance": acceptance(hash="", revision=0, pay_after_trial=None), "initiation": initiation(),
     }  # fmt: skip
     return agreement(**ordinary | fields)
+
+
+def on_paper(**fields: Any) -> PaperSigning:
+    ordinary: dict[str, Any] = {
+        "mark": "HN-0012", "exception": "选调", "note": "", "account": "a3", "name": "王老师", "at": NOW,
+    }  # fmt: skip
+    return PaperSigning(**ordinary | fields)
+
+
+def signed_on_paper(**fields: Any) -> Agreement:
+    """Return an agreement that the college has recorded, ready to be reported."""
+    ordinary = {"mode": Mode.OFFLINE, "state": agreements.State.AWAITING_REPORT, "on_paper": on_paper()}
+    return initiated(**ordinary | fields)
 
 
 def acceptance(**fields: Any) -> Acceptance:

@@ -229,8 +229,22 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "unit/web/blank_forms::a_form_on_paper_warns_the_reviewer_and_blocks_nothing",
         ),
     ),
-    "K04": ("the college notes a signing on paper", ()),
-    "K05": ("the student reports it", ()),
+    "K04": (
+        "the college notes a signing on paper",
+        (
+            "unit/domain/offline::k04_it_is_recorded_on_a_form_or_by_an_exception",
+            "unit/domain/offline::sm0_recording_takes_the_lock_and_the_form_with_it",
+            "unit/usecases/offline::k04_taken_back_the_form_is_out_again_and_can_be_signed_on_anew",
+            "integration/blank_form_races::k04_a_paper_and_an_acceptance_take_one_lock",
+        ),
+    ),
+    "K05": (
+        "the student reports it",
+        (
+            "unit/usecases/offline::k05_reported_and_passed_it_is_signed_under_the_papers_number_and_never_issued",
+            "unit/domain/offline::k05_a_pass_makes_it_effective_as_the_policy_has_it_offline",
+        ),
+    ),
     "M01": (
         "terminations open after New Year's Day",
         ("unit/domain/termination::trap_14_nothing_before_the_opening_date",),
@@ -329,8 +343,6 @@ PENDING: Mapping[str, str] = {
     "E04": "the student's card and guest signing",
     "J14": "the employer's note that its copy was posted",
     "J16": "the printing steps on the page",
-    "K04": "signing on paper",
-    "K05": "signing on paper",
     "P04": "résumé, interview and offer",
 }
 

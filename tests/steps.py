@@ -78,6 +78,15 @@ def initiated(world: World, draft: Agreement | None = None) -> Agreement:
     return initiations.submit(world.services, who, made.id, seen)
 
 
+def reported(world: World, found: Agreement) -> Agreement:
+    """Report what was signed on paper, with its scan (K05), anew where it was returned."""
+    who, unit = actor(world, Role.STUDENT), factories.employer_party(name=found.unit.name, uscc=None)
+    typed = initiations.Typed(unit=unit, code_path=CodePath.MILITARY, terms=TERMS, answers=ANSWERS)
+    saved = initiations.save(world.services, who, found.id, typed, version=found.version)
+    page = bytes([saved.revision])
+    return initiated(world, initiations.attach(world.services, who, found.id, Upload(b"%PDF-" + page, PDF)))
+
+
 def passed(world: World, found: Agreement, role: Role) -> Agreement:
     who = actor(world, role)
     return reviews.review(world.services, who, found.id, Action.PASS, "", version=found.version)

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     KEEP_BLANK_FORMS = auto()
     REQUEST_BLANK_FORM = auto()
     CLAIM_NUMBER = auto()
+    RECORD_SIGNING = auto()
     IMPORT_STUDENTS = auto()
     # Employers.
     READ_OWN_EMPLOYER = auto()
@@ -139,6 +140,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.KEEP_BLANK_FORMS: _STAFF,
     Permission.REQUEST_BLANK_FORM: _STUDENT,
     Permission.CLAIM_NUMBER: _STUDENT,
+    Permission.RECORD_SIGNING: _STAFF,
     Permission.IMPORT_STUDENTS: _ADMIN,
     Permission.READ_OWN_EMPLOYER: _EMPLOYER,
     Permission.RESUBMIT_EMPLOYER: _EMPLOYER,

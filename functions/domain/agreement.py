@@ -6,6 +6,7 @@
 4. A lost or spoilt paper is reissued as the next edition (K01): see `reissuing`.
 5. A student may begin it alone, with a draft that is the student's own until it is submitted (G): see `initiating`.
 6. The school can end a signed agreement without an application, again by two people (M18): see `unlocking`.
+7. One that was signed on paper begins with the college's record and the student's report (K04, K05): see `offline`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class State(StrEnum):
 
     DRAFT = "draft"
     DISCARDED = "discarded"
+    AWAITING_REPORT = "awaiting_report"
     COLLEGE_REVIEW = "college_review"
     SCHOOL_REVIEW = "school_review"
     OPEN_REVIEW = "open_review"
@@ -65,6 +67,7 @@ class Action(StrEnum):
     DISCARD = "discard"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
+    RETRACT = "retract"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     RETURN = "return"
     FAIL = "fail"
@@ -87,7 +90,7 @@ class Action(StrEnum):
 
 
 UNDER_REVIEW = frozenset({State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW})
-ACTIVE = UNDER_REVIEW | {State.RETURNED, State.RECONFIRMATION, State.SIGNED}
+ACTIVE = UNDER_REVIEW | {State.AWAITING_REPORT, State.RETURNED, State.RECONFIRMATION, State.SIGNED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +146,21 @@ class Unlocking:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperSigning:
+    """What the college records of a signing on paper (K04): the form's mark, the exception, and who decided.
+
+    `mark` is empty where the paper is none of the school's forms, `exception` where paper was as good as ever.
+    """
+
+    mark: str
+    exception: str
+    note: str
+    account: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Issued:
     """What the issuing job left: the signed token and where its status stands."""
 
@@ -161,7 +179,7 @@ class Agreement:
     """One agreement; `number` is empty until it is final, `open_termination` names the application that is running.
 
     `print_count` counts the prints of all editions, `printed_before` those of the superseded ones.
-    `employer` is empty where the unit has no account here, `initiation` None where the student did not begin it.
+    `employer` is empty where the unit has no account here, `initiation` None where the student writes nothing of it.
     """
 
     id: str
@@ -198,6 +216,7 @@ class Agreement:
     superseded: tuple[Superseded, ...] = ()
     initiation: Initiation | None = None
     unlocking: Unlocking | None = None
+    on_paper: PaperSigning | None = None
     version: int = 1
 
     @property
@@ -226,8 +245,10 @@ class Agreement:
 
     @property
     def is_unissued(self) -> bool:
-        """Whether the issuing job has this edition still to sign."""
-        return self.state is State.SIGNED and (self.issued is None or self.issued.edition < self.edition)
+        """Whether the issuing job has this edition still to sign; what was signed on paper has its paper."""
+        if self.state is not State.SIGNED or self.on_paper:
+            return False
+        return self.issued is None or self.issued.edition < self.edition
 
     @property
     def awaits_reissue(self) -> bool:

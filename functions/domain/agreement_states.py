@@ -80,6 +80,10 @@ def _initiated(agreement: Agreement, _: Situation) -> Refused | None:
     return None if agreement.initiation else Refused("not_initiated_by_student", rule="G01")
 
 
+def _not_on_paper(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("signed_on_paper", rule="K04") if agreement.on_paper else None
+
+
 def _unreviewed(agreement: Agreement, _: Situation) -> Refused | None:
     is_reviewed = any(one.revision == agreement.revision for one in agreement.reviews)
     return Refused("already_reviewed", rule="G04") if is_reviewed else None
@@ -139,7 +143,8 @@ _PRINTERS = frozenset({Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, R
 _SCHOOL_LEVEL = frozenset({Role.SCHOOL, Role.ADMIN})
 _MISTAKEN = (_unprinted, _no_open_termination)
 _SECOND = (*_MISTAKEN, _undo_requested, _second_approver)
-_REISSUABLE = (_issued, _no_open_termination)
+_PRINTABLE = (_not_on_paper, _may_print, _issued)
+_REISSUABLE = (_not_on_paper, _issued, _no_open_termination)
 
 
 def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreement, Situation], ...]:
@@ -148,7 +153,7 @@ def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreemen
         Transition(source, Action.FAIL, State.SIGN_FAILED, by, (_own_college, _fail_allowed)),
         Transition(source, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
         # G04: the student's own submission, until somebody has reviewed it.
-        Transition(source, Action.WITHDRAW, State.DRAFT, _STUDENT, (_own, _initiated, _unreviewed)),
+        Transition(source, Action.WITHDRAW, State.DRAFT, _STUDENT, (_own, _initiated, _not_on_paper, _unreviewed)),
     )
 
 
@@ -167,6 +172,9 @@ def _submittable(source: State) -> tuple[Transition[Agreement, Situation], ...]:
 TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     *_submittable(State.DRAFT),
     Transition(State.DRAFT, Action.DISCARD, State.DISCARDED, _STUDENT, (_own, _initiated)),
+    # K04, K05: the college has recorded a signing on paper; the student reports it, or the college takes it back.
+    *_submittable(State.AWAITING_REPORT),
+    Transition(State.AWAITING_REPORT, Action.RETRACT, State.VOID, _EITHER | {Role.ADMIN}, (_own_college,)),
     # H01, H02: the college reviews; the policy decides whether the school follows.
     Transition(State.COLLEGE_REVIEW, Action.PASS, State.SCHOOL_REVIEW, _COLLEGE, (_own_college,), _chain_goes_on),
     Transition(State.COLLEGE_REVIEW, Action.PASS, State.SIGNED, _COLLEGE, (_own_college,), _chain_ends),
@@ -186,7 +194,7 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     Transition(State.RECONFIRMATION, Action.DECLINE, State.RETURNED, _STUDENT, (_own,)),
     Transition(State.RECONFIRMATION, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
     # J06, J08: only a signed and issued agreement prints; each print is counted.
-    Transition(State.SIGNED, Action.PRINT, State.SIGNED, _PRINTERS, (_own, _own_college, _may_print, _issued)),
+    Transition(State.SIGNED, Action.PRINT, State.SIGNED, _PRINTERS, (_own, _own_college, *_PRINTABLE)),
     # M08: an approved termination ends it.
     Transition(State.SIGNED, Action.TERMINATE, State.TERMINATED, _EITHER, (_own_college,)),
     # Decision 7: one asks, a second one decides; the agreement goes back to the review that was a mistake.

@@ -25,9 +25,10 @@ MARK_LENGTH = 30
 
 
 class BlankFormState(StrEnum):
-    """Whether the form is with the student or came back unused."""
+    """Whether the form is with the student, was signed on (K04), or came back unused."""
 
     OUT = "out"
+    USED = "used"
     RETURNED = "returned"
 
 
@@ -119,10 +120,22 @@ def issue(
 
 
 def give_back(form: BlankForm, register: BlankRegister, *, by: Actor, now: datetime) -> tuple[BlankForm, BlankRegister]:
-    """Take an unused form back; raises Refused for one that came back already."""
-    if form.state is BlankFormState.RETURNED:
-        raise Refused("blank_form_returned", rule="K03")
+    """Take an unused form back; raises Refused for one that came back already or was signed on."""
+    require_out(form, rule="K03")
     returned = replace(
         form, state=BlankFormState.RETURNED, returned_at=now, received_by=by.name, version=form.version + 1
     )
     return returned, replace(register, returned=register.returned + 1, version=register.version + 1)
+
+
+def require_out(form: BlankForm, *, rule: str, field: str | None = None) -> None:
+    """Raise Refused for a form that came back or was signed on."""
+    if form.state is BlankFormState.RETURNED:
+        raise Refused("blank_form_returned", field=field, rule=rule)
+    if form.state is BlankFormState.USED:
+        raise Refused("blank_form_used", field=field, rule=rule)
+
+
+def turn(form: BlankForm, state: BlankFormState) -> BlankForm:
+    """Note that a form was signed on (K04), or that what was signed came to nothing and it is out again."""
+    return replace(form, state=state, version=form.version + 1)

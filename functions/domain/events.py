@@ -1,7 +1,7 @@
 """Events: audit trail and outbox in one, hash-chained per case.
 
-1. A *case* is all that follows from one invitation, or from one agreement that a student began: it and its
-   terminations share an id and a chain.
+1. A *case* is all that follows from one invitation, or from one agreement that a student began or a college recorded:
+   it and its terminations share an id and a chain.
 2. Each hash covers the content and the hash before it; `Chain` holds the head, so that a cut tail shows (trap 26).
 3. A party is not told what it did itself; an office is, for a colleague may have to decide.
 4. An event is undelivered until each address of its audience has its notice.
@@ -44,6 +44,8 @@ class EventKind(StrEnum):
     SIGNING_INITIATED = "signing_initiated"
     SIGNING_RESUBMITTED = "signing_resubmitted"
     SIGNING_WITHDRAWN = "signing_withdrawn"
+    SIGNING_RECORDED = "signing_recorded"
+    SIGNING_REPORTED = "signing_reported"
     REVIEW_PASSED = "review_passed"
     AGREEMENT_RETURNED = "agreement_returned"
     AGREEMENT_REVISED = "agreement_revised"

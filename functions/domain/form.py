@@ -27,7 +27,7 @@ COLUMNS = 8
 HOLDERS = ("用人单位", "毕业生", "学校")
 _BEIJING = timezone(timedelta(hours=8))
 # What the student did; a record of before has no mode.
-_DONE = {"student_initiated": "发起签约"}
+_DONE = {"student_initiated": "发起签约", "offline": "上报线下签约"}
 _NUMERALS = "零一二三四五六七八九"
 
 

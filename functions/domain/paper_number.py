@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from functions.domain.blank_form import BlankForm, BlankFormState
+from functions.domain.blank_form import BlankForm, require_out
 from functions.domain.errors import Refused
 from functions.domain.issuing import NumberClaim
 from functions.domain.policy import SchoolPolicy
@@ -18,8 +18,8 @@ from functions.domain.student import Student
 
 def claim(
     student: Student, form: BlankForm | None, taken: NumberClaim | None, policy: SchoolPolicy
-) -> tuple[Student, NumberClaim]:
-    """Bind a form's number to who holds the form; raises Refused."""
+) -> tuple[Student, NumberClaim | None]:
+    """Bind a form's number to who holds the form, with what keeps it unless it is kept already; raises Refused."""
     if not policy.blank_form_marking:
         raise Refused("blank_forms_not_kept", rule="B09")
     if student.agreement_number:
@@ -28,9 +28,9 @@ def claim(
         raise Refused("number_not_registered", field="number", rule="B09")
     if form.student != student.id:
         raise Refused("paper_form_of_another", field="number", rule="B09")
-    if form.state is BlankFormState.RETURNED:
-        raise Refused("blank_form_returned", field="number", rule="B09")
-    if taken is not None:
+    require_out(form, field="number", rule="B09")
+    if taken is not None and not taken.is_kept_for(student.id):
         raise Refused("agreement_number_taken", field="number", rule="decision 6")
     bound = replace(student, agreement_number=form.mark, version=student.version + 1)
-    return bound, NumberClaim(school=student.school, number=form.mark, agreement="", student=student.id)
+    kept = NumberClaim(school=student.school, number=form.mark, agreement="", student=student.id)
+    return bound, None if taken else kept

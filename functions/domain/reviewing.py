@@ -1,7 +1,8 @@
 """Reviewing an agreement, and what follows: a return and its confirmation, an end.
 
 1. Return opens a new revision for the employer, which the student confirms (decision 9); fail frees the lock (H06).
-2. `effective_at` follows the policy's event for the mode and is never inferred from the state (section I).
+2. `effective_at` follows the policy's event for the mode and is never inferred from the state (section I). A paper
+   that was reported has its stamp: the last pass says so.
 3. The flags of H04 are answered by who passes; they do not block.
 """
 
@@ -57,6 +58,8 @@ def _with_dates(agreement: Agreement, x: Situation) -> Agreement:
     if agreement.state is not State.SIGNED:
         return replace(agreement, effective_at=effect)
     effect = effect or effective_at(agreement, EffectiveOn.SCHOOL_REVIEW, x.policy, x.now)
+    if agreement.on_paper:
+        effect = effect or effective_at(agreement, EffectiveOn.PAPER_STAMP, x.policy, x.now)
     return replace(agreement, effective_at=effect, signed_at=x.now)
 
 

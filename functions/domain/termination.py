@@ -260,7 +260,7 @@ def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> 
     policy, role = situation.policy, situation.actor.role
     if not situation.has_employer_account and role is not Role.STUDENT:
         return Refused("only_student_by_letter", rule="M20")
-    if role not in policy.termination_initiators:
+    if role not in _initiators(agreement, policy):
         return Refused("role_may_not_terminate", rule="M05")
     if agreement.state is not AgreementState.SIGNED:
         return Refused("agreement_not_signed", rule="SM-5")
@@ -270,6 +270,11 @@ def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> 
         return Refused("no_termination_left", rule="M15", params={"max": policy.max_terminations})
     opening = opens_on(policy, agreement.cohort, situation.calendars)
     return _window(opening, deadlines.local_date(situation.now))
+
+
+def _initiators(agreement: Agreement, policy: SchoolPolicy) -> frozenset[Role]:
+    """What was signed on paper only the student ends here, whoever may end the others (M20)."""
+    return frozenset({Role.STUDENT}) if agreement.on_paper else policy.termination_initiators
 
 
 def chances_left(policy: SchoolPolicy, lock: SigningLock) -> int | None:

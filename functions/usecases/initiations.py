@@ -1,5 +1,7 @@
 """Signing that the student begins (发起签约, G): drafted with evidence, submitted, withdrawn, mended when returned.
 
+A signing on paper that the college has recorded is reported likewise (上报, K05); its lock is held from the record on.
+
 1. Graduate and witness are read anew whenever the draft is shown or submitted; what is submitted is frozen.
 2. The first submission begins under the policy then in force, and is pinned to it (trap 27).
 3. Submitting takes the lock in the same commit; a return leaves it held, a withdrawal frees it (SM-0).
@@ -13,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from functions.domain import employer, evidence, flags, initiating, sight, signing_lock, student
+from functions.domain import employer, evidence, flags, initiating, offline, sight, signing_lock, student
 from functions.domain.actors import Actor
 from functions.domain.agreement import Acceptance, Agreement, State
 from functions.domain.agreement_states import Situation
@@ -36,6 +38,7 @@ from functions.usecases.uploads import Upload
 FOLDER = "evidence"
 # A student weighs a few offers; the list of a student's agreements is one page.
 MOST_DRAFTS = 5
+_SUBMITTED = {State.DRAFT: EventKind.SIGNING_INITIATED, State.AWAITING_REPORT: EventKind.SIGNING_REPORTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +72,17 @@ def standing(services: Services, actor: Actor) -> Standing:
     """Return whether the student may begin a signing now (G01); raises NotFound."""
     me = sight.seen(actor, services.store.student(actor.school or "", actor.party or ""))
     now = services.clock.now()
-    return _standing(services, me, in_force(services.store, me.school, now), now, "")
+    return _standing(services, me, in_force(services.store, me.school, now), now, None)
 
 
-def _standing(services: Services, me: Student, policy: PolicyVersion, now: datetime, agreement: str) -> Standing:
+def _standing(
+    services: Services, me: Student, policy: PolicyVersion, now: datetime, begun: Agreement | None
+) -> Standing:
     lock = services.store.signing_lock(me.school, me.id)
-    why = initiating.obstacle(me, lock, policy.policy, now, agreement=agreement)
+    if begun and begun.on_paper:
+        why = offline.obstacle(me)
+    else:
+        why = initiating.obstacle(me, lock, policy.policy, now, agreement=begun.id if begun else "")
     return Standing(student=me, lock=lock, policy=policy, obstacle=why)
 
 
@@ -107,13 +115,13 @@ def _reading(services: Services, found: Agreement, x: Situation) -> Reading:
         found, policy_version=policy.number, graduate=student.as_party(me, policy.policy), college=me.college,
         witness=store.school(found.school).as_party(), flags=flags.flags(found.terms, found.unit, policy.policy),
     )  # fmt: skip
-    standing = _standing(services, me, policy, x.now, found.id)
+    standing = _standing(services, me, policy, x.now, found)
     return Reading(agreement=ready, standing=standing, situation=replace(x, policy=policy.policy))
 
 
 def _policy(services: Services, found: Agreement, now: datetime) -> PolicyVersion:
-    """What was never submitted begins under the policy in force."""
-    if found.revision == 0:
+    """A draft that was never submitted begins under the policy in force."""
+    if found.revision == 0 and found.state is State.DRAFT:
         return in_force(services.store, found.school, now)
     return services.store.policy(found.school, found.policy_version)
 
@@ -223,7 +231,7 @@ def submit(services: Services, actor: Actor, agreement_id: str, seen: str) -> Ag
     is_first = found.state is State.DRAFT
     require_beside(reading.standing.lock, found, is_held=not is_first)
     lock = (Replace(signing_lock.take(reading.standing.lock, found.id, x.now)),) if is_first else ()
-    kind = EventKind.SIGNING_INITIATED if is_first else EventKind.SIGNING_RESUBMITTED
+    kind = _SUBMITTED.get(found.state, EventKind.SIGNING_RESUBMITTED)
     _commit(services, submitted, x, kind, agreements.reviewers(submitted), *lock, evidence=seen)
     return submitted
 

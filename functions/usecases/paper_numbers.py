@@ -19,9 +19,11 @@ def claim(services: Services, actor: Actor, student_id: str, number: str, *, ver
     found, store = reading.student, services.store
     expect(found, version)
     form, pinned = store.find_blank_form(found.school, number), in_force(store, found.school, reading.situation.now)
-    bound, kept = paper_number.claim(found, form, store.find_number(found.school, number), pinned.policy)
+    taken = store.find_number(found.school, number)
+    bound, kept = paper_number.claim(found, form, taken, pinned.policy)
     details = {"student": found.name, "number": number}
     fact = Fact(kind=EventKind.NUMBER_CLAIMED, audience=(student_address(found.id),), details=details)
     pin = Pin(school=found.school, policy_version=pinned.number)
-    commit(services, found.id, (fact,), Replace(bound), Insert(kept), Check(form), x=reading.situation, pinned=pin)
+    number_kept = Insert(kept) if kept else Check(taken)
+    commit(services, found.id, (fact,), Replace(bound), number_kept, Check(form), x=reading.situation, pinned=pin)
     return bound

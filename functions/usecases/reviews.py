@@ -12,6 +12,7 @@ from functions.domain.agreement_states import Situation
 from functions.domain.errors import DomainError, Refused
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
+from functions.usecases import offline
 from functions.usecases.agreements import audience, named, read
 from functions.usecases.settling import commit, expect, held_lock, settled
 
@@ -32,8 +33,8 @@ def review(
     """Pass, return or fail an agreement (H01-H06); raises Refused, Stale, NotFound."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    reviewed = reviewing.review(found, decision, reason, x)
-    _commit(services, reviewed, x, decision, reason)
+    reviewed, numbering = offline.numbered(services, reviewing.review(found, decision, reason, x))
+    _commit(services, reviewed, x, decision, reason, *numbering)
     return reviewed
 
 
@@ -47,9 +48,11 @@ def void(services: Services, actor: Actor, agreement_id: str, reason: str, *, ve
     return voided
 
 
-def _commit(services: Services, moved: Agreement, x: Situation, decision: Action, reason: str) -> None:
+def _commit(
+    services: Services, moved: Agreement, x: Situation, decision: Action, reason: str, *changes: Change
+) -> None:
     facts, ending = _facts(moved, decision, reason), _ending(services, moved, x)
-    commit(services, moved.id, facts, Replace(moved), *ending, x=x, pinned=moved)
+    commit(services, moved.id, facts, Replace(moved), *ending, *changes, x=x, pinned=moved)
 
 
 def _facts(moved: Agreement, decision: Action, reason: str) -> tuple[Fact, ...]:
@@ -67,6 +70,8 @@ def _ending(services: Services, moved: Agreement, x: Situation) -> tuple[Change,
     """Free the lock and mark the invitation, if one led here, when the agreement has come to nothing (H06)."""
     if moved.state not in (State.SIGN_FAILED, State.VOID):
         return ()
+    if moved.on_paper:
+        return offline.let_go(services, moved)
     lock = held_lock(services, moved)
     freed = Replace(signing_lock.free(lock, moved.id))
     if moved.initiation:

@@ -15,8 +15,11 @@ from functions.domain.student import SourceAction, Student
 from functions.ports import Services
 from functions.usecases.policies import in_force
 
-# What the student began is the student's to go on with (G03, G05).
-_MINE = {agreement.State.DRAFT: "finish_draft", agreement.State.RETURNED: "mend_returned"}
+# What the student began is the student's to go on with (G03, G05), and what was signed on paper to report (K05).
+_MINE = {
+    agreement.State.DRAFT: "finish_draft", agreement.State.AWAITING_REPORT: "report_paper",
+    agreement.State.RETURNED: "mend_returned",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,8 +104,8 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
         "acceptance": {"hash": found.acceptance.hash, "at": found.acceptance.at,
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
         "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "reissue": reissue(found),
-        "unlocking": _unlocking(call, found), "initiation": _initiation(found), "superseded": found.superseded,
-        "terminations": _terminations(call, found, words),
+        "unlocking": _unlocking(call, found), "initiation": _initiation(found), "on_paper": _on_paper(found),
+        "superseded": found.superseded, "terminations": _terminations(call, found, words),
         **_for_role(call, found, x),
     }  # fmt: skip
 
@@ -124,6 +124,15 @@ def _initiation(found: Agreement) -> dict[str, Any] | None:
         "unit_differences": [Difference(field=name, before=before[name], after=unit[name])
                              for name in unit if before[name] != unit[name]],
     }  # fmt: skip
+
+
+def _on_paper(found: Agreement) -> dict[str, Any] | None:
+    """What the college recorded of a signing on paper, and who decided (K04, A08)."""
+    if found.on_paper is None:
+        return None
+    signing = found.on_paper
+    return {"mark": signing.mark, "exception": signing.exception, "note": signing.note, "name": signing.name,
+            "at": signing.at}  # fmt: skip
 
 
 def why(refusal: Refused | None) -> dict[str, Any] | None:
@@ -199,7 +208,7 @@ def _to_be_bound(call: Call, found: Agreement) -> dict[str, Any]:
     """What the student's word would bind: a revision to confirm, or what the student began and may submit."""
     if found.state is State.RECONFIRMATION:
         return {"evidence": _evidence(agreements.shown(found))}
-    if found.initiation is None or found.state not in (State.DRAFT, State.RETURNED):
+    if found.initiation is None or found.state not in (State.DRAFT, State.AWAITING_REPORT, State.RETURNED):
         return {"evidence": None}
     reading = initiations.read(call.services, call.actor, found.id)
     return {"evidence": _evidence(reading.shown), "may_submit": why(reading.standing.obstacle)}

@@ -53,6 +53,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "agreements": (
         "agreements",
         "initiations",
+        "offline",
         "reviews",
         "undoing",
         "reissuing",
@@ -60,6 +61,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "prints",
         "terminations",
     ),
+    "offline-signings": ("offline",),
     "agreement-searches": ("agreements",),
     "initiation": ("initiations",),
     "unit-searches": ("initiations",),

@@ -18,8 +18,8 @@ from functions.web.routing import Views
 
 views = Views()
 _LEAST_YEAR, _MOST_YEAR = 2000, 2100
-_MOST_NOTE = 200
-_MOST_EXCEPTION = 20
+MOST_NOTE = 200
+MOST_EXCEPTION = 20
 # It travels in addresses, and a person reads it off the paper.
 _MARK = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 
@@ -64,8 +64,8 @@ def issue(call: Call) -> Answer:
         student=opaque,
         mark=mark,
         reason=choice(BlankFormReason),
-        note=optional(line(_MOST_NOTE), ""),
-        exception=optional(line(_MOST_EXCEPTION), ""),
+        note=optional(line(MOST_NOTE), ""),
+        exception=optional(line(MOST_EXCEPTION), ""),
     )
     student_id = typed.pop("student")
     return _row(blank_forms.issue(call.services, call.actor, student_id, Handout(**typed))), 201

@@ -113,12 +113,13 @@ def one(call: Call, student_id: str) -> Answer:
     policy = reading.situation.policy
     shown, lock = _record(reading), call.services.store.signing_lock(reading.student.school, student_id)
     paper = ["issue_blank_form"] if policy.blank_form_marking else []
+    signing = [] if lock.is_held() else ["record_signing"]
     number = ["claim_number"] if _may_claim(reading, lock) else []
     return shown | {
         "is_bound": reading.student.is_bound, "blank_forms": lock.blank_forms,
         "wants_blank_form": lock.wants_blank_form,
         "paper_exceptions": policy.paper_exceptions, "is_online_only": _is_online_only(call, reading),
-        "actions": [*shown["actions"], *release, *paper, *number],
+        "actions": [*shown["actions"], *release, *paper, *number, *signing],
     }  # fmt: skip
 
 

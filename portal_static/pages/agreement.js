@@ -1,4 +1,5 @@
 /** One agreement for its parties: where it stands, the terms, the paper, printing, what happened, ending it. */
+import { onPaper } from "../components/agreement/offline.js";
 import { reissuing } from "../components/agreement/reissuing.js";
 import { unlocked } from "../components/agreement/unlocking.js";
 import { actionText, chip, statusesOf } from "../components/chip/chip.js";
@@ -44,7 +45,8 @@ open({
     ${turn(agreement)}
     ${unlocked(agreement)}
     ${takingBack(agreement, at)}
-    ${handedIn(agreement)}
+    ${onPaper(agreement)}
+    ${agreement.state === "awaiting_report" ? nothing : handedIn(agreement)}
     ${printing(agreement, at)}
     ${reissuing(at, agreement, (said) => again(at, said))}
     ${section(t("agreement.terms"), [terms(agreement), own(agreement)])}
@@ -61,14 +63,18 @@ async function again(at, said) {
 }
 
 /** @param {any} agreement */
-function isBeingIssued({ state, is_issued }) {
-  return state === "signed" && !is_issued;
+function isBeingIssued({ state, is_issued, on_paper }) {
+  return state === "signed" && !is_issued && !on_paper;
 }
 
 /** Where it stands and who is next. @param {any} agreement @param {At} at */
 function standing(agreement, at) {
   const last = agreement.reviews.filter((/** @type {any} */ each) => !each.is_undone).at(-1);
-  const begun = agreement.initiation ? find(`agreement.state_${agreement.state}_initiated`) : null;
+  const begun = agreement.on_paper
+    ? find(`agreement.state_${agreement.state}_on_paper`)
+    : agreement.initiation
+      ? find(`agreement.state_${agreement.state}_initiated`)
+      : null;
   const told =
     begun ??
     find(`agreement.state_${agreement.state}_${at.account.role}`) ??
@@ -85,7 +91,7 @@ function standing(agreement, at) {
 }
 
 /** What this party has to do now. @param {any} agreement */
-function turn({ id, actions }) {
+function turn({ id, actions, on_paper }) {
   const page = actions.includes("submit")
     ? "initiate"
     : actions.includes("revise")
@@ -94,7 +100,7 @@ function turn({ id, actions }) {
         ? "reconfirm"
         : "";
   if (!page) return nothing;
-  return html`<div class="buttons buttons-thumb"><a class="button button-primary" href=${href(page, { id })}>${t(`${page}.title`)}</a></div>`;
+  return html`<div class="buttons buttons-thumb"><a class="button button-primary" href=${href(page, { id })}>${t(on_paper ? "initiate.title_on_paper" : `${page}.title`)}</a></div>`;
 }
 
 /** What the student began and nobody has reviewed (G04). @param {any} agreement @param {At} at */
@@ -161,7 +167,7 @@ function terms({ terms, differences, number }) {
 
 /** @param {any} agreement */
 function own({ state, initiation, acceptance: { at, pay_after_trial, health } }) {
-  if (state === "draft") return nothing;
+  if (["draft", "awaiting_report"].includes(state)) return nothing;
   return html`<h3>${t(initiation ? "agreement.own_initiated" : "agreement.own")}</h3>${facts([
     [initiation ? "initiated_at" : "accepted_at", moment(at)],
     ["pay_after_trial", yuan(pay_after_trial)],

@@ -18,6 +18,7 @@ const PLACES = {
   claim_number: () => href("source-record"),
   answer_invitation: ({ id = "" }) => href("invitation", { id }),
   finish_draft: ({ id = "" }) => href("initiate", { id }),
+  report_paper: ({ id = "" }) => href("initiate", { id }),
   mend_returned: ({ id = "" }) => href("initiate", { id }),
   confirm_revision: ({ id = "" }) => href("reconfirm", { id }),
   answer_termination: ({ id = "" }) => href("agreement", { id }),

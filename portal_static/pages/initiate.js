@@ -9,7 +9,7 @@ import { unitLibrary } from "../components/unit/library.js";
 import { readSketch, unitFacts, unitSketch } from "../components/unit/unit.js";
 import { api, Problem } from "../lib/api.js";
 import { text } from "../lib/forms.js";
-import { sentence, t } from "../lib/i18n.js";
+import { find, sentence, t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
@@ -27,6 +27,7 @@ open({
   name: "initiate",
   roles: ["student"],
   back: "agreements",
+  title: ({ agreement }) => said(agreement, "title"),
   load: async (at) => {
     const [standing, codes, agreement] = await Promise.all([
       api.get("/api/initiation"),
@@ -50,6 +51,11 @@ open({
     ];
   },
 });
+
+/** A signing on paper is reported in words of its own (K05). @param {any} agreement @param {string} key */
+function said(agreement, key) {
+  return (agreement?.on_paper ? find(`initiate.${key}_on_paper`) : undefined) ?? t(`initiate.${key}`);
+}
 
 /** @param {any} agreement */
 function isOpen({ actions }) {
@@ -80,7 +86,7 @@ function typing({ agreement, codes, standing }, at) {
   const form = at.form("initiate");
   const kept = agreement?.initiation ?? {};
   return section(t("initiate.what"), [
-    html`<p class="small">${t("initiate.lead")}</p>`,
+    html`<p class="small">${said(agreement, "lead")}</p>`,
     formOf(form, {
       submit: t("initiate.save"),
       isInline: true,
@@ -127,10 +133,10 @@ async function save(values, agreement, at) {
 }
 
 /** The papers, and the way to add one here or on the phone (G02, G07). @param {any} agreement @param {At} at */
-function evidence({ id, initiation: { files, most_files } }, at) {
+function evidence({ id, on_paper, initiation: { files, most_files } }, at) {
   const form = at.form("evidence");
   return section(t("evidence.title"), [
-    html`<p>${t("evidence.needed")}</p><p class="small">${t("evidence.phone")}</p>`,
+    html`<p>${t(on_paper ? "offline.scan_needed" : "evidence.needed")}</p><p class="small">${t("evidence.phone")}</p>`,
     papers(
       id,
       files,
@@ -159,13 +165,14 @@ async function remove({ hash }, at) {
 }
 
 /** @param {any} agreement @param {At} at */
-function ways({ actions, version }, at) {
+function ways(agreement, at) {
+  const { actions, version } = agreement;
   const discard = async () => {
     await api.delete(`${path(at)}/draft`, { version });
     location.replace(href("agreements"));
   };
   return html`<div class="buttons buttons-thumb">
-    <a class="button button-primary" href="#submit">${t("initiate.go_on")}</a>
+    <a class="button button-primary" href="#submit">${said(agreement, "go_on")}</a>
     ${actions.includes("discard") ? html`<button class="button button-danger" @click=${() => at.act(discard)}>${t("initiate.discard")}</button>` : nothing}
   </div>`;
 }
@@ -181,11 +188,11 @@ function submitting({ agreement, standing }, at) {
     handedIn(agreement),
     accepting(at, {
       of: { evidence: agreement.evidence, locks, policy: {} },
-      title: t("initiate.submit"),
-      submit: t("initiate.submit"),
+      title: said(agreement, "submit"),
+      submit: said(agreement, "submit"),
       send: async ({ hash, confirm }) => {
         await api.put(`${path(at)}/submission`, { hash, confirm });
-        location.replace(href("agreement", { id: agreement.id, done: "initiated" }));
+        location.replace(href("agreement", { id: agreement.id, done: agreement.on_paper ? "reported" : "initiated" }));
       },
     }),
   ];

@@ -29,7 +29,7 @@ const MINE = /** @type {Record<string, string[]>} */ ({
   school: ["school_review", "open_review"],
   admin: ["college_review", "school_review", "open_review"],
 });
-const OTHERS = ["returned", "reconfirmation", "signed", "sign_failed", "void", "terminated"];
+const OTHERS = ["awaiting_report", "returned", "reconfirmation", "signed", "sign_failed", "void", "terminated"];
 const FLAGS = ["penalty_above_limit", "archive_mismatch", "household_mismatch"];
 
 /** @type {At | undefined} */

@@ -3,6 +3,7 @@
  *
  * The administrator reads it, prints it and may void it; the API says which.
  */
+import { onPaper, retracting } from "../components/agreement/offline.js";
 import { agreed, endings, flagged, parties, reviews } from "../components/agreement/parts.js";
 import { neighbours, onward } from "../components/agreement/paths.js";
 import { printing } from "../components/agreement/printing.js";
@@ -59,7 +60,8 @@ open({
     ${neighbours(LIST, agreement.id, to)}
     ${flagged(agreement)}
     ${issuing(agreement)}
-    ${handedIn(agreement, t("evidence.begun"))}
+    ${onPaper(agreement)}
+    ${agreement.state === "awaiting_report" ? nothing : handedIn(agreement, t(agreement.on_paper ? "offline.begun" : "evidence.begun"))}
     ${parties(agreement)}
     ${agreed(agreement)}
     ${reviews(agreement)}
@@ -71,6 +73,7 @@ open({
     ${unlocking(at, agreement, (said) => again(at, said))}
     ${endings(agreement)}
     ${section(t("agreement.story"), timeline(story))}
+    ${retracting(at, agreement, (said) => again(at, said))}
     ${verdicts(at, agreement, (said) => decided(agreement.id, said))}
   `,
 });
@@ -78,8 +81,8 @@ open({
 listen(() => (page?.model ? keys(page) : []));
 
 /** @param {any} agreement */
-function isBeingIssued({ state, issued }) {
-  return state === "signed" && !issued;
+function isBeingIssued({ state, issued, on_paper }) {
+  return state === "signed" && !issued && !on_paper;
 }
 
 /** @param {any} agreement */

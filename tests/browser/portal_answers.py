@@ -283,6 +283,7 @@ def agreement(state: str = "signed", **more: Any) -> Json:
     """Return an agreement as its page reads it."""
     return agreement_row(state=state) | {
         "initiation": None,
+        "on_paper": None,
         "edition": 1,
         "terms": TERMS,
         "previous": None,
@@ -359,6 +360,16 @@ def initiated(state: str = "draft", papers: int = 2, **more: Any) -> Json:
     return agreement(state, id="g1", mode="student_initiated", reviews=[], copies=[]) | unsigned | {
         "initiation": begun, "actions": ["edit", "submit", "discard"], "may_submit": None, "print_count": 0, **more,
     }  # fmt: skip
+
+
+def on_paper(state: str = "awaiting_report", **more: Any) -> Json:
+    """Return an agreement that the college has recorded as signed on paper."""
+    signing = {
+        "mark": "HN-2027-0001", "exception": "选调", "note": "组织部要求使用纸质协议书", "name": "李老师",
+        "at": "2026-11-20T10:00:00+08:00",
+    }  # fmt: skip
+    kept = {"actions": ["edit", "submit"]} | more
+    return initiated(state, id="g3", **kept) | {"mode": "offline", "on_paper": signing}
 
 
 INITIATION = {
@@ -550,6 +561,7 @@ STUDENT_SITE = {
     "POST /api/unit-searches": {"items": [UNIT | {"code_path": ""}]},
     "GET /api/agreements": listed(agreement_row(), agreement_row(2, "terminated"), agreement_row(3, "draft")),
     "GET /api/agreements/g1": initiated(),
+    "GET /api/agreements/g3": on_paper(),
     "GET /api/agreements/g2": initiated("college_review", id="g2", actions=["withdraw"]),
     "GET /api/agreements/g2/form": FORM,
     "GET /api/agreements/g2/timeline": STORY,

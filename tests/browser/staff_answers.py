@@ -140,7 +140,8 @@ def person(nth: int, state: str = "confirmed", **more: Any) -> Json:
 def record(**more: Any) -> Json:
     """Return one source record for the school."""
     return given.source_record("under_review") | {
-        "actions": ["verify", "return", "release", "issue_blank_form", "claim_number"], "blank_forms": ["HN-2027-0001"],
+        "actions": ["verify", "return", "release", "issue_blank_form", "claim_number", "record_signing"],
+        "blank_forms": ["HN-2027-0001"],
         "is_online_only": True, "paper_exceptions": ["选调", "涉密单位"],
         "is_bound": True, "entry_year": 2022, "confirmed_at": None,
         "corrections": [asked()], **more,
@@ -295,6 +296,11 @@ BEGUN = {
     "GET /api/agreements/g1/form": given.FORM, "GET /api/agreements/g1/timeline": given.STORY,
     "GET /api/agreements/g1/prints": {"items": []},
 }  # fmt: skip
+ON_PAPER = {
+    "GET /api/agreements/g3": given.on_paper(actions=["retract"]),
+    "GET /api/agreements/g3/form": given.FORM, "GET /api/agreements/g3/timeline": given.STORY,
+    "GET /api/agreements/g3/prints": {"items": []},
+}  # fmt: skip
 SIGNED = {
     "GET /api/agreements/i9": given.agreement(
         id="i9", terminations=[{"id": "t1", "state": "refused", "initiator": "employer",
@@ -367,7 +373,7 @@ BLANKS = {
 }  # fmt: skip
 SCHOOL_SITE = {
     "GET /api/blank-forms": BLANKS,
-    **queue_of(12), **DETAIL, **BEGUN, **SIGNED, **WANTED, **mistaken(is_own=False, actions=SECOND),
+    **queue_of(12), **DETAIL, **BEGUN, **ON_PAPER, **SIGNED, **WANTED, **mistaken(is_own=False, actions=SECOND),
     **unlocking(),
     "GET /api/notices": listed(given.notice("i1", "invitation_accepted"), unread=0),
     "GET /api/print-batches": listed(

@@ -34,6 +34,20 @@ def test_b09_a_graduate_claims_the_number_on_the_paper(phone: Page, stub: Stub) 
     assert ("PUT", path, {"number": "hn-2027-0001"}) in stub.received
 
 
+def test_k04_a_teacher_records_a_signing_on_paper(phone: Page, stub: Stub) -> None:
+    answers = staff.SCHOOL_SITE | {"POST /api/offline-signings": student.on_paper()}
+    show(phone, stub, answers, "/pages/graduate.html?id=s1")
+    phone.get_by_role("button", name="线下签约").click()
+    dialog = phone.get_by_role("dialog")
+    dialog.get_by_label("单位名称").fill("某县委组织部")
+    dialog.get_by_label("纸质协议书编号").select_option("HN-2027-0001")
+    dialog.get_by_label("例外情形").select_option("选调")
+    dialog.get_by_role("button", name="线下签约").click()
+    expect(phone.locator("main")).to_contain_text("线下签约，待上报")
+    sent = {"student": "s1", "unit": "某县委组织部", "mark": "HN-2027-0001", "exception": "选调", "note": ""}
+    assert ("POST", "/api/offline-signings", sent) in stub.received
+
+
 def test_the_register_says_how_many_are_out_and_takes_one_back(desk: Page, stub: Stub) -> None:
     path = "/api/blank-forms/HN-2027-0001/return"
     show(desk, stub, staff.SCHOOL_SITE | {f"PUT {path}": {}}, "/pages/blank-forms.html")

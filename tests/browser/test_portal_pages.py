@@ -52,6 +52,7 @@ PAGES = {
     "applying for a reissue": (given.STUDENT_SITE, "/pages/agreement.html?id=i3#request_reissue"),
     "beginning a signing": (given.STUDENT_SITE, "/pages/initiate.html"),
     "a draft of a student's": (given.STUDENT_SITE, "/pages/initiate.html?id=g1"),
+    "reporting what was signed on paper": (given.STUDENT_SITE, "/pages/initiate.html?id=g3#submit"),
     "handing a draft in": (given.STUDENT_SITE, "/pages/initiate.html?id=g1#submit"),
     "a signing that a student began": (given.STUDENT_SITE, "/pages/agreement.html?id=g2"),
     "confirming a revision": (given.STUDENT_SITE, "/pages/reconfirm.html?id=i2"),

@@ -1,7 +1,4 @@
-"""关于做好2023届毕业生实行网上三方协议签约的通知 (湖南科技大学), played: its notice, annexes and questions.
-
-Signing on paper comes later.
-"""
+"""关于做好2023届毕业生实行网上三方协议签约的通知 (湖南科技大学), played: its notice, annexes and questions."""
 
 from __future__ import annotations
 
@@ -144,6 +141,47 @@ def claims_the_number_of_a_paper_form(j: Journey) -> None:
     assert j.signed(j.college)["number"] == "HN-0012"
 
 
+def recorded(j: Journey) -> Json:
+    done(j.hand_out(exception="报考公务员单位"), 201)
+    signing = {"student": factories.STUDENT, "unit": "某县自然资源局", "mark": "HN-0012"}
+    return done(j.college.post("/api/offline-signings", signing), 201)
+
+
+def the_college_records_a_paper(j: Journey) -> None:
+    bare = {"student": factories.STUDENT, "unit": "某县自然资源局"}
+    assert refused(j.college.post("/api/offline-signings", bare)) == "paper_form_needed"
+    made = recorded(numbered(j))
+    signing = made["on_paper"]
+    assert (made["state"], made["mode"], signing["mark"], signing["exception"], bool(signing["name"])) == (
+        "awaiting_report", "offline", "HN-0012", "报考公务员单位", True)  # fmt: skip
+    assert "signing_recorded" in j.told(j.student)
+    assert refused(j.college.post("/api/offline-signings", bare | {"exception": "事业单位"})) == "already_signed"
+    assert refused(j.send()) == "student_already_signed"
+
+
+def the_student_reports_it(j: Journey) -> None:
+    made = recorded(numbered(j))
+    assert "report_paper" in [each["kind"] for each in done(j.student.get("/api/next-steps"))["items"]]
+    held = j.agreement(made["id"])
+    assert refused(beginning.begin(j, held)) == "required"
+    filled = beginning.save(j, held, unit=beginning.UNIT, terms=j.typed()["terms"])
+    scanned = beginning.add(j.student, filled, beginning.PHOTO, "三方协议扫描件.jpg")
+    sent = done(beginning.begin(j, scanned))
+    assert (sent["state"], "signing_reported" in j.told(j.college)) == ("college_review", True)
+    signed = done(j.review(j.college, sent))
+    assert (signed["state"], signed["number"], bool(signed["effective_at"])) == ("signed", "HN-0012", True)
+    j.later()
+    assert refused(j.print_(j.student, signed, 1)) == "signed_on_paper"
+    assert "agreement_signed" in j.told(j.student)
+    (listed,) = done(j.college.get("/api/agreements?state=signed"))["items"]
+    assert (listed["mode"], listed["id"]) == ("offline", made["id"])
+    said = {"reason": "other", "explanation": "考取研究生"}
+    assert refused(j.apply(j.student, signed, **said)) == "letter_required"
+    running = done(j.apply(j.student, signed, letter=LETTER, **said), 201)
+    done(j.decide(j.college, signed, running, fault="student", verification="电话核实"))
+    assert j.agreement(made["id"])["state"] == "terminated"
+
+
 def withdrawn_mended_and_sent_again(j: Journey) -> None:
     offer = numbered(j).sent()
     path = f"/api/invitations/{offer['id']}"
@@ -273,6 +311,8 @@ GUIDE: Guide = {
         a_blank_form_for_an_application, "K02", "K03"),
     "如有个别学生无协议书编号，可以在“就业信息”——更多——领取协议书中填入协议书编号": step(
         claims_the_number_of_a_paper_form, "B09"),
+    "“线下签约”操作指引（学院）": step(the_college_records_a_paper, "K04"),
+    "学生签约完成后，上报就业信息（学生）": step(the_student_reports_it, "K05", "M20"),
     "单位发起网签，在学生应约之前可以撤回修改，修改后再次提交邀约": step(withdrawn_mended_and_sent_again, "F11"),
     "如果学生已经应约，则需要联系相关老师进行修改": step(sent_back_by_the_teacher, "G06"),
     "一般为7~14个日历日，在此期限内都可以应约或者拒绝": step(seven_to_fourteen_days, "F03", "F17"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functions.domain.actors import Role
+from functions.domain.agreement import Agreement
 from functions.domain.blank_form import BlankForm, BlankFormReason, Handout
 from functions.domain.errors import Stale
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
-from functions.usecases import blank_forms, paper_numbers
+from functions.usecases import blank_forms, offline, paper_numbers
+from functions.usecases.offline import Signing
 from tests import factories, steps
 from tests.factories import COHORT, SCHOOL, STUDENT
 from tests.integration.test_case_races import Runner, answered, kept, said
@@ -40,6 +42,21 @@ def test_b09_a_number_is_claimed_once() -> None:
     assert len(kept(results, Student)) == 1
     assert len([one for one in results if isinstance(one, Stale)]) == 3
     assert world.services.store.student(SCHOOL, STUDENT).agreement_number == "HN-1"
+
+
+def test_k04_a_paper_and_an_acceptance_take_one_lock() -> None:
+    world = World()
+    offer = steps.sent(world)
+    signing = Signing(unit="某县委组织部", exception="选调")
+
+    def recording() -> Agreement:
+        return offline.record(world.services, steps.actor(world, Role.COLLEGE), STUDENT, signing)
+
+    results = race(answered(lambda: steps.accept(world, offer)), *(answered(recording) for _ in range(3)))
+    (winner,) = kept(results, Agreement)
+    assert said(results) == {"already_signed"}
+    assert world.services.store.signing_lock(SCHOOL, STUDENT).agreement == winner.id
+    assert [one.id for one in world.services.store.agreements_of_student(SCHOOL, STUDENT)] == [winner.id]
 
 
 def test_the_share_holds() -> None:

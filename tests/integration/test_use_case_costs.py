@@ -25,6 +25,7 @@ from functions.usecases import (
     initiations,
     invitations,
     issuing,
+    offline,
     pairings,
     paper_numbers,
     prints,
@@ -36,6 +37,7 @@ from functions.usecases import (
     what_if,
 )
 from functions.usecases.agreements import Sieve
+from functions.usecases.offline import Signing
 from functions.usecases.uploads import PDF, Upload
 from tests import factories, steps
 from tests.factories import someone
@@ -217,6 +219,11 @@ COSTS: dict[str, Row] = {
             w.services, OFFICE, factories.STUDENT, Handout(mark="HN-1", reason=BlankFormReason.FIRST)),
         lambda w, _: lambda: paper_numbers.claim(w.services, GRADUATE, factories.STUDENT, "HN-1", version=1),
         {GET: 4, QUERY: 3, "BatchGetItem": 1, COMMIT: 1}, 12, 24),
+    "recording a signing on paper": (
+        lambda _: None,
+        lambda w, _: lambda: offline.record(
+            w.services, COLLEGE, factories.STUDENT, Signing(unit="某县委组织部", exception="选调")),
+        {GET: 4, QUERY: 3, COMMIT: 1}, 10, 30),
     "asking for a reissue": (
         issued, lambda w, a: lambda: steps.asked_to_reissue(w, a), {GET: 4, COMMIT: 1}, 4, 40),
     "reissuing": (

@@ -1,4 +1,4 @@
-/** Handing a blank paper form to a graduate (K03, A08): its mark, why, and the register has it; claiming its number (B09). */
+/** A graduate and paper: handing a blank form out (K03, A08), claiming its number (B09), recording what is signed (K04). */
 import { api } from "../../lib/api.js";
 import { text } from "../../lib/forms.js";
 import { find, label, t } from "../../lib/i18n.js";
@@ -7,6 +7,7 @@ import { decision } from "../dialog/decision.js";
 import { ask, close } from "../dialog/dialog.js";
 import { field, select } from "../field/field.js";
 import { notice } from "../notice/notice.js";
+import { recording } from "./recording.js";
 
 /** @typedef {import("../../lib/page.js").At<any>} At */
 
@@ -14,6 +15,7 @@ import { notice } from "../notice/notice.js";
 const WAYS = {
   issue_blank_form: { text: "issue", asking: issuing },
   claim_number: { text: "claim", asking: claiming },
+  record_signing: { text: "record_signing", asking: recording },
 };
 
 const REASONS = ["first", "lost", "resumed", "special_unit"];

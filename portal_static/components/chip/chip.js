@@ -7,7 +7,7 @@ const SHAPES = { wait: "clock", turn: "hand", good: "check", bad: "cross", off: 
 
 /** What a state looks like; one that is not named here waits for somebody. */
 const TONES = /** @type {Record<string, keyof typeof SHAPES>} */ ({
-  pending: "turn", returned: "turn", reconfirmation: "turn",
+  pending: "turn", returned: "turn", reconfirmation: "turn", awaiting_report: "turn",
   signed: "good", accepted: "good", confirmed: "good", verified: "good", approved: "good", admitted: "good",
   completed: "good", ready: "good", done: "good", made: "good", active: "good",
   rejected: "bad", refused: "bad", failed: "bad", sign_failed: "bad", suspended: "bad",
@@ -57,9 +57,8 @@ export function flag(code) {
   return html`<span class="chip chip-flag">${icon("alert")}${find(`flags.${code}`) ?? code}</span>`;
 }
 
-/** Begun by the student, with no employer's account behind it (G01). @param {{mode: string}} agreement */
+/** Begun by the student (G01) or signed on paper (K04), with no employer's account behind it. @param {{mode: string}} agreement */
 export function byStudent({ mode }) {
-  return mode === "student_initiated"
-    ? html`<span class="chip chip-wait">${icon("hand")}${t("evidence.by_student")}</span>`
-    : "";
+  const text = { student_initiated: "evidence.by_student", offline: "offline.title" }[mode];
+  return text ? html`<span class="chip chip-wait">${icon("hand")}${t(text)}</span>` : "";
 }

@@ -33,6 +33,8 @@ def x(role: Role, **fields: Any) -> Situation:
 COMMON = """
 draft            edit          student                               draft          student=not_initiated_by_student
 draft            discard       student                               discarded      student=not_initiated_by_student
+awaiting_report  edit          student                               awaiting_report student=not_initiated_by_student
+awaiting_report  retract       college,school,admin                  void
 returned         edit          student                               returned       student=not_initiated_by_student
 college_review   withdraw      student                               draft          student=not_initiated_by_student
 school_review    withdraw      student                               draft          student=not_initiated_by_student
@@ -67,6 +69,7 @@ signed           complete      system                                completed
 OF_CHAIN = {
     ReviewChain.COLLEGE: """
 draft            submit        student                               college_review student=not_initiated_by_student
+awaiting_report  submit        student                               college_review student=not_initiated_by_student
 returned         submit        student                               college_review student=not_initiated_by_student
 college_review   pass          college                               signed
 reconfirmation   confirm       student                               college_review
@@ -74,6 +77,7 @@ signed           undo          school,admin                          college_rev
 """,
     ReviewChain.SCHOOL: """
 draft            submit        student                               school_review  student=not_initiated_by_student
+awaiting_report  submit        student                               school_review  student=not_initiated_by_student
 returned         submit        student                               school_review  student=not_initiated_by_student
 college_review   pass          college                               signed
 reconfirmation   confirm       student                               school_review
@@ -81,6 +85,7 @@ signed           undo          school,admin                          school_revi
 """,
     ReviewChain.COLLEGE_SCHOOL: """
 draft            submit        student                               college_review student=not_initiated_by_student
+awaiting_report  submit        student                               college_review student=not_initiated_by_student
 returned         submit        student                               college_review student=not_initiated_by_student
 college_review   pass          college                               school_review
 reconfirmation   confirm       student                               college_review
@@ -88,6 +93,7 @@ signed           undo          school,admin                          school_revi
 """,
     ReviewChain.EITHER: """
 draft            submit        student                               open_review    student=not_initiated_by_student
+awaiting_report  submit        student                               open_review    student=not_initiated_by_student
 returned         submit        student                               open_review    student=not_initiated_by_student
 college_review   pass          college                               signed
 reconfirmation   confirm       student                               open_review

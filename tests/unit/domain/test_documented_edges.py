@@ -88,6 +88,12 @@ AGREEMENT_ADDS = {
         signed --undo--> college_review
         signed --undo--> school_review
         signed --undo--> open_review""",
+    "K04, K05: the college records a signing on paper; the student reports it, or the college takes it back": """
+        awaiting_report --edit--> awaiting_report
+        awaiting_report --submit--> college_review
+        awaiting_report --submit--> school_review
+        awaiting_report --submit--> open_review
+        awaiting_report --retract--> void""",
     "K01: the school may refuse a reissue": "signed --refuse_reissue--> signed",
     "M18: an administrator unlocks, a second one approves": """
         signed --request_unlock--> signed

@@ -52,6 +52,9 @@ open_review      pass          college,school                        signed
 open_review      return        college,school                        returned
 open_review      fail          college,school                        sign_failed
 open_review      void          admin                                 void
+awaiting_report  edit          student                               awaiting_report
+awaiting_report  submit        student                               {first}
+awaiting_report  retract       college,school,admin                  void
 returned         edit          student                               returned
 returned         submit        student                               {first}
 returned         revise        employer                              reconfirmation  employer=not_yours
