@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from benchmarks import api, imports, page, pdf, startup, tokens
+from benchmarks import api, growth, imports, page, pdf, startup, tokens
 from benchmarks.decode import race
 
 Row = tuple[str, str, str, bool]
@@ -28,6 +28,7 @@ def rows() -> Iterator[Row]:
     yield from _import()
     yield from _verifier()
     yield from page.rows()
+    yield from growth.rows()
 
 
 def _papers() -> Iterator[Row]:

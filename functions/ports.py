@@ -131,8 +131,9 @@ class Store(Protocol):
     def policies(self, school: str, *, limit: int | None = None) -> tuple[PolicyVersion, ...]: ...
     def calendars(self) -> tuple[WorkingYear, ...]: ...
     def students(
-        self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = 50
-    ) -> Page[Student]: ...
+        self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = 50,
+        passes: Callable[[Student], bool] | None = None,
+    ) -> Page[Student]: ...  # fmt: skip
     def corrections(
         self, school: str, state: CorrectionState, *, college: str | None = None, cursor: str | None = None
     ) -> Page[Correction]: ...
@@ -160,6 +161,7 @@ class Store(Protocol):
         college: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
+        passes: Callable[[Agreement], bool] | None = None,
     ) -> Page[Agreement]: ...
     def reissue_requests(self, school: str, *, cursor: str | None = None) -> Page[Agreement]: ...
     def terminations(
@@ -170,6 +172,7 @@ class Store(Protocol):
         college: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
+        passes: Callable[[Termination], bool] | None = None,
     ) -> Page[Termination]: ...
     def terminations_of_student(self, school: str, student: str) -> tuple[Termination, ...]: ...
     def terminations_of_employer(

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Self
 
 from functions.adapters.dynamo.kinds import Row
 from functions.adapters.dynamo.shapes import Index, Key, Range
@@ -30,6 +31,16 @@ class MemoryTable:
         self._moved: set[Key] = set()
         self._counters: dict[Key, int] = {}
         self._lock = threading.RLock()
+
+    def copied(self) -> Self:
+        """Return another table with the same rows."""
+        with self._lock:
+            self._place()
+            other = type(self)()
+            other._rows, other._counters = dict(self._rows), dict(self._counters)
+            other._places.update((partition, list(places)) for partition, places in self._places.items())
+            other._placed = dict(self._placed)
+            return other
 
     def get(self, key: Key) -> Row | None:
         return self._rows.get(key)

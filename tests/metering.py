@@ -6,6 +6,7 @@
 3. Write units: 1 for each KB of the larger of the old and the new item, twice that in a transaction, checks included.
    Each index adds what changes in it: one entry written, or two when its key moves.
 4. The meter sees every write from the beginning, so it knows what was there before.
+5. A metered table in memory charges the same, for as many records as one likes; a test holds the two together.
 
 Source: Amazon DynamoDB Developer Guide, "Read/write capacity mode", "Global secondary indexes", "Transactions".
 """
@@ -14,26 +15,32 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
+from functions.adapters.dynamo import items
 from functions.adapters.dynamo.items import Item
-from functions.adapters.dynamo.shapes import Index
+from functions.adapters.dynamo.kinds import Row
+from functions.adapters.dynamo.shapes import Index, Key, Range
+from functions.adapters.dynamo.table import Verb, Write
+from tests.fakes import MemoryTable
 
 Stored = Mapping[str, Mapping[str, str]]
 _READ, _WRITE = 4096, 1024
+_MOST_READ, _MOST_KEYS = 2**20, 100
 
 
 @dataclass(slots=True)
 class Cost:
-    """Requests by operation, retries included, and units of capacity."""
+    """Requests by operation, retries included, units of capacity, and how many rows queries gave."""
 
     requests: Counter[str] = field(default_factory=Counter)
     read_units: float = 0
     write_units: float = 0
+    queried: int = 0
 
 
 class Meter:
@@ -84,6 +91,7 @@ class Meter:
             case "Query":
                 size = sum(map(_size, parsed["Items"]))
                 self._cost.read_units += max(1, ceil(size / _READ)) * _strength(asked)
+                self._cost.queried += len(parsed["Items"])
             case "TransactWriteItems":
                 for each in asked["TransactItems"]:
                     ((verb, write),) = each.items()
@@ -96,13 +104,80 @@ class Meter:
         key = stored["pk"]["S"], stored["sk"]["S"]
         old = self._image.get(key)
         new = {"Put": write.get("Item"), "Delete": None, "ConditionCheck": old}[verb]
-        self._cost.write_units += 2 * max(_units(old, _WRITE), _units(new, _WRITE))
+        self._cost.write_units += _written(old, new, is_check=verb == "ConditionCheck")
         if verb == "ConditionCheck":
             return
-        self._cost.write_units += sum(_entry_units(index, old, new) for index in Index)
         self._image.pop(key, None)
         if new:
             self._image[key] = new
+
+
+class MeteredTable(MemoryTable):
+    """A table in memory that says what DynamoDB would charge for what happens inside `measured`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cost: Cost | None = None
+
+    @contextmanager
+    def measured(self) -> Iterator[Cost]:
+        self._cost = cost = Cost()
+        yield cost
+        self._cost = None
+
+    def get(self, key: Key) -> Row | None:
+        row = super().get(key)
+        self._charge("GetItem", _units(_stored(row), _READ))
+        return row
+
+    def batch_get(self, keys: Iterable[Key]) -> Mapping[Key, Row]:
+        wanted = list(keys)
+        found = super().batch_get(wanted)
+        for begin in range(0, len(wanted), _MOST_KEYS):
+            units = [_units(_stored(found.get(key)), _READ) for key in wanted[begin : begin + _MOST_KEYS]]
+            self._charge("BatchGetItem", sum(units))
+        return found
+
+    def query(self, wanted: Range, *, limit: int | None = None, after: Row | None = None) -> Iterator[Row]:
+        rows = list(super().query(wanted, limit=limit, after=after))
+        if self._cost is not None:
+            size = sum(_size(_stored(row) or {}) for row in rows)
+            strength = 0.5 if wanted.index else 1
+            self._cost.queried += len(rows)
+            self._charge("Query", max(1, ceil(size / _READ)) * strength, requests=max(1, ceil(size / _MOST_READ)))
+        return iter(rows)
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        before = [_stored(self._rows.get(write.row.key)) for write in writes] if self._cost else []
+        self._charge("TransactWriteItems", 0)
+        super().transact(writes)
+        if self._cost:
+            for write, old in zip(writes, before, strict=True):
+                new = {Verb.PUT: _stored(write.row), Verb.DELETE: None, Verb.CHECK: old}[write.verb]
+                self._cost.write_units += _written(old, new, is_check=write.verb is Verb.CHECK)
+
+    def add(self, key: Key) -> int:
+        if self._cost:
+            self._cost.write_units += 1
+        self._charge("UpdateItem", 0)
+        return super().add(key)
+
+    def _charge(self, operation: str, units: float, *, requests: int = 1) -> None:
+        if self._cost is not None:
+            self._cost.requests[operation] += requests
+            self._cost.read_units += units
+
+
+_MODEL = items.bound("metered")
+
+
+def _stored(row: Row | None) -> Stored | None:
+    return items.item(_MODEL, row).serialize() if row else None
+
+
+def _written(old: Stored | None, new: Stored | None, *, is_check: bool) -> int:
+    units = 2 * max(_units(old, _WRITE), _units(new, _WRITE))
+    return units if is_check else units + sum(_entry_units(index, old, new) for index in Index)
 
 
 def _entry_units(index: Index, old: Stored | None, new: Stored | None) -> int:

@@ -31,19 +31,26 @@ class Pin:
 
 # Few versions wait for their date: the one in force is among the newest, however many there have been.
 _NEWEST = 3
+# A page of a school's history.
+_SHOWN = 50
 
 
 def in_force(store: Store, school: str, now: datetime) -> PolicyVersion:
     """Return the version in force at a school."""
-    today, newest = local_date(now), store.policies(school, limit=_NEWEST)
+    return _in_force(store, school, now, store.policies(school, limit=_NEWEST))
+
+
+def _in_force(store: Store, school: str, now: datetime, newest: tuple[PolicyVersion, ...]) -> PolicyVersion:
+    today = local_date(now)
     is_among_them = any(one.effective_from <= today for one in newest)
     return policy.current(newest if is_among_them else store.policies(school), today)
 
 
 def versions(services: Services, actor: Actor) -> tuple[PolicyVersion, tuple[PolicyVersion, ...]]:
-    """Return the version in force and all versions, the newest first."""
-    every = services.store.policies(actor.school or "")
-    return policy.current(every, local_date(services.clock.now())), every
+    """Return the version in force, and the newest versions."""
+    store, school = services.store, actor.school or ""
+    newest = store.policies(school, limit=_SHOWN)
+    return _in_force(store, school, services.clock.now(), newest), newest
 
 
 @settled

@@ -14,9 +14,7 @@ from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases.accounts import student_login
 from functions.usecases.policies import Pin, in_force
 from functions.usecases.settling import commit, expect, settled
-from functions.usecases.sifting import sift
 
-PAGE_SIZE = 50
 # The one field that decides who reviews: its name stands for one of the school's colleges.
 COLLEGE = "college_name"
 
@@ -174,12 +172,10 @@ class Cohort:
 
 def of_cohort(services: Services, actor: Actor, cohort: Cohort, cursor: str | None) -> Page[Student]:
     """List records by class; a college reviewer sees the own college."""
-    school, college = actor.school or "", sight.college_of(actor, cohort.college)
-
-    def fetch(begin: str | None, most: int) -> Page[Student]:
-        return services.store.students(school, cohort.year, college=college, cursor=begin, limit=most)
-
-    return sift(fetch, cohort.passes, cursor, PAGE_SIZE)
+    return services.store.students(
+        actor.school or "", cohort.year, college=sight.college_of(actor, cohort.college), cursor=cursor,
+        passes=cohort.passes if cohort.state else None,
+    )  # fmt: skip
 
 
 def corrections(

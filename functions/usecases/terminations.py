@@ -18,10 +18,7 @@ from functions.domain.termination import Application, Situation, State, Terminat
 from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases import agreements, uploads, working_days
 from functions.usecases.settling import commit, expect, held_lock, settled
-from functions.usecases.sifting import sift
 from functions.usecases.uploads import Upload
-
-PAGE_SIZE = 50
 
 
 def read(
@@ -56,6 +53,11 @@ class Sieve:
     major: str | None = None
     class_name: str | None = None
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the college is asked for, which the store narrows by itself."""
+        return self != Sieve(college=self.college)
+
     def passes(self, applied: Termination) -> bool:
         """Tell whether an application belongs in the list; the store has narrowed the college."""
         return (
@@ -68,12 +70,10 @@ class Sieve:
 
 def of_school(services: Services, actor: Actor, state: State, sieve: Sieve, cursor: str | None) -> Page[Termination]:
     """List a school's applications in one state; a college reviewer sees the own college."""
-    school, college = actor.school or "", sight.college_of(actor, sieve.college)
-
-    def fetch(begin: str | None, most: int) -> Page[Termination]:
-        return services.store.terminations(school, state, college=college, cursor=begin, limit=most)
-
-    return sift(fetch, sieve.passes, cursor, PAGE_SIZE)
+    return services.store.terminations(
+        actor.school or "", state, college=sight.college_of(actor, sieve.college), cursor=cursor,
+        passes=sieve.passes if sieve.narrows else None,
+    )  # fmt: skip
 
 
 @settled

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from functions.adapters.dynamo import keys
-from functions.adapters.dynamo.paging import page
+from functions.adapters.dynamo.paging import MOST_READ, page
+from functions.adapters.dynamo.store import DynamoStore
 from functions.domain.agreement import State as AgreementState
 from functions.domain.errors import Refused
 from functions.ports import Insert, Page, Replace, Store
 from tests import factories as some
 from tests.factories import COHORT, EMPLOYER, NOW, SCHOOL
+from tests.fakes import MemoryTable
 from tests.integration.records import OTHER_SCHOOL, SECOND, insert, next_version
 
 
@@ -42,6 +44,32 @@ def test_pages_hold_every_record_once_and_a_cursor_means_that_more_follows(store
     pages = read_all(lambda cursor: store.agreements(SCHOOL, AgreementState.COLLEGE_REVIEW, cursor=cursor, limit=3))
     assert [len(page) for page in pages] == sizes
     assert list(chain.from_iterable(pages)) == made
+
+
+NARROWED: dict[str, tuple[Callable[[Any], bool], list[int]]] = {
+    "every other one passes": (lambda found: int(found.id[1:]) % 2 == 0, [3, 3, 3, 1]),
+    "the last one alone passes": (lambda found: found.id == "c19", [1]),
+    "nothing passes": (lambda _: False, [0]),
+}
+
+
+@pytest.mark.parametrize(("passes", "sizes"), NARROWED.values(), ids=NARROWED)
+def test_a_narrowed_page_is_filled_with_what_passes(store, passes, sizes):
+    made = fill(store, 20)
+    pages = read_all(lambda cursor: store.agreements(
+        SCHOOL, AgreementState.COLLEGE_REVIEW, cursor=cursor, limit=3, passes=passes))  # fmt: skip
+    assert [len(page) for page in pages] == sizes
+    assert list(chain.from_iterable(pages)) == [one for one in made if passes(one)]
+
+
+def test_a_narrowed_list_is_looked_through_so_many_at_once_and_goes_on_behind_them():
+    store = DynamoStore(MemoryTable())
+    for begin in range(0, 2 * MOST_READ + 1, 50):
+        numbers = range(begin, begin + 50)
+        store.commit(*(Insert(some.student(id=f"s{n:04}", number=f"{n:04}", id_mark=f"{n:064}")) for n in numbers))
+    pages = read_all(lambda cursor: store.students(
+        SCHOOL, COHORT, cursor=cursor, passes=lambda one: one.number == "0500"))  # fmt: skip
+    assert [len(page) for page in pages] == [0, 0, 1]
 
 
 def test_pages_of_the_newest_first_hold_every_record_once(store):

@@ -41,7 +41,7 @@ from functions.usecases.offline import Signing
 from functions.usecases.uploads import PDF, Upload
 from tests import factories, steps
 from tests.factories import someone
-from tests.metering import Meter
+from tests.metering import Cost, Meter, MeteredTable
 from tests.world import World
 
 GRADUATE, HR, COLLEGE, OFFICE, ADMIN = (
@@ -272,3 +272,14 @@ def test_it_costs(world, meter, prepare, act, requests, reads, writes):
     assert cost.requests == requests
     assert cost.read_units <= reads
     assert cost.write_units <= writes
+    assert cost == in_memory(prepare, act)
+
+
+def in_memory(prepare: Callable[[World], Any], act: Callable[[World, Any], Callable[[], Any]]) -> Cost:
+    """Return what the metered table in memory says; `benchmarks.growth` asks it with many more records."""
+    table = MeteredTable()
+    world = World(table=table)
+    verb = act(world, prepare(world))
+    with table.measured() as cost:
+        verb()
+    return cost

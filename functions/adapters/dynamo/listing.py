@@ -15,6 +15,8 @@ from functions.adapters.dynamo.paging import page
 from functions.ports import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from functions.adapters.dynamo.shapes import Range
     from functions.adapters.dynamo.table import Table
     from functions.domain import agreement, termination
@@ -59,10 +61,11 @@ class Lists:
         return _records(self.table, keys.CALENDAR.range())
 
     def students(
-        self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = PAGE
-    ) -> Page[Student]:
+        self, school: str, cohort: int, *, college: str | None = None, cursor: str | None = None, limit: int = PAGE,
+        passes: Callable[[Student], bool] | None = None,
+    ) -> Page[Student]:  # fmt: skip
         place = keys.STUDENTS if college is None else keys.STUDENTS_OF_COLLEGE
-        return page(self.table, place.range(school=school, college=college, cohort=cohort), cursor, limit)
+        return page(self.table, place.range(school=school, college=college, cohort=cohort), cursor, limit, passes)
 
     def corrections(
         self, school: str, state: CorrectionState, *, college: str | None = None, cursor: str | None = None
@@ -123,10 +126,11 @@ class Lists:
         college: str | None = None,
         cursor: str | None = None,
         limit: int = PAGE,
+        passes: Callable[[Agreement], bool] | None = None,
     ) -> Page[Agreement]:
         place = keys.AGREEMENTS if college is None else keys.AGREEMENTS_OF_COLLEGE
         wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
-        return page(self.table, wanted, cursor, limit)
+        return page(self.table, wanted, cursor, limit, passes)
 
     def reissue_requests(self, school: str, *, cursor: str | None = None) -> Page[Agreement]:
         return page(self.table, keys.REISSUE_REQUESTS.range(school=school), cursor, PAGE)
@@ -139,10 +143,11 @@ class Lists:
         college: str | None = None,
         cursor: str | None = None,
         limit: int = PAGE,
+        passes: Callable[[Termination], bool] | None = None,
     ) -> Page[Termination]:
         place = keys.TERMINATIONS if college is None else keys.TERMINATIONS_OF_COLLEGE
         wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
-        return page(self.table, wanted, cursor, limit)
+        return page(self.table, wanted, cursor, limit, passes)
 
     def terminations_of_agreement(self, agreement: str) -> tuple[Termination, ...]:
         found = _records(self.table, keys.TERMINATION.range(agreement=agreement))
