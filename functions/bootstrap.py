@@ -20,6 +20,7 @@ from functions.adapters.dynamo.items import bound
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
 from functions.adapters.mail import NO_RETRIES, SesMailer
+from functions.adapters.oidc import Client, OpenIdProvider
 from functions.adapters.s3 import S3Blobs
 from functions.adapters.secrets import KeyedSecrets
 from functions.adapters.site import S3Site
@@ -28,7 +29,7 @@ from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
 from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
 from functions.ports import DocumentPrinter, Services, Signer
-from functions.settings import Settings, SignerKind, WeChatAccount
+from functions.settings import Federation, Settings, SignerKind, WeChatAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def services(settings: Settings) -> Services:
         host=settings.host,
         sms=SnsSms(connect.to("sns", NO_RETRIES, settings.sms_region)) if settings.sms_region else None,
         wechat=_wechat(connect, settings.wechat) if settings.wechat else None,
+        federation=_federation(connect, settings.federation) if settings.federation else None,
     )
 
 
@@ -87,6 +89,15 @@ def _wechat(connect: _Clients, account: WeChatAccount) -> HttpWeChat:
         fields=account.fields, host=account.host or HOST,
     )  # fmt: skip
     return HttpWeChat(made, SystemClock().now)
+
+
+def _federation(connect: _Clients, platform: Federation) -> OpenIdProvider:
+    client = Client(
+        name=platform.name, issuer=platform.issuer, client_id=platform.client_id,
+        secret=cache(partial(_text_secret, connect, platform.secret)), authorization=platform.authorization,
+        token=platform.token,
+    )  # fmt: skip
+    return OpenIdProvider(client, SystemClock().now)
 
 
 def _text_secret(connect: _Clients, name: str) -> str:

@@ -111,6 +111,7 @@ class Store(Protocol):
     def termination(self, agreement: str, termination: str) -> Termination: ...
     def chain(self, case: str) -> Chain: ...
     def find_account(self, login: str) -> Account | None: ...
+    def find_account_by_identity(self, identity: str) -> Account | None: ...
     def account(self, account: str) -> Account: ...
     def attempts(self, login_mark: str) -> Attempts: ...
     def find_session(self, token_hash: str) -> Session | None: ...
@@ -309,6 +310,31 @@ class WeChat(Protocol):
         """Exchange a code for an openid; raises ChannelRefused, final when the code is none or used."""
 
 
+class ProviderRefused(Exception):  # noqa: N818 - it names the fact
+    """Another platform did not say who somebody is.
+
+    `reason` is a code that names nobody; `is_final` says that asking again with the same code cannot help.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+        super().__init__(reason)
+        self.reason, self.is_final = reason, is_final
+
+
+class IdentityProvider(Protocol):
+    """Another platform whose accounts people log in with (A04)."""
+
+    @property
+    def name(self) -> str:
+        """What people call the platform."""
+
+    def consent_url(self, back: str, state: str, nonce: str, challenge: str) -> str:
+        """Return where the person logs in; the platform leads `back` with a code and the `state`."""
+
+    def subject(self, code: str, back: str, verifier: str, nonce: str) -> str:
+        """Exchange a code for who the person is, a name that stays the same; raises ProviderRefused."""
+
+
 class Texts(Protocol):
     """The texts that people read, by language and code."""
 
@@ -375,3 +401,4 @@ class Services:
     # A channel that this deployment has not got is None.
     sms: Sms | None = None
     wechat: WeChat | None = None
+    federation: IdentityProvider | None = None

@@ -56,6 +56,18 @@ class WeChatAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Federation:
+    """Another platform whose accounts open ours (A04); `secret` is the name of the secret that holds the client's."""
+
+    name: str
+    issuer: str
+    client_id: str
+    secret: str
+    authorization: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One deployment; `host` is the official host printed in every code, `endpoint` set only with a local AWS."""
 
@@ -74,6 +86,7 @@ class Settings:
     sms_region: str | None = None
     """Where SNS sends text messages; None sends none."""
     wechat: WeChatAccount | None = None
+    federation: Federation | None = None
     fonts: Path = Path("build/fonts")
     texts: Path = Path("portal_static/i18n")
 
@@ -85,6 +98,10 @@ class Settings:
         if self.deployment is Deployment.PRODUCTION:
             _refuse(self.endpoint is not None, "AWS_ENDPOINT must not be set in production")
             _refuse(bool(self.wechat and self.wechat.host), "WECHAT_HOST must not be set in production")
+            _refuse(
+                bool(self.federation and not _is_safe(self.federation)),
+                "FEDERATION_ISSUER, FEDERATION_AUTHORIZATION and FEDERATION_TOKEN must be https in production",
+            )
             _refuse(self.signer is SignerKind.LOCAL, "SIGNER must be kms in production: local keys are for trying out")
             _refuse(bool(_LOOPBACK.fullmatch(self.host)), "OFFICIAL_HOST must be reachable by others in production")
             # law-and-privacy.md 5: phone numbers of a deployment on the mainland stay there.
@@ -110,6 +127,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         endpoint=environment.get("AWS_ENDPOINT") or None,
         sms_region=environment.get("SMS_REGION") or None,
         wechat=_wechat(environment),
+        federation=_federation(environment),
         fonts=Path(environment.get("FONTS") or "build/fonts"),
         texts=Path(environment.get("TEXTS") or "portal_static/i18n"),
     )
@@ -128,6 +146,19 @@ def _wechat(environment: Mapping[str, str]) -> WeChatAccount | None:
         fields=(what, when),
         host=environment.get("WECHAT_HOST") or None,
     )
+
+
+def _federation(environment: Mapping[str, str]) -> Federation | None:
+    """Return the platform, None without FEDERATION_CLIENT_ID, which then needs the others."""
+    if not environment.get("FEDERATION_CLIENT_ID", "").strip():
+        return None
+    names = ("name", "issuer", "client_id", "secret", "authorization", "token")
+    return Federation(**{name: _required(environment, f"FEDERATION_{name.upper()}") for name in names})
+
+
+def _is_safe(platform: Federation) -> bool:
+    """Whether all that we and people's browsers ask is asked over TLS, on which the ID token rests (ADR 24)."""
+    return all(url.startswith("https://") for url in (platform.issuer, platform.authorization, platform.token))
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

@@ -31,9 +31,17 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         (
             "unit/web/accounts::a_released_student_is_logged_out_and_can_bind_anew",
             "unit/web/students::only_the_administrator_may_release_a_binding",
+            "unit/web/federation::a03_a_released_binding_ends_it_too",
         ),
     ),
-    "A04": ("a federated log-in opens the same account", ()),
+    "A04": (
+        "a federated log-in opens the same account",
+        (
+            "unit/web/federation::a04_the_first_time_one_binds_and_ever_after_it_opens_the_same_account",
+            "unit/usecases/federation::a04_a_password_binds_it_and_then_it_opens_the_same_account",
+            "unit/adapters/oidc::who_consents_is_named_by_issuer_and_subject",
+        ),
+    ),
     "A05": (
         "phone and desk have the same functions",
         (
@@ -325,7 +333,6 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 # What nothing proves yet, and what is missing for it.
 PENDING: Mapping[str, str] = {
-    "A04": "log-in by another platform's account",
     "B06": "the match with the registry and its list of mismatches",
     "C05": "guest signing",
     "C08": "the trust level of an agreement",

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask.testing import FlaskClient
@@ -32,7 +33,7 @@ from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import SourceState
 from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
-from functions.ports import Attachment, ChannelRefused, DocumentPrinter, Insert, OutOfOrder, Services
+from functions.ports import Attachment, ChannelRefused, DocumentPrinter, Insert, OutOfOrder, ProviderRefused, Services
 from functions.usecases import keys, sessions, trust
 from functions.web.app import create_app
 from tests import factories
@@ -147,6 +148,26 @@ class MemoryWeChat:
 
 
 @dataclass
+class MemoryProvider:
+    """Another platform: whom it names by which code, and the attempts that it was asked for (A04)."""
+
+    codes: dict[str, str] = field(default_factory=lambda: {"code": "a person"})
+    is_reachable: bool = True
+    name: str = "学信网"
+
+    def consent_url(self, back: str, state: str, nonce: str, challenge: str) -> str:
+        return f"https://id.example/authorize?{urlencode({'back': back, 'state': state})}#{nonce}.{challenge}"
+
+    def subject(self, code: str, back: str, verifier: str, nonce: str) -> str:
+        assert len(verifier) >= 43, "RFC 7636 4.1"
+        assert back
+        assert nonce
+        if not self.is_reachable or code not in self.codes:
+            raise ProviderRefused("error", is_final=self.is_reachable)
+        return self.codes[code]
+
+
+@dataclass
 class MemorySigner:
     """Ed25519 keys by reference."""
 
@@ -198,12 +219,12 @@ class World:
         self.table, self.press = table or MemoryTable(), press or Words()
         self.clock = StandingClock()
         self.blobs, self.site, self.mailer, self.signer = MemoryBlobs(), MemorySite(), MemoryMailer(), MemorySigner()
-        self.sms, self.wechat = MemorySms(), MemoryWeChat()
+        self.sms, self.wechat, self.federation = MemorySms(), MemoryWeChat(), MemoryProvider()
         self.root = Ed25519PrivateKey.generate()
         self.services = Services(
             store=DynamoStore(self.table), clock=self.clock, secrets=KeyedSecrets(lambda: bytes(32)), blobs=self.blobs,
             site=self.site, mailer=self.mailer, texts=FileTexts(TEXTS), sheets=FileSpreadsheets(), host=HOST,
-            sms=self.sms, wechat=self.wechat,
+            sms=self.sms, wechat=self.wechat, federation=self.federation,
         )  # fmt: skip
         self.app = create_app(self.services)
         self.found(policy or SchoolPolicy())

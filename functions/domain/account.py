@@ -30,7 +30,8 @@ MAX_PASSWORD = 128
 class Account:
     """One person's account; `login` is an e-mail address in lower case, or `school/number` for a student.
 
-    `wechat` is the openid that the person bound, "" without one.
+    `wechat` is the openid that the person bound, `identity` the keyed mark (hex) of the outside account that opens it
+    (A04), each "" without one.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Account:
     party: str | None = None
     email: str = ""
     wechat: str = ""
+    identity: str = ""
     language: str = "zh-CN"
     epoch: int = 0
     is_active: bool = True

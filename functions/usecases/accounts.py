@@ -52,15 +52,21 @@ def student_login(school: str, number: str) -> str:
     return f"{school}/{number}"
 
 
-def bind(services: Services, typed: Binding) -> tuple[Session, str]:
-    """Open a student's account and log in; raises Refused `binding_failed` whatever differs, `too_many_attempts`."""
+def bind(services: Services, typed: Binding, identity: str = "") -> tuple[Session, str]:
+    """Open a student's account and log in; an outside `identity` opens it from now on (A04).
+
+    Raises Refused `binding_failed` whatever differs, `federation_taken`, `too_many_attempts`.
+    """
     accounts.check_password(typed.password)
+    if identity and services.store.find_account_by_identity(identity):
+        raise Refused("federation_taken", rule="A04")
     attempts = sessions.counted(services, f"binding:{typed.login}")
     student = _matching(services, typed)
     account = Account(
         id=services.secrets.new_id(), login=typed.login, role=Role.STUDENT, name=student.name, school=student.school,
         college=student.college, party=student.id, email=student.email,
         password_hash=services.secrets.hash_password(typed.password), created_at=services.clock.now(),
+        identity=identity,
     )  # fmt: skip
     session, token = sessions.begin(services, account)
     bound = replace(student, is_bound=True, version=student.version + 1)

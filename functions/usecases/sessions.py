@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from functions.domain import account as accounts
 from functions.domain.account import TOUCH_INTERVAL, Account, Attempts, Session
+from functions.domain.actors import Role
 from functions.domain.errors import Conflict, NotFound, Refused
 from functions.ports import Change, Check, Delete, Insert, Replace, Services
 from functions.usecases.settling import settled
@@ -50,16 +51,30 @@ def _touched(services: Services, session: Session) -> Session:
     return used
 
 
-def log_in(services: Services, login: str, password: str) -> tuple[Session, str]:
-    """Begin a session and return it with its token; raises Refused `login_failed`, `too_many_attempts`."""
+def log_in(services: Services, login: str, password: str, identity: str = "") -> tuple[Session, str]:
+    """Begin a session and return it with its token; an outside `identity` opens the account from now on (A04).
+
+    Raises Refused `login_failed`, `too_many_attempts`, `federation_for_students`, `federation_taken`.
+    """
     attempts = counted(services, login)
     account = services.store.find_account(login)
     hashed = account.password_hash if account and account.is_active else ""
     if not services.secrets.is_password(password, hashed) or account is None:
         raise Refused("login_failed")
     session, token = begin(services, account)
-    commit_with_count(services, attempts, Insert(session), Check(account))
+    known = _known_outside(services, account, identity) if identity else Check(account)
+    commit_with_count(services, attempts, Insert(session), known)
     return session, token
+
+
+def _known_outside(services: Services, account: Account, identity: str) -> Replace:
+    """Let an outside account open this one too; raises Refused."""
+    if account.role is not Role.STUDENT:
+        raise Refused("federation_for_students", rule="A04")
+    holder = services.store.find_account_by_identity(identity)
+    if holder is not None and holder.id != account.id:
+        raise Refused("federation_taken", rule="A04")
+    return Replace(replace(account, identity=identity, version=account.version + 1))
 
 
 @settled

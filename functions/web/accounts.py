@@ -32,9 +32,11 @@ def bind(call: Call) -> Answer:
     """Bind a student's account and log in."""
     typed = call.body.read(
         school=fields.opaque, name=text.person_name, number=student_number, id_number=_id_number,
-        password=fields.secret,
+        password=fields.secret, ticket=session.TICKET,
     )  # fmt: skip
-    begun, token = accounts.bind(call.services, Binding(**typed))
+    identity = session.identity(call, typed)
+    del typed["ticket"]
+    begun, token = accounts.bind(call.services, Binding(**typed), identity)
     return session.begun(call.services, begun.account, begun.csrf, token, 201)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # The modules that serve the paths of a noun.
 NOUNS: dict[str, tuple[str, ...]] = {
     "session": ("session",),
+    "federation": ("federation",),
     "sessions": ("session",),
     "student-accounts": ("accounts",),
     "account-invitations": ("accounts",),

@@ -13,7 +13,7 @@ from functions.domain.actors import Role
 from functions.domain.errors import Refused
 from functions.policies.words import Spoken, spoken
 from functions.ports import Services
-from functions.usecases import accounts, policies
+from functions.usecases import accounts, federation, policies
 from functions.usecases import sessions as usecase
 from functions.web import fields, sessions
 from functions.web.answers import Answer, Reply
@@ -21,6 +21,8 @@ from functions.web.call import Call
 from functions.web.routing import Views
 
 views = Views()
+# What an outside account's owner was given to bind it with (A04).
+TICKET = fields.optional(partial(text.ascii_line, most=200), "")
 
 
 class Language(StrEnum):
@@ -36,9 +38,10 @@ def read(call: Call) -> Answer:
     if call.session is not None:
         account = call.services.store.account(call.session.account)
         return shown(call.services, account, call.session.csrf)
-    visitor = sessions.cookie(call.request, sessions.VISITING)
+    visitor = sessions.visitor(call.request)
     cookie = visitor or call.services.secrets.token()
-    body = {"csrf": sessions.visitor_csrf(cookie), "account": None, "host": call.services.host}
+    body = {"csrf": sessions.visitor_csrf(cookie), "account": None, "host": call.services.host,
+            "federation": federation.name(call.services)}  # fmt: skip
     return Reply(body, visitor_token=None if visitor else cookie)
 
 
@@ -47,10 +50,16 @@ def log_in(call: Call) -> Answer:
     """Log in with an e-mail address, or with school and student number."""
     typed = call.body.read(
         login=fields.optional(_login), school=fields.optional(fields.opaque),
-        number=fields.optional(partial(text.ascii_line, most=40)), password=fields.secret,
+        number=fields.optional(partial(text.ascii_line, most=40)), password=fields.secret, ticket=TICKET,
     )  # fmt: skip
-    session, token = usecase.log_in(call.services, _login_name(typed), typed["password"])
+    session, token = usecase.log_in(call.services, _login_name(typed), typed["password"], identity(call, typed))
     return begun(call.services, session.account, session.csrf, token)
+
+
+def identity(call: Call, typed: dict[str, Any]) -> str:
+    """Return the outside account that a ticket brings along (A04), "" without one; raises Refused."""
+    given = typed["ticket"]
+    return federation.claimed(call.services, sessions.visitor(call.request), given) if given else ""
 
 
 def _login(typed: object, field: str) -> str:

@@ -40,6 +40,11 @@ def cookie(request: Request, name: str) -> str:
     return ""
 
 
+def visitor(request: Request) -> str:
+    """Return the cookie of somebody who has not logged in, "" without one."""
+    return cookie(request, VISITING)
+
+
 def set_cookie(response: Response, name: str, value: str) -> None:
     """Set a cookie that no script reads and no other site sends; an empty value removes it."""
     age = int(ABSOLUTE_LIMIT.total_seconds()) if value else 0

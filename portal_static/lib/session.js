@@ -1,7 +1,7 @@
 /**
  * Who is logged in, and the way to the log-in page and back.
  */
-import { api, carry } from "./api.js";
+import { api, carry, Problem } from "./api.js";
 import { belongTo } from "./drafts.js";
 
 /** @typedef {import("./types.js").Session} Session */
@@ -23,6 +23,33 @@ export function adopt(session) {
 export function logIn(why) {
   const back = encodeURIComponent(location.pathname + location.search + location.hash);
   location.assign(`/pages/login.html?why=${why}&next=${back}`);
+}
+
+const TICKET = "ticket";
+/** What no ticket comes back from. */
+const SPENT = ["federation_lapsed", "federation_taken", "federation_for_students"];
+
+/** Keep what lets this browser bind an outside account (A04), for the log-in or the binding that follows in this tab. @param {string} ticket */
+export function keepTicket(ticket) {
+  sessionStorage.setItem(TICKET, ticket);
+}
+
+/** The ticket that a log-in or a binding takes along, as a field of it. @returns {{ticket?: string}} */
+export function ticket() {
+  const kept = sessionStorage.getItem(TICKET);
+  return kept ? { ticket: kept } : {};
+}
+
+/** Send what may take the ticket along; it is used once, and one that has lapsed is dropped. @template T @param {(more: {ticket?: string}) => Promise<T>} send */
+export async function withTicket(send) {
+  try {
+    const answer = await send(ticket());
+    sessionStorage.removeItem(TICKET);
+    return answer;
+  } catch (error) {
+    if (error instanceof Problem && SPENT.includes(error.code)) sessionStorage.removeItem(TICKET);
+    throw error;
+  }
 }
 
 /** Where to go after a log-in: a page of this site, never elsewhere. @param {string | null} next @param {string} home */

@@ -13,7 +13,7 @@
  * @property {{id: string, name: string} | null} employer
  * @property {Record<string, any>} words of the school, by language, as the texts are nested
  *
- * @typedef {{csrf: string, account: Account | null, host: string}} Session
+ * @typedef {{csrf: string, account: Account | null, host: string, federation?: string | null}} Session
  *
  * @typedef {object} ArchiveReceiver
  * @property {string} receiver

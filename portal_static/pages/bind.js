@@ -1,12 +1,13 @@
 /** A graduate opens the account: school, name, student number and ID number must match the school's record (A02). */
 import { field, formOf, select } from "../components/field/field.js";
+import { notice } from "../components/notice/notice.js";
 import { api } from "../lib/api.js";
 import { text } from "../lib/forms.js";
 import { t } from "../lib/i18n.js";
 import { home, href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
-import { html } from "../lib/render.js";
-import { adopt } from "../lib/session.js";
+import { html, nothing } from "../lib/render.js";
+import { adopt, ticket, withTicket } from "../lib/session.js";
 
 open({
   name: "bind",
@@ -15,6 +16,7 @@ open({
     const form = at.form("bind");
     const choices = schools.items.map(({ code, name }) => ({ code, label: name }));
     return html`<p class="lead">${t("bind.lead")}</p>
+      ${ticket().ticket ? notice("about", html`<p>${t("bind.with_ticket", { name: at.session.federation ?? "" })}</p>`) : nothing}
       <section class="card">${formOf(form, {
         submit: t("bind.submit"),
         isInline: true,
@@ -39,11 +41,7 @@ open({
 /** @param {FormData} values */
 async function bind(values) {
   const fields = ["school", "name", "number", "id_number"].map((name) => [name, text(values, name)]);
-  adopt(
-    await api.post("/api/student-accounts", {
-      ...Object.fromEntries(fields),
-      password: String(values.get("password")),
-    }),
-  );
+  const typed = { ...Object.fromEntries(fields), password: String(values.get("password")) };
+  adopt(await withTicket((more) => api.post("/api/student-accounts", { ...typed, ...more })));
   location.assign(home("student"));
 }

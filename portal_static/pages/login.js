@@ -7,7 +7,7 @@ import { find, t } from "../lib/i18n.js";
 import { home, href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
-import { adopt, destination } from "../lib/session.js";
+import { adopt, destination, ticket, withTicket } from "../lib/session.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
@@ -18,6 +18,7 @@ open({
   load: () => api.get("/api/schools"),
   view: (/** @type {import("../lib/types.js").List} */ schools, at) => html`
     ${reason(at)}
+    ${outside(at)}
     <section class="card">${formOf(at.form("login"), {
       submit: t("login.submit"),
       isInline: true,
@@ -59,6 +60,19 @@ function reason(at) {
   return said ? notice("about", html`<p>${said}</p>`) : nothing;
 }
 
+/** The way by another platform's account, where there is one (A04). @param {At} at */
+function outside(at) {
+  const name = at.session.federation;
+  if (!name) return nothing;
+  if (ticket().ticket) return notice("about", html`<p>${t("login.with_ticket", { name })}</p>`);
+  const leave = async () => {
+    const { url } = await api.post("/api/federation/requests", {});
+    location.assign(url);
+  };
+  return html`<section class="card"><p>${t("login.outside_hint", { name })}</p>
+    <div class="buttons"><button class="button" @click=${() => at.act(leave)}>${t("login.outside", { name })}</button></div></section>`;
+}
+
 /** @param {At} at @param {FormData} values */
 async function logIn(at, values) {
   const password = String(values.get("password"));
@@ -66,6 +80,6 @@ async function logIn(at, values) {
     who === "student"
       ? { school: text(values, "school"), number: text(values, "number") }
       : { login: text(values, "login") };
-  const session = adopt(await api.post("/api/session", { ...name, password }));
+  const session = adopt(await withTicket((more) => api.post("/api/session", { ...name, password, ...more })));
   if (session.account) location.assign(destination(at.params.get("next"), home(session.account.role)));
 }

@@ -81,7 +81,7 @@ def session(role: str, name: str, **more: Any) -> Json:
 
 STUDENT = session("student", GRADUATE["name"])
 EMPLOYER = session("employer", "欧阳𬭎", employer={"id": "e1", "name": UNIT["name"]})
-VISITOR = session("", "")
+VISITOR = session("", "") | {"federation": "学信网"}
 
 
 def listed(*items: Json, cursor: str | None = None, **more: Any) -> Json:

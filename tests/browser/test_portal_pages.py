@@ -37,6 +37,10 @@ PAGES = {
     "letting a computer print": (given.STUDENT_SITE | given.SCAN, "/pages/scan-print.html#p1.secret"),
     "letting a computer print, without its code": (given.STUDENT_SITE, "/pages/scan-print.html"),
     "binding": (VISITOR, "/pages/bind.html"),
+    "back from another platform, unknown there": (
+        VISITOR | {"POST /api/federation/session": {"account": None, "ticket": "t"}},
+        "/pages/federated.html?code=c&state=s",
+    ),
     "the registration": (VISITOR, "/pages/register.html"),
     "joining by invitation": (VISITOR | {"GET /api/account-invitations/k": INVITED}, "/pages/join.html#k"),
     "what a graduate has to do": (given.STUDENT_SITE, "/pages/home.html"),

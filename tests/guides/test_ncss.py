@@ -9,8 +9,22 @@ import pytest
 
 from tests import factories
 from tests.guides.journey import CONTACT, Guide, Journey, Step, called, done, refused, step
+from tests.unit.web.asking import visitor
+from tests.unit.web.test_accounts import PATH, TYPED, enrol
+from tests.unit.web.test_federation import returned
 
 DAYS = 14
+
+
+def logs_in_with_the_account_of_chsi(j: Journey) -> None:
+    graduate, first = enrol(j.world), visitor(j.world)
+    assert first.get("/api/session").get_json()["federation"] == "学信网"
+    unknown = returned(first).get_json()
+    assert unknown["account"] is None
+    assert first.post(PATH, TYPED | {"ticket": unknown["ticket"]}).status_code == 201
+    again = visitor(j.world)
+    assert returned(again).get_json()["account"]["name"] == TYPED["name"]
+    assert done(again.get("/api/source-record"))["id"] == graduate
 
 
 def confirms(j: Journey) -> None:
@@ -179,6 +193,7 @@ def failed_leaves_it_standing(j: Journey) -> None:
 
 
 GUIDE: Guide = {
+    "使用学信网账号登录,如无请先注册": step(logs_in_with_the_account_of_chsi, "A04"),
     "若信息无误,则点击“信息确认无误,进入系统”": step(confirms, "B01", "B10"),
     "若信息有误,则联系学校就业部门更正": step(asks_the_school, "B05"),
     "此功能针对就业单位已经在网上签约平台注册": step(registered_is_enough, "C01"),

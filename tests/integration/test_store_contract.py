@@ -32,6 +32,10 @@ READS: dict[str, tuple[Callable[..., Any], Callable[[Store], Any]]] = {
     "a termination": (some.termination, lambda s: s.termination(CASE, "t1")),
     "the head of a chain": (some.chain, lambda s: s.chain(CASE)),
     "an account by its log-in name": (some.account, lambda s: s.find_account(f"{SCHOOL}/2022010345")),
+    "an account by its outside one": (
+        lambda: some.account(identity="3d" * 32),
+        lambda s: s.find_account_by_identity("3d" * 32),
+    ),
     "an account": (some.account, lambda s: s.account("a2")),
     "the attempts on a name": (some.attempts, lambda s: s.attempts("0a" * 32)),
     "a session": (some.session, lambda s: s.find_session("1b" * 32)),

@@ -13,9 +13,10 @@ from moto import mock_aws
 from functions import bootstrap, settings
 from functions.adapters.kms import KmsSigner
 from functions.adapters.local_signer import LocalSigner
+from functions.adapters.oidc import OpenIdProvider
 from functions.adapters.sms import SnsSms
 from functions.adapters.wechat import HttpWeChat
-from tests.unit.test_settings import LOCAL, WECHAT
+from tests.unit.test_settings import FEDERATION, LOCAL, WECHAT
 from tests.world import FONTS, TEXTS
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +65,15 @@ def test_wechat_asks_for_its_secret_by_name_when_it_is_needed() -> None:
     assert isinstance(made, HttpWeChat)
     boto3.client("secretsmanager").create_secret(Name=WECHAT["WECHAT_SECRET"], SecretString="of the account")
     assert made._account.secret() == "of the account"
+
+
+@mock_aws
+def test_an_outside_log_in_asks_for_its_secret_by_name_when_it_is_needed() -> None:
+    assert bootstrap.services(settings.read(ENVIRONMENT)).federation is None
+    made = bootstrap.services(settings.read(ENVIRONMENT | FEDERATION)).federation
+    assert isinstance(made, OpenIdProvider)
+    boto3.client("secretsmanager").create_secret(Name=FEDERATION["FEDERATION_SECRET"], SecretString="of the client")
+    assert (made.name, made._client.secret()) == ("学信网", "of the client")
 
 
 @mock_aws

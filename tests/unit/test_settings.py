@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from functions import settings
-from functions.settings import Deployment, SettingsError, SignerKind, WeChatAccount
+from functions.settings import Deployment, Federation, SettingsError, SignerKind, WeChatAccount
 
 LOCAL = {
     "DEPLOYMENT": "local",
@@ -32,6 +32,14 @@ WECHAT = {
     "WECHAT_TEMPLATE": "t1",
     "WECHAT_FIELDS": "thing1,time2",
 }
+FEDERATION = {
+    "FEDERATION_NAME": "学信网",
+    "FEDERATION_ISSUER": "https://id.example",
+    "FEDERATION_CLIENT_ID": "agreements",
+    "FEDERATION_SECRET": "federation",
+    "FEDERATION_AUTHORIZATION": "https://id.example/authorize",
+    "FEDERATION_TOKEN": "https://id.example/token",
+}
 REQUIRED = [
     "DEPLOYMENT", "OFFICIAL_HOST", "AWS_REGION", "TABLE", "UPLOADS_BUCKET", "DOCUMENTS_BUCKET", "SITE_BUCKET",
     "MAIL_FROM", "PERSONAL_SECRET",
@@ -55,6 +63,18 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "WeChat without fields": (LOCAL | WECHAT | {"WECHAT_FIELDS": ""}, "WECHAT_FIELDS"),
     "WeChat with one field": (LOCAL | WECHAT | {"WECHAT_FIELDS": "thing1"}, "WECHAT_FIELDS"),
     "WeChat of our own in production": (PRODUCTION | WECHAT | {"WECHAT_HOST": "http://127.0.0.1:1"}, "WECHAT_HOST"),
+    **{
+        f"an outside log-in without {name}": (LOCAL | FEDERATION | {name: " "}, name)
+        for name in FEDERATION
+        if name != "FEDERATION_CLIENT_ID"
+    },
+    **{
+        f"{name} in the clear in production": (
+            PRODUCTION | FEDERATION | {name: "http://id.example"},
+            "FEDERATION_ISSUER",
+        )
+        for name in ("FEDERATION_ISSUER", "FEDERATION_AUTHORIZATION", "FEDERATION_TOKEN")
+    },
     "the name of this machine in production": (PRODUCTION | {"OFFICIAL_HOST": "localhost"}, "OFFICIAL_HOST"),
 }
 
@@ -94,6 +114,15 @@ def test_wechat_is_off_unless_an_account_is_named() -> None:
     assert settings.read(LOCAL).wechat is None
     account = settings.read(PRODUCTION | WECHAT).wechat
     assert account == WeChatAccount(app_id="wx1", secret="wechat", template="t1", fields=("thing1", "time2"))
+
+
+def test_an_outside_log_in_is_off_unless_a_client_is_named() -> None:
+    assert settings.read(LOCAL | FEDERATION | {"FEDERATION_CLIENT_ID": ""}).federation is None
+    platform = settings.read(PRODUCTION | FEDERATION).federation
+    assert platform == Federation(
+        name="学信网", issuer="https://id.example", client_id="agreements", secret="federation",
+        authorization="https://id.example/authorize", token="https://id.example/token",
+    )  # fmt: skip
 
 
 def test_production_has_no_endpoint_and_signs_with_kms() -> None:

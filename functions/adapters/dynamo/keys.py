@@ -128,6 +128,7 @@ UNPUBLISHED = Place(WORK, "MARK", "{list_id}#{index:06}", when="is_unpublished")
 # Unique values, filled from the record that claims them.
 LOGIN = Place(None, "LOGIN#{login}", "CLAIM")
 WECHAT = Place(None, "WECHAT#{wechat}", "CLAIM", when="wechat")
+IDENTITY = Place(None, "IDENTITY#{identity}", "CLAIM", when="identity")
 # A refused registration must not keep the real unit out.
 USCC = Place(None, "USCC#{uscc}", "CLAIM", when="holds_uscc")
 ID_MARK = Place(None, "SCHOOL#{school}#ID_MARK#{id_mark}", "CLAIM")
@@ -157,6 +158,7 @@ GETS: dict[str, tuple[Place, ...]] = {
     "termination": (TERMINATION,),
     "chain": (CHAIN,),
     "find_account": (LOGIN, ACCOUNT),
+    "find_account_by_identity": (IDENTITY, ACCOUNT),
     "account": (ACCOUNT,),
     "attempts": (ATTEMPTS,),
     "find_session": (SESSION,),

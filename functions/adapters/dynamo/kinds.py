@@ -138,7 +138,7 @@ KINDS = (
     Kind("notice", "notice.Notice", keys.NOTICE, (keys.NOTICES, keys.DUE_NOTICES)),
     Kind(
         "account", "account.Account", keys.ACCOUNT, (keys.STAFF_OF_SCHOOL, keys.ACCOUNTS_OF_PARTY),
-        (keys.LOGIN, keys.WECHAT),
+        (keys.LOGIN, keys.WECHAT, keys.IDENTITY),
     ),
     Kind("attempts", "account.Attempts", keys.ATTEMPTS, expires=_delay_end),
     Kind("session", "account.Session", keys.SESSION, (keys.SESSIONS_OF_ACCOUNT,), expires=_session_end),

@@ -138,6 +138,10 @@ class Records:
         claim = self._find(keys.LOGIN, login=login)
         return self._find(keys.ACCOUNT, id=claim.holder) if claim else None
 
+    def find_account_by_identity(self, identity: str) -> Account | None:
+        claim = self._find(keys.IDENTITY, identity=identity)
+        return self._find(keys.ACCOUNT, id=claim.holder) if claim else None
+
     def account(self, account: str) -> Account:
         return self._get(keys.ACCOUNT, id=account)
 
