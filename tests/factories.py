@@ -35,6 +35,7 @@ from functions.domain.issuing import (
 )
 from functions.domain.notice import Message, Notice
 from functions.domain.pairing import Pairing
+from functions.domain.parcel import Parcel, PostedCopy
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import Mode, PolicyVersion
 from functions.domain.printing import Batch, Print
@@ -239,6 +240,11 @@ def issued(**fields: Any) -> Issued:
         "kid": "10123-a1", "status_list": list_id(SCHOOL, COHORT, 0), "status_index": 12345, "at": NOW,
     }  # fmt: skip
     return Issued(**ordinary | fields)
+
+
+def posted(**fields: Any) -> PostedCopy:
+    parcel = Parcel(sent_on=date(2026, 3, 6), carrier="邮政", tracking="EA123456789CN")
+    return PostedCopy(**{"parcel": parcel, "account": "a3", "name": "李强", "at": NOW} | fields)
 
 
 def reissue(**fields: Any) -> ReissueRequest:

@@ -216,9 +216,18 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "no background graphics need be printed",
         ("unit/adapters/pdf/press::the_seal_is_drawn_in_the_schools_box_and_says_that_it_is_a_picture",),
     ),
-    "J14": ("the employer prints, stamps and posts its copy", ()),
+    "J14": (
+        "the employer prints, stamps and posts its copy",
+        (
+            "unit/usecases/stamped_copies::j14_the_graduate_is_told_how_it_went_and_what_was_corrected",
+            "unit/web/stamped_copies::j14_the_graduate_reads_how_the_copy_went",
+        ),
+    ),
     "J15": ("numbers follow a pattern", ("unit/domain/numbers::patterns_that_make_numbers",)),
-    "J16": ("how to print is said where one prints", ()),
+    "J16": (
+        "how to print is said where one prints",
+        ("unit/web/stamped_copies::j16_a_graduate_reads_the_steps_with_the_agreement_that_they_are_for",),
+    ),
     "K01": (
         "a lost or spoilt paper is issued anew",
         (
@@ -348,8 +357,6 @@ PENDING: Mapping[str, str] = {
     "E02": "the student's card and guest signing",
     "E03": "the student's card and guest signing",
     "E04": "the student's card and guest signing",
-    "J14": "the employer's note that its copy was posted",
-    "J16": "the printing steps on the page",
     "P04": "résumé, interview and offer",
 }
 

@@ -76,6 +76,7 @@ class Permission(StrEnum):
     CONFIRM_REVISION = auto()
     DECLINE_REVISION = auto()
     VOID_AGREEMENT = auto()
+    POST_COPY = auto()
     REQUEST_UNDO = auto()
     DECIDE_UNDO = auto()
     REQUEST_REISSUE = auto()
@@ -172,6 +173,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.CONFIRM_REVISION: _STUDENT,
     Permission.DECLINE_REVISION: _STUDENT,
     Permission.VOID_AGREEMENT: _ADMIN,
+    Permission.POST_COPY: _EMPLOYER,
     Permission.REQUEST_UNDO: _OFFICE,
     Permission.DECIDE_UNDO: _OFFICE,
     Permission.REQUEST_REISSUE: _PARTIES,

@@ -19,6 +19,7 @@ from functions.domain.actors import Role
 from functions.domain.edition import ReissueRequest, Superseded
 from functions.domain.errors import Refused
 from functions.domain.initiation import Initiation
+from functions.domain.parcel import PostedCopy
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import Mode
 from functions.domain.terms import Terms
@@ -57,6 +58,7 @@ class Signing(StrEnum):
 
     ACCEPTED = "accepted"
     INITIATED = "initiated"
+    OFFLINE = "offline"
     FAILED = "failed"
 
 
@@ -87,6 +89,7 @@ class Action(StrEnum):
     REFUSE_UNLOCK = "refuse_unlock"
     TERMINATE = "terminate"
     COMPLETE = "complete"
+    POST = "post"
 
 
 UNDER_REVIEW = frozenset({State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW})
@@ -217,6 +220,7 @@ class Agreement:
     initiation: Initiation | None = None
     unlocking: Unlocking | None = None
     on_paper: PaperSigning | None = None
+    posted: PostedCopy | None = None
     version: int = 1
 
     @property
@@ -229,6 +233,8 @@ class Agreement:
     @property
     def signing(self) -> Signing:
         """The state of the signing that it came from."""
+        if self.on_paper:
+            return Signing.OFFLINE
         if self.initiation:
             return Signing.INITIATED
         return Signing.FAILED if self.state is State.SIGN_FAILED else Signing.ACCEPTED

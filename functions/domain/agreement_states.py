@@ -195,6 +195,8 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     Transition(State.RECONFIRMATION, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
     # J06, J08: only a signed and issued agreement prints; each print is counted.
     Transition(State.SIGNED, Action.PRINT, State.SIGNED, _PRINTERS, (_own, _own_college, *_PRINTABLE)),
+    # J14: the employer's stamped copy was posted; noted again, the note is corrected.
+    Transition(State.SIGNED, Action.POST, State.SIGNED, _EMPLOYER, (_own, _not_on_paper, _issued)),
     # M08: an approved termination ends it.
     Transition(State.SIGNED, Action.TERMINATE, State.TERMINATED, _EITHER, (_own_college,)),
     # Decision 7: one asks, a second one decides; the agreement goes back to the review that was a mistake.

@@ -37,7 +37,7 @@ def approve(agreement: Agreement, situation: Situation) -> Agreement:
     """Close the edition that is out and open the next one; raises Refused."""
     return MACHINE.fire(
         agreement, Action.APPROVE_REISSUE, situation, reissue=None, issued=None, edition=agreement.edition + 1,
-        printed_at=None, printed_before=agreement.print_count,
+        printed_at=None, printed_before=agreement.print_count, posted=None,
         superseded=(*agreement.superseded, *_closed(agreement, situation)),
     )  # fmt: skip
 

@@ -105,7 +105,8 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
         "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "reissue": reissue(found),
         "unlocking": _unlocking(call, found), "initiation": _initiation(found), "on_paper": _on_paper(found),
-        "superseded": found.superseded, "terminations": _terminations(call, found, words),
+        "superseded": found.superseded, "posted": _posted(found),
+        "terminations": _terminations(call, found, words),
         **_for_role(call, found, x),
     }  # fmt: skip
 
@@ -161,6 +162,14 @@ def reissue(found: Agreement) -> dict[str, Any] | None:
     asked = found.reissue
     said = {"reason": asked.reason, "explanation": asked.explanation}
     return said | {"role": asked.role, "name": asked.name, "at": asked.at}
+
+
+def _posted(found: Agreement) -> dict[str, Any] | None:
+    """How the employer's stamped copy went (J14)."""
+    if found.posted is None:
+        return None
+    sent = found.posted.parcel
+    return {"sent_on": sent.sent_on, "carrier": sent.carrier, "tracking": sent.tracking, "at": found.posted.at}
 
 
 def _unlocking(call: Call, found: Agreement) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from functions.domain import printing, text
 from functions.domain.access import Permission
 from functions.domain.errors import NotFound
 from functions.domain.printing import PDF, Batch
-from functions.usecases import prints
+from functions.usecases import printing_steps, prints
 from functions.web import agreements
 from functions.web.answers import Answer, File
 from functions.web.call import Call
@@ -28,6 +28,16 @@ def print_copy(call: Call, agreement: str) -> Answer:
     """Enter a print in the register and say where its file is."""
     line = prints.print_copy(call.services, call.actor, agreement, call.body.read(copy=_copy)["copy"])
     return {"print": line, "href": f"/api/agreements/{agreement}/prints/{line.seq}.pdf"}, 201
+
+
+@views.get("/api/printing", may=Permission.READ_NEXT_STEPS)
+def steps(call: Call) -> Answer:
+    """Show how a graduate of this school comes to the paper (J16)."""
+    told = printing_steps.guidance(call.services, call.actor)
+    return {
+        "steps": [{"code": step.code, "params": step.params} for step in told.steps],
+        "agreement": agreements.row(told.agreement) if told.agreement else None,
+    }
 
 
 @views.get("/api/agreements/<agreement>/prints", may=Permission.READ_PRINTS)

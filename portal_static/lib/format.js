@@ -70,3 +70,8 @@ export function yuan(amount) {
 export function bytes(size) {
   return size < MEGABYTE ? `${Math.ceil(size / 1024)} KB` : `${(size / MEGABYTE).toFixed(1)} MB`;
 }
+
+/** Today in Beijing, as a date field holds it. */
+export function today() {
+  return new Date().toLocaleDateString("en-CA", { timeZone: "Asia/Shanghai" });
+}

@@ -26,6 +26,7 @@ export const MENU = {
     { page: "agreements", icon: "paper" },
     NOTICES,
     { page: "source-record", icon: "card" },
+    { page: "printing", icon: "print" },
     { page: "terminations", icon: "parting" },
     ACCOUNT,
   ],

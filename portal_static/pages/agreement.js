@@ -1,5 +1,6 @@
 /** One agreement for its parties: where it stands, the terms, the paper, printing, what happened, ending it. */
 import { onPaper } from "../components/agreement/offline.js";
+import { postedCopy } from "../components/agreement/posted.js";
 import { reissuing } from "../components/agreement/reissuing.js";
 import { unlocked } from "../components/agreement/unlocking.js";
 import { actionText, chip, statusesOf } from "../components/chip/chip.js";
@@ -48,6 +49,7 @@ open({
     ${onPaper(agreement)}
     ${agreement.state === "awaiting_report" ? nothing : handedIn(agreement)}
     ${printing(agreement, at)}
+    ${postedCopy(agreement, at, (said) => again(at, said))}
     ${reissuing(at, agreement, (said) => again(at, said))}
     ${section(t("agreement.terms"), [terms(agreement), own(agreement)])}
     <details class="card"><summary>${t("agreement.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
@@ -141,7 +143,8 @@ function printing(agreement, at) {
 /** On a computer where nobody is logged in (J09). @param {At} at */
 function elsewhere({ account }) {
   if (account.role !== "student") return nothing;
-  return html`<p class="small">${t("agreement.print_elsewhere", { address: location.host })}</p>`;
+  return html`<p class="small">${t("agreement.print_elsewhere", { address: location.host })}
+    <a href=${href("printing")}>${t("printing.title")}</a></p>`;
 }
 
 /** One button a copy: which copy was printed is in the register. @param {any} agreement @param {At} at */

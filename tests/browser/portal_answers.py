@@ -304,6 +304,7 @@ def agreement(state: str = "signed", **more: Any) -> Json:
         "undo": None,
         "reissue": None,
         "superseded": [],
+        "posted": None,
         "unlocking": None,
         "terminations": [],
         "may_terminate": None,
@@ -317,6 +318,23 @@ def agreement(state: str = "signed", **more: Any) -> Json:
     }
 
 
+POSTED = {"sent_on": "2026-11-20", "carrier": "中国邮政速递物流股份有限公司", "tracking": "EA123456789CN"}
+PRINTING = {
+    "agreement": agreement_row(),
+    "steps": [
+        {"code": "after_review", "params": {"chain": "college_school"}},
+        *(
+            {"code": code, "params": {}}
+            for code in ("not_necessary", "open_agreement", "scan_on_computer", "send_file", "school_prints")
+        ),
+        {"code": "employer_prints", "params": {}},
+        {"code": "copies", "params": {"count": 4, "holders": "学生、用人单位、学院、招生就业处"}},
+        *(
+            {"code": code, "params": {}}
+            for code in ("sign_and_stamp", "seal_preset", "seal_at_school", "effective_when_stamped", "code_on_each")
+        ),
+    ],
+}
 PAIRING = {
     "POST /api/print-pairings": {
         "id": "p1",
@@ -573,8 +591,9 @@ STUDENT_SITE = {
     "GET /api/agreements/i1/form": FORM,
     "GET /api/agreements/i1/timeline": STORY,
     "GET /api/agreements/i3": agreement(
-        id="i3", edition=2, superseded=[SUPERSEDED], actions=["print", "request_reissue"]
+        id="i3", edition=2, superseded=[SUPERSEDED], actions=["print", "request_reissue"], posted=POSTED
     ),
+    "GET /api/printing": PRINTING,
     "GET /api/agreements/i3/form": FORM,
     "GET /api/agreements/i3/timeline": STORY,
     "GET /api/agreements/i2": agreement(
@@ -608,6 +627,9 @@ EMPLOYER_SITE = {
         "draft", actions=["edit", "send", "discard"], sent_at=None, flags=["penalty_above_limit"]
     ),
     "GET /api/agreements": listed(agreement_row(), agreement_row(2, "returned", number="")),
+    "GET /api/agreements/i5": agreement(id="i5", actions=["print", "post"]),
+    "GET /api/agreements/i5/form": FORM,
+    "GET /api/agreements/i5/timeline": STORY,
     "GET /api/agreements/i1": agreement(
         "returned",
         actions=["revise"],

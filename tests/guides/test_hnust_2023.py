@@ -94,6 +94,18 @@ def both_print_after_the_review(j: Journey) -> None:
     assert refused(j.print_(j.college, made, 1)) == "role_may_not_print"
 
 
+def prints_stamps_and_posts(j: Journey) -> None:
+    made = numbered(j).signed(j.college)
+    assert done(j.print_(j.employer, made, 1), 201)["href"]
+    path = f"/api/agreements/{made['id']}"
+    held = done(j.employer.get(path))
+    wrong = {"sent_on": "2026-03-05", "carrier": "邮政", "tracking": "EA123456789CN"}
+    noted = done(j.employer.put(f"{path}/stamped-copy", wrong, version=held["version"]))
+    assert j.agreement(made["id"])["posted"]["tracking"] == "EA123456789CN"
+    done(j.employer.put(f"{path}/stamped-copy", wrong | {"tracking": ""}, version=noted["version"]))
+    assert {"agreement_posted", "agreement_posting_corrected"} <= set(j.told(j.student))
+
+
 def either_level_vouches(j: Journey) -> None:
     numbered(j).unconfirmed()
     record = done(j.student.get("/api/source-record"))
@@ -304,6 +316,7 @@ GUIDE: Guide = {
     "等待学生应约，以及学校审核通过后（都会有微信通知及后台通知）": step(both_hear_by_wechat, "H10", "P03"),
     "查看违约金是否过高、派遣信息是否有明显错误": step(penalty_and_archive_are_flagged, "H04"),
     "审核通过后，学生和用人单位即可打印协议书": step(both_print_after_the_review, "J04", "J06"),
+    "即可登录后台，打印三方协议，盖章邮寄给毕业生": step(prints_stamps_and_posts, "J04", "J14"),
     "学生必须做完生源核验，学院或者学校有任意一方审核通过即可": step(either_level_vouches, "B02", "B10"),
     "学生必须要有协议书编号": step(a_number_comes_first, "B10"),
     "我校计划于2022年9月5日开始，全面推行2023届毕业生网上签约": step(online_from_the_day_on, "A08"),

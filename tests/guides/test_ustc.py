@@ -87,6 +87,16 @@ def the_student_prints(j: Journey) -> None:
     assert refused(j.print_(j.employer, made, 1)) == "role_may_not_print"
 
 
+def the_steps_are_told(j: Journey) -> None:
+    told = done(j.student.get("/api/printing"))
+    codes = [each["code"] for each in told["steps"]]
+    assert codes[:3] == ["after_review", "not_necessary", "open_agreement"]
+    assert {"scan_on_computer", "send_file", "seal_preset"} <= set(codes)
+    assert not {"employer_prints", "school_prints", "seal_at_school"} & set(codes)
+    made = j.accepted()
+    assert done(j.student.get("/api/printing"))["agreement"]["id"] == made["id"]
+
+
 def printing_is_optional(j: Journey) -> None:
     j.signed(j.college)
     (only,) = done(j.student.get("/api/next-steps"))["items"]
@@ -151,6 +161,7 @@ GUIDE: Guide = {
     "毕业生在系统里走完流程、决定签约后，网签协议即生效，且等同与纸质就业协议": step(effective_when_decided, "I01"),
     "所在学院的就业工作负责老师会及时对签约情况进行审核": step(the_college_reviews, "H01"),
     "学院审核后，毕业生可自行打印纸质就业协议书": step(the_student_prints, "J01"),
+    "【登记】--“网签协议书打印”也可查看打印步骤": step(the_steps_are_told, "J16"),
     "打印纸质协议书不是必须步骤，有需要的毕业生可以自行打印": step(printing_is_optional, "J02"),
     "毕业生解约办理起始时间：每年元旦假期后": step(not_before_the_new_year, "M01"),
     "取得用人单位出具的同意解除就业协议的书面证明": step(the_employers_consent, "M02", "M03"),

@@ -6,6 +6,7 @@ A read unit is 4 KB read consistently, a write unit 1 KB written outside a trans
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, State
 from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.grounds import Reason
+from functions.domain.parcel import Parcel
 from functions.domain.termination import Action as Decision
 from functions.domain.termination import Application, Fault
 from functions.usecases import (
@@ -30,6 +32,7 @@ from functions.usecases import (
     paper_numbers,
     prints,
     reviews,
+    stamped_copies,
     statuses,
     terminations,
     undoing,
@@ -48,6 +51,7 @@ GRADUATE, HR, COLLEGE, OFFICE, ADMIN = (
     someone(role) for role in (Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN)
 )
 GET, QUERY, COMMIT, COUNT = "GetItem", "Query", "TransactWriteItems", "UpdateItem"
+SENT = Parcel(sent_on=date(2026, 3, 5), carrier="邮政")
 LEAVING = Application(reason=Reason.OTHER, explanation="另有安排")
 
 
@@ -224,6 +228,9 @@ COSTS: dict[str, Row] = {
         lambda w, _: lambda: offline.record(
             w.services, COLLEGE, factories.STUDENT, Signing(unit="某县委组织部", exception="选调")),
         {GET: 4, QUERY: 3, COMMIT: 1}, 10, 30),
+    "noting that a copy was posted": (
+        issued, lambda w, a: lambda: stamped_copies.note_posted(w.services, HR, a.id, SENT, version=a.version),
+        {GET: 3, COMMIT: 1}, 3, 40),
     "asking for a reissue": (
         issued, lambda w, a: lambda: steps.asked_to_reissue(w, a), {GET: 4, COMMIT: 1}, 4, 40),
     "reissuing": (

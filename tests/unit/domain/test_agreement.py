@@ -55,6 +55,7 @@ returned         void          admin                                 void
 reconfirmation   decline       student                               returned
 reconfirmation   void          admin                                 void
 signed           print         student,employer,college,school,admin signed
+signed           post          employer                              signed
 signed           request_undo  school,admin                          signed
 signed           refuse_undo   school,admin                          signed
 signed           request_reissue student,employer                    signed student=reissue_open employer=reissue_open
@@ -335,6 +336,7 @@ SIGNINGS = {
     "an accepted invitation": (some.agreement(), Signing.ACCEPTED),
     "an invitation whose signing failed": (some.agreement(state=State.SIGN_FAILED), Signing.FAILED),
     "the student's own, under review": (some.initiated(state=State.COLLEGE_REVIEW), Signing.INITIATED),
+    "a signing on paper": (some.signed_on_paper(), Signing.OFFLINE),
     "the student's own, failed": (some.initiated(state=State.SIGN_FAILED), Signing.INITIATED),
 }
 

@@ -63,6 +63,7 @@ reconfirmation   confirm       student                               {first}
 reconfirmation   decline       student                               returned
 reconfirmation   void          admin                                 void
 signed           print         student,employer,college,school,admin signed          employer=not_yours
+signed           post          employer                              signed          employer=not_yours
 signed           request_undo  school,admin                          signed
 signed           undo          school,admin                          {last}
 signed           refuse_undo   school,admin                          signed

@@ -52,8 +52,8 @@ def test_a_party_applies_and_the_school_opens_the_next_edition() -> None:
 
 
 def test_copies_and_counts_begin_anew_while_the_register_goes_on() -> None:
-    opened = reissuing.approve(asked(), x(OFFICE))
-    assert (opened.edition_prints, opened.printed_at) == (0, None)
+    opened = reissuing.approve(asked(posted=some.posted()), x(OFFICE))
+    assert (opened.edition_prints, opened.printed_at, opened.posted) == (0, None, None)
     again = replace(opened, issued=some.issued(edition=2))
     printed, line = printing.print_copy(again, 1, x(STUDENT))
     assert (printed.edition_prints, line.seq, line.edition, line.copy) == (1, 4, 2, 1)

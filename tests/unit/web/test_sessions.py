@@ -63,7 +63,7 @@ def test_a_visitor_without_a_cookie_has_no_token(world: World) -> None:
 def test_a_visitor_keeps_the_token(world: World) -> None:
     one = visitor(world)
     again = one.get("/api/session")
-    assert again.get_json() == {"csrf": one.csrf, "account": None, "host": HOST}
+    assert again.get_json() == {"csrf": one.csrf, "account": None, "host": HOST, "federation": "学信网"}
     assert "Set-Cookie" not in again.headers
 
 

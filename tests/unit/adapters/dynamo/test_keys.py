@@ -36,7 +36,7 @@ ARGUMENTS: dict[str, Any] = {
     "invitation": CASE, "list_id": some.status_list().id, "login": f"{SCHOOL}/2022010345", "login_mark": "0a" * 32,
     "now": NOW, "number": 1, "party": STUDENT, "school": SCHOOL, "seq": 1, "student": STUDENT, "students": [STUDENT],
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
-    "agreements": [CASE], "pairing": "p1", "mark": "HN-0012", "begins": "合肥",
+    "agreements": [CASE], "pairing": "p1", "mark": "HN-0012", "begins": "合肥", "identity": "3d" * 32,
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
@@ -72,7 +72,7 @@ class RecordingTable(MemoryTable):
 @pytest.fixture
 def table() -> RecordingTable:
     table = RecordingTable()
-    DynamoStore(table).commit(Insert(some.account()), Insert(some.employer()))
+    DynamoStore(table).commit(Insert(some.account(identity="3d" * 32)), Insert(some.employer()))
     table.asked.clear()
     return table
 
@@ -141,7 +141,7 @@ OF_NO_SCHOOL = {
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
     "PAIRING": "a computer that nobody has logged in on",
     "LOGIN": "logging in comes before knowing the school", "ATTEMPTS": "likewise", "SESSION": "likewise",
-    "WECHAT": "a person's, wherever the account is",
+    "WECHAT": "a person's, wherever the account is", "IDENTITY": "likewise",
     "SESSIONS_OF_ACCOUNT": "by the unguessable id of an account", "ACCOUNT_INVITATION": "by an unguessable token",
     "STATUS_LIST": "a list's id begins with its school's code", "SLOT": "likewise", "MARK": "likewise",
 }  # fmt: skip
