@@ -84,6 +84,7 @@ class Action(StrEnum):
     REQUEST_REISSUE = "request_reissue"
     APPROVE_REISSUE = "approve_reissue"
     REFUSE_REISSUE = "refuse_reissue"
+    WITHDRAW_REISSUE = "withdraw_reissue"
     REQUEST_UNLOCK = "request_unlock"
     UNLOCK = "unlock"
     REFUSE_UNLOCK = "refuse_unlock"

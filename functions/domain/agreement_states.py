@@ -126,6 +126,11 @@ def _reissue_requested(agreement: Agreement, _: Situation) -> Refused | None:
     return None if agreement.reissue else Refused("reissue_not_requested", rule="K01")
 
 
+def _own_reissue(agreement: Agreement, x: Situation) -> Refused | None:
+    is_others = agreement.reissue is not None and agreement.reissue.role is not x.actor.role
+    return Refused("only_initiator_withdraws", rule="K01") if is_others else None
+
+
 def _unlock_requested(agreement: Agreement, _: Situation) -> Refused | None:
     return None if agreement.unlocking else Refused("unlock_not_requested", rule="M18")
 
@@ -211,6 +216,8 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     Transition(State.SIGNED, Action.REQUEST_REISSUE, State.SIGNED, PARTIES, (_own, *_REISSUABLE, _no_reissue_open)),
     Transition(State.SIGNED, Action.APPROVE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested, *_REISSUABLE)),
     Transition(State.SIGNED, Action.REFUSE_REISSUE, State.SIGNED, _SCHOOL_LEVEL, (_reissue_requested,)),
+    # The lost paper has turned up.
+    Transition(State.SIGNED, Action.WITHDRAW_REISSUE, State.SIGNED, PARTIES, (_own, _reissue_requested, _own_reissue)),
     # M18: an administrator asks, a second one approves; what the reviewers have before them is theirs to end.
     Transition(State.SIGNED, Action.REQUEST_UNLOCK, State.SIGNED, frozenset({Role.ADMIN}), (_no_open_termination,)),
     Transition(

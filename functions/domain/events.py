@@ -64,6 +64,7 @@ class EventKind(StrEnum):
     REISSUE_REQUESTED = "reissue_requested"
     REISSUE_APPROVED = "reissue_approved"
     REISSUE_REFUSED = "reissue_refused"
+    REISSUE_WITHDRAWN = "reissue_withdrawn"
     BLANK_FORM_REQUESTED = "blank_form_requested"
     BLANK_FORM_ISSUED = "blank_form_issued"
     BLANK_FORM_RETURNED = "blank_form_returned"

@@ -1,6 +1,7 @@
 """Reissue (补发, K01): a new edition of a signed agreement takes the place of the paper that was lost or spoilt.
 
-1. Either party applies with a reason; the school approves, or refuses with a reason that both parties see.
+1. Either party applies with a reason; the school approves, or refuses with a reason that both parties see. Until then
+   the party may take the application back.
 2. Approved, the old paper is superseded at once: its edition is closed, and the next one has still to be issued.
 3. Copies and counts begin anew with the edition; the register keeps every line.
 4. What is being terminated, or has ended, is not reissued.
@@ -31,6 +32,11 @@ def refuse(agreement: Agreement, reason: str, situation: Situation) -> Agreement
     if not reason:
         raise Refused("reason_required", field="reason", rule="K01")
     return MACHINE.fire(agreement, Action.REFUSE_REISSUE, situation, reissue=None)
+
+
+def withdraw(agreement: Agreement, situation: Situation) -> Agreement:
+    """Take one's own application back, nothing having been decided; raises Refused."""
+    return MACHINE.fire(agreement, Action.WITHDRAW_REISSUE, situation, reissue=None)
 
 
 def approve(agreement: Agreement, situation: Situation) -> Agreement:

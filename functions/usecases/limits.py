@@ -9,6 +9,9 @@ from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 
+# How a field is called where a student types the unit.
+_TYPED = {"employer": "unit.name"}
+
 
 def check(graduate: Student, unit: Employer | EmployerParty, terms: Terms, policy: SchoolPolicy) -> None:
     """Raise Refused when the token of such an agreement would pass what a code can carry; nothing is ever cut."""
@@ -18,4 +21,5 @@ def check(graduate: Student, unit: Employer | EmployerParty, terms: Terms, polic
     try:
         fit(claims.provisional(graduate, unit, terms, policy))
     except TooLarge as too_large:
-        raise Refused("too_large_for_code", field=too_large.field, rule="verification 1") from None
+        field = _TYPED.get(too_large.field, too_large.field) if isinstance(unit, EmployerParty) else too_large.field
+        raise Refused("too_large_for_code", field=field, rule="verification 1") from None

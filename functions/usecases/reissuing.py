@@ -1,4 +1,4 @@
-"""Reissue (K01): a party applies for another edition, the school approves or refuses.
+"""Reissue (K01): a party applies for another edition and may take that back, the school approves or refuses.
 
 1. The agreement is replaced, so that two approvals make one edition, and an application for termination at the same
    moment has one winner.
@@ -45,6 +45,16 @@ def refuse(services: Services, actor: Actor, agreement_id: str, reason: str, *, 
     expect(found, version)
     kept = reissuing.refuse(found, reason, x)
     _commit(services, kept, x, EventKind.REISSUE_REFUSED, reason)
+    return kept
+
+
+@settled
+def withdraw(services: Services, actor: Actor, agreement_id: str, *, version: int) -> Agreement:
+    """Take one's own application back; raises Refused, Stale, NotFound."""
+    found, x = read(services, actor, agreement_id)
+    expect(found, version)
+    kept = reissuing.withdraw(found, x)
+    _commit(services, kept, x, EventKind.REISSUE_WITHDRAWN, "", to_office=True)
     return kept
 
 

@@ -31,6 +31,14 @@ def request(call: Call, agreement: str) -> Answer:
     return agreements.detail(call, agreement)
 
 
+@views.put("/api/agreements/<agreement>/reissue/withdrawal", may=Permission.REQUEST_REISSUE, current=agreements.one)
+def withdraw(call: Call, agreement: str) -> Answer:
+    """Take one's own application back."""
+    nothing(call.body)
+    reissuing.withdraw(call.services, call.actor, agreement, version=call.version)
+    return agreements.detail(call, agreement)
+
+
 @views.put("/api/agreements/<agreement>/reissue/approval", may=Permission.DECIDE_REISSUE, current=agreements.one)
 def approve(call: Call, agreement: str) -> Answer:
     """Let the next edition take the place of the one that is out."""

@@ -22,12 +22,17 @@ def test_a_graduate_applies_and_reads_which_edition_holds(phone: Page, stub: Stu
     expect(dialog.locator(".error")).to_be_visible()
     dialog.get_by_label("补发原因").select_option("lost")
     dialog.get_by_label("情况说明").fill("搬家时遗失")
-    waiting = given.agreement(id="i3", reissue=staff.REISSUE)
+    waiting = given.agreement(id="i3", reissue=staff.REISSUE, actions=["print", "withdraw_reissue"])
     stub.answers |= {"PUT /api/agreements/i3/reissue": {}, "GET /api/agreements/i3": waiting}
     dialog.get_by_role("button", name="申请补发").click()
     expect(card).to_contain_text("申请补发（污损），等待学校处理")
     sent = {"reason": "lost", "explanation": "搬家时遗失"}
     assert ("PUT", "/api/agreements/i3/reissue", sent) in stub.received
+    card.get_by_role("button", name="撤回补发申请").click()
+    stub.answers |= {"PUT /api/agreements/i3/reissue/withdrawal": {}}
+    dialog.get_by_role("button", name="撤回补发申请").click()
+    expect(phone.get_by_role("status").filter(has_text="补发申请已撤回")).to_be_visible()
+    assert ("PUT", "/api/agreements/i3/reissue/withdrawal", None) in stub.received
 
 
 def test_the_school_finds_it_at_the_print_desk_and_approves(desk: Page, stub: Stub) -> None:

@@ -1,5 +1,5 @@
 /**
- * Reissue (补发, K01): a party applies with a reason, the school decides; which edition took the place of which, since when.
+ * Reissue (补发, K01): a party applies with a reason or takes that back, the school decides; which edition took the place of which, since when.
  *
  * Who may do what is said by the API.
  */
@@ -19,7 +19,12 @@ import { notice } from "../notice/notice.js";
 
 const REASONS = ["lost", "spoilt", "not_received", "other"];
 /** What each choice is to the API. @type {Record<string, string>} */
-const PATHS = { request_reissue: "reissue", approve_reissue: "reissue/approval", refuse_reissue: "reissue/refusal" };
+const PATHS = {
+  request_reissue: "reissue",
+  withdraw_reissue: "reissue/withdrawal",
+  approve_reissue: "reissue/approval",
+  refuse_reissue: "reissue/refusal",
+};
 
 /** @param {string} code */
 export function reissueReason(code) {

@@ -61,6 +61,7 @@ signed           refuse_undo   school,admin                          signed
 signed           request_reissue student,employer                    signed student=reissue_open employer=reissue_open
 signed           approve_reissue school,admin                        signed
 signed           refuse_reissue school,admin                         signed
+signed           withdraw_reissue student,employer                  signed employer=only_initiator_withdraws
 signed           request_unlock admin                                signed
 signed           unlock        school,admin                          terminated
 signed           refuse_unlock school,admin                          signed

@@ -96,6 +96,7 @@ AGREEMENT_ADDS = {
         awaiting_report --retract--> void""",
     "J14: the employer notes that its copy was posted": "signed --post--> signed",
     "K01: the school may refuse a reissue": "signed --refuse_reissue--> signed",
+    "K01: who asked may take it back": "signed --withdraw_reissue--> signed",
     "M18: an administrator unlocks, a second one approves": """
         signed --request_unlock--> signed
         signed --refuse_unlock--> signed

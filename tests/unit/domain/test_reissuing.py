@@ -77,6 +77,13 @@ def test_undoing_ends_an_application() -> None:
     assert undoing.undo(waiting, x(someone(Role.ADMIN, account="a6"))).reissue is None
 
 
+@pytest.mark.parametrize("actor", [STUDENT, EMPLOYER])
+def test_who_asked_takes_it_back_and_may_ask_again(actor: Actor) -> None:
+    kept = reissuing.withdraw(asked(actor), x(actor))
+    assert kept == replace(asked(actor), reissue=None, version=asked(actor).version + 1)
+    assert reissuing.request(kept, ReissueReason.LOST, LOST, x(actor)).reissue is not None
+
+
 def test_refused_the_paper_stays_as_it_is() -> None:
     waiting = asked(EMPLOYER)
     kept = reissuing.refuse(waiting, "请先联系用人单位查找", x(OFFICE))
@@ -121,6 +128,13 @@ APPROVING: dict[str, tuple[Agreement, Actor, Refused]] = {
         Refused("state_does_not_allow", params={"state": "terminated", "action": "approve_reissue"}),
     ),
 }  # fmt: skip
+WITHDRAWING: dict[str, tuple[Agreement, Actor, Refused]] = {
+    "unasked": (signed(), STUDENT, NOBODY_ASKED),
+    "after it was approved": (reissuing.approve(asked(), x(OFFICE)), STUDENT, NOBODY_ASKED),
+    "by the other party": (asked(), EMPLOYER, Refused("only_initiator_withdraws", rule="K01")),
+    "by another student": (asked(), someone(Role.STUDENT, party="s-other"), Refused("not_yours")),
+    "by the school": (asked(), OFFICE, may_not("withdraw_reissue")),
+}
 REFUSING: dict[str, tuple[Agreement, str, Actor, Refused]] = {
     "without a reason": (asked(), "", OFFICE, Refused("reason_required", field="reason", rule="K01")),
     "unasked": (signed(), "无须补发", OFFICE, NOBODY_ASKED),
@@ -141,3 +155,8 @@ def test_not_approved(one: Agreement, actor: Actor, error: Refused) -> None:
 @pytest.mark.parametrize(("one", "why", "actor", "error"), REFUSING.values(), ids=REFUSING)
 def test_not_refused(one: Agreement, why: str, actor: Actor, error: Refused) -> None:
     assert refusal(lambda: reissuing.refuse(one, why, x(actor))) == error
+
+
+@pytest.mark.parametrize(("one", "actor", "error"), WITHDRAWING.values(), ids=WITHDRAWING)
+def test_not_taken_back(one: Agreement, actor: Actor, error: Refused) -> None:
+    assert refusal(lambda: reissuing.withdraw(one, x(actor))) == error

@@ -128,10 +128,10 @@ ATTEMPTS = {
     "a unit whose name no code can carry": Attempt(
         lambda _: None,
         lambda w, _: initiations.draft(w.services, STUDENT, typed(unit=factories.employer_party(name="合" * 100))),
-        Refused("too_large_for_code", field="employer", rule="verification 1")),
+        Refused("too_large_for_code", field="unit.name", rule="verification 1")),
     "saving what no code can carry": Attempt(
         steps.drafted_by_student, save(typed(unit=factories.employer_party(name="合" * 100))),
-        Refused("too_large_for_code", field="employer", rule="verification 1")),
+        Refused("too_large_for_code", field="unit.name", rule="verification 1")),
     "saving a stale version": Attempt(steps.drafted_by_student, save(ahead=-1), Stale(2)),
     "saving what was submitted": Attempt(steps.initiated, save(), LOCKED),
     "saving what an employer began": Attempt(

@@ -126,3 +126,12 @@ def test_the_office_lists_what_waits_and_no_other_school_s() -> None:
     refuse()(world, found)
     assert reissuing.requests(world.services, OFFICE, None).items == ()
     assert told(world, found.id)[-1] == ("reissue_refused", ("student", "employer"))
+
+
+def test_who_asked_takes_it_back_and_the_office_hears_of_it() -> None:
+    world = World()
+    found = asked(world)
+    kept = reissuing.withdraw(world.services, steps.actor(world, Role.STUDENT), found.id, version=found.version)
+    assert kept.reissue is None
+    assert reissuing.requests(world.services, OFFICE, None).items == ()
+    assert told(world, found.id)[-1] == ("reissue_withdrawn", ("student", "employer", "school"))

@@ -37,6 +37,11 @@ REFUSED: dict[str, Row] = {
     "an approval by the college": (asked, APPROVE, {}, Role.COLLEGE, 0, 403, "forbidden", None),
     "an approval unasked": (steps.issued, APPROVE, {}, Role.SCHOOL, 0, 409, "reissue_not_requested", None),
     "an approval with words": (asked, APPROVE, {"reason": "同意"}, Role.SCHOOL, 0, 422, "unknown_field", "reason"),
+    "a withdrawal by the other party": (
+        asked, "reissue/withdrawal", {}, Role.EMPLOYER, 0, 409, "only_initiator_withdraws", None),
+    "a withdrawal of a stale version": (asked, "reissue/withdrawal", {}, Role.STUDENT, -1, 412, "stale", None),
+    "a withdrawal with words": (
+        asked, "reissue/withdrawal", {"reason": "找到了"}, Role.STUDENT, 0, 422, "unknown_field", "reason"),
     "a refusal without a reason": (asked, REFUSE, {}, Role.ADMIN, 0, 422, "required", "reason"),
 }  # fmt: skip
 
@@ -77,3 +82,13 @@ def test_refused_it_may_be_asked_for_again(world: World) -> None:
     kept = world.client(Role.ADMIN).put(f"{path}/{REFUSE}", {"reason": "请先查找"}, version=found.version).get_json()
     assert (kept["reissue"], kept["issued"]["edition"]) == (None, 1)
     assert "request_reissue" in world.client(Role.EMPLOYER).get(path).get_json()["actions"]
+
+
+def test_an_application_is_taken_back_before_it_is_decided(world: World) -> None:
+    found = asked(world)
+    student = world.client(Role.STUDENT)
+    assert "withdraw_reissue" in student.get(f"/api/agreements/{found.id}").get_json()["actions"]
+    kept = student.put(f"/api/agreements/{found.id}/reissue/withdrawal", version=found.version).get_json()
+    assert (kept["reissue"], kept["issued"]["edition"]) == (None, 1)
+    assert {"request_reissue", "print"} <= set(kept["actions"])
+    assert world.client(Role.SCHOOL).get("/api/reissue-requests").get_json()["items"] == []
