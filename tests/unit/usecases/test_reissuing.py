@@ -134,4 +134,4 @@ def test_who_asked_takes_it_back_and_the_office_hears_of_it() -> None:
     kept = reissuing.withdraw(world.services, steps.actor(world, Role.STUDENT), found.id, version=found.version)
     assert kept.reissue is None
     assert reissuing.requests(world.services, OFFICE, None).items == ()
-    assert told(world, found.id)[-1] == ("reissue_withdrawn", ("student", "employer", "school"))
+    assert told(world, found.id)[-1] == ("reissue_withdrawn", ("employer", "school")), "who did it is not told"
