@@ -48,7 +48,16 @@ SHOWN = ROOT / "docs" / "pictures"
 PHONE, DESK = "390x844", "1280x900"
 SIZES = {PHONE: (390, 844), DESK: (1280, 900)}
 # Places in the roster of those whom infra/seed/story.py has brought this far.
-STUDENTS = {"invited": 2, "returned": 8, "signed": 9, "leaving": 12, "asked": 15}
+STUDENTS = {
+    "applying": 0,
+    "asked-to-come": 1,
+    "invited": 2,
+    "offered": 5,
+    "returned": 8,
+    "signed": 9,
+    "leaving": 12,
+    "asked": 15,
+}
 STAFF = {
     "employer": YUNFAN.email,
     "college": COLLEGES["01"].login,

@@ -36,6 +36,7 @@ Ids = Mapping[str, tuple[str, ...]]
 
 def in_use(world: World) -> dict[str, str]:
     """Put every kind of record with an id into a world; return the ids by the names that paths give them."""
+    sent = steps.interviewed(world)
     begun, college = steps.initiated(world), steps.actor(world, Role.COLLEGE)
     reviews.review(world.services, college, begun.id, Action.FAIL, "材料不实", version=begun.version)
     found = steps.issued(world)
@@ -59,7 +60,7 @@ def in_use(world: World) -> dict[str, str]:
         "batch": batch.id, "correction_id": asked.id, "import_": uploaded.id, "student_id": factories.STUDENT,
         "employer_id": factories.EMPLOYER, "school": factories.SCHOOL, "case": notice.case,
         "account": f"account-{Role.COLLEGE}", "initiated": begun.id, "file": begun.begun.files[0].hash,
-        "mark": blank.mark,
+        "mark": blank.mark, "position": sent.position, "application": sent.id,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from functions.domain import termination as terminations
 from functions.domain.account import Account, AccountInvitation, Attempts, Session
 from functions.domain.actors import Actor, Role, student_address
 from functions.domain.agreement import Acceptance, Agreement, Issued, PaperSigning
+from functions.domain.application import Application, Interview
 from functions.domain.blank_form import BlankForm, BlankFormReason, BlankRegister
 from functions.domain.channels import Channel
 from functions.domain.edition import ReissueReason, ReissueRequest, Superseded
@@ -38,7 +39,9 @@ from functions.domain.pairing import Pairing
 from functions.domain.parcel import Parcel, PostedCopy
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import Mode, PolicyVersion
+from functions.domain.position import Position
 from functions.domain.printing import Batch, Print
+from functions.domain.resume import Resume
 from functions.domain.school import College, School
 from functions.domain.signing_lock import LockState, OpenInvitation, OpenInvitations, SigningLock
 from functions.domain.student import Correction, Student
@@ -62,6 +65,43 @@ def school(**fields: Any) -> School:
         "phone": "0551-60000000", "address": "安徽省合肥市蜀山区学府路1号", "colleges": colleges,
     }  # fmt: skip
     return School(**ordinary | fields)
+
+
+def position(**fields: Any) -> Position:
+    ordinary: dict[str, Any] = {
+        "id": "p2b4c6d3e5f7g2h4j6k3m5n7p2", "school": SCHOOL, "employer": EMPLOYER,
+        "employer_name": "合肥云帆信息技术有限公司", "wanted": 3, "description": "参与平台的后端开发。",
+        "terms": Terms(
+            position="后端开发工程师", job_category="专业技术人员", workplace="安徽省合肥市", monthly_pay=9000
+        ),
+        "created_at": NOW,
+    }  # fmt: skip
+    return Position(**ordinary | fields)
+
+
+def resume(**fields: Any) -> Resume:
+    ordinary: dict[str, Any] = {
+        "school": SCHOOL, "student": STUDENT, "wish": "后端开发", "experience": "暑期在校企实验室实习。",
+        "skills": "英语六级", "about": "踏实。", "version": 1,
+    }  # fmt: skip
+    return Resume(**ordinary | fields)
+
+
+def interview(**fields: Any) -> Interview:
+    ordinary: dict[str, Any] = {
+        "at": NOW + timedelta(days=3), "place": "望江西路800号3楼", "contact": "李强", "phone": "0551-69991111",
+        "note": "请带作品。",
+    }  # fmt: skip
+    return Interview(**ordinary | fields)
+
+
+def application(**fields: Any) -> Application:
+    ordinary: dict[str, Any] = {
+        "id": CASE, "school": SCHOOL, "student": STUDENT, "employer": EMPLOYER,
+        "employer_name": "合肥云帆信息技术有限公司", "position": position().id, "title": "后端开发工程师",
+        "applied_at": NOW, "policy_version": 1,
+    }  # fmt: skip
+    return Application(**ordinary | fields)
 
 
 def policy(**fields: Any) -> PolicyVersion:
@@ -444,4 +484,5 @@ RECORDS = (
     school, policy, student, correction, signing_lock, open_invitations, employer, admission, invitation, agreement,
     termination, event, chain, notice, account, attempts, session, account_invitation, issuance, number_claim,
     status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, blank_form, blank_register,
+    position, resume, application,
 )  # fmt: skip

@@ -125,12 +125,27 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "the employer chooses a school, then finds the student by name and number",
         ("unit/web/admissions::a_student_is_found_by_name_and_number",),
     ),
-    "D01": ("a student applies with a résumé", ()),
-    "D02": ("an employer invites to an interview", ()),
-    "D03": ("the student accepts or declines the interview", ()),
-    "D04": ("the employer records the result", ()),
-    "D05": ("an offer carries its deadline, and is accepted or declined", ()),
-    "D06": ("an offer that nobody answers is void", ()),
+    "D01": (
+        "a student applies with a résumé",
+        ("unit/web/applications::a_position_is_described_browsed_and_applied_for",),
+    ),
+    "D02": (
+        "an employer invites to an interview",
+        ("unit/web/applications::an_employer_reads_the_columns_of_who_applied_and_the_resume",),
+    ),
+    "D03": (
+        "the student accepts or declines the interview",
+        ("unit/usecases/applications::one_is_reminded_of_an_interview_that_was_accepted",),
+    ),
+    "D04": ("the employer records the result", ("unit/usecases/applications::a_result_may_be_no_and_says_why",)),
+    "D05": (
+        "an offer carries its deadline, and is accepted or declined",
+        ("unit/usecases/applications::an_offer_is_an_invitation_with_the_date_that_the_employer_chose",),
+    ),
+    "D06": (
+        "an offer that nobody answers is void",
+        ("unit/usecases/applications::an_offer_that_nobody_answers_is_void_before_and_after_the_sweep",),
+    ),
     "D07": ("in mode 2 the employer picks a position and fills in the graduate", ()),
     "D08": ("the share of online signings is counted", ()),
     "E01": ("the student sends her card to the recruiter", ()),
@@ -337,7 +352,7 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "a signing is told to both, in the portal always",
         ("unit/usecases/recipients::p03_h10_a_completed_signing_is_told_by_wechat_with_its_time",),
     ),
-    "P04": ("interviews and offers are told", ()),
+    "P04": ("interviews and offers are told", ("unit/usecases/applications::both_parties_have_their_notices",)),
 }
 
 # What nothing proves yet, and what is missing for it.
@@ -345,19 +360,11 @@ PENDING: Mapping[str, str] = {
     "B06": "the match with the registry and its list of mismatches",
     "C05": "guest signing",
     "C08": "the trust level of an agreement",
-    "D01": "résumé, interview and offer",
-    "D02": "résumé, interview and offer",
-    "D03": "résumé, interview and offer",
-    "D04": "résumé, interview and offer",
-    "D05": "résumé, interview and offer",
-    "D06": "résumé, interview and offer",
-    "D07": "résumé, interview and offer",
     "D08": "statistics",
     "E01": "the student's card and guest signing",
     "E02": "the student's card and guest signing",
     "E03": "the student's card and guest signing",
     "E04": "the student's card and guest signing",
-    "P04": "résumé, interview and offer",
 }
 
 

@@ -8,19 +8,25 @@ from typing import Any
 from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement
+from functions.domain.application import Application as JobApplication
 from functions.domain.edition import ReissueReason
 from functions.domain.employer import CodePath
 from functions.domain.ending import Verdict
 from functions.domain.grounds import Reason
 from functions.domain.invitation import Invitation
+from functions.domain.position import Position
 from functions.domain.termination import Action as TerminationAction
 from functions.domain.termination import Application, Fault, Termination
 from functions.domain.terms import Terms
 from functions.usecases import (
     agreements,
+    applications,
     initiations,
     invitations,
+    offers,
+    positions,
     reissuing,
+    resumes,
     reviews,
     terminations,
     undoing,
@@ -59,6 +65,47 @@ def accept(world: World, offer: Invitation) -> Agreement:
 
 def accepted(world: World) -> Agreement:
     return accept(world, sent(world))
+
+
+def described(world: World) -> Position:
+    """Describe a position to the school's graduates."""
+    who = actor(world, Role.EMPLOYER)
+    return positions.publish(world.services, who, factories.SCHOOL, TERMS, 3, "参与平台的后端开发。")
+
+
+def resume_sent(world: World) -> JobApplication:
+    """Let the student write a résumé and apply for a position."""
+    who, offered = actor(world, Role.STUDENT), described(world)
+    resumes.rewrite(
+        world.services, who, wish="后端开发", experience="暑期实习。", skills="英语六级", about="踏实。", version=0
+    )
+    return applications.apply(world.services, who, offered.id)
+
+
+def interviewed(world: World) -> JobApplication:
+    """Let the employer propose an interview."""
+    found = resume_sent(world)
+    return applications.invite(
+        world.services, actor(world, Role.EMPLOYER), found.id, factories.interview(), version=found.version
+    )
+
+
+def passed_interview(world: World) -> JobApplication:
+    """Let the student come, and the employer be pleased."""
+    found = interviewed(world)
+    came = applications.answer(
+        world.services, actor(world, Role.STUDENT), found.id, is_accepted=True, reason="", version=found.version
+    )
+    return applications.decide(
+        world.services, actor(world, Role.EMPLOYER), came.id, is_passed=True, reason="", version=came.version
+    )
+
+
+def offered(world: World) -> Invitation:
+    """Let the employer offer the position."""
+    found = passed_interview(world)
+    who = actor(world, Role.EMPLOYER)
+    return offers.make(world.services, who, found.id, TERMS, date(2026, 3, 19), version=found.version)
 
 
 def drafted_by_student(world: World, *, files: int = 1) -> Agreement:

@@ -55,6 +55,18 @@ class Permission(StrEnum):
     READ_COLLEAGUES = auto()
     INVITE_COLLEAGUE = auto()
     SEARCH_STUDENT = auto()
+    # Positions and applications.
+    READ_POSITION = auto()
+    KEEP_POSITION = auto()
+    KEEP_RESUME = auto()
+    APPLY_FOR_POSITION = auto()
+    READ_APPLICATION = auto()
+    READ_APPLICANTS = auto()
+    WITHDRAW_APPLICATION = auto()
+    ANSWER_INTERVIEW = auto()
+    INVITE_TO_INTERVIEW = auto()
+    RECORD_RESULT = auto()
+    MAKE_OFFER = auto()
     # Invitations.
     READ_INVITATION = auto()
     DRAFT_INVITATION = auto()
@@ -154,6 +166,17 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_COLLEAGUES: _EMPLOYER,
     Permission.INVITE_COLLEAGUE: _EMPLOYER,
     Permission.SEARCH_STUDENT: _EMPLOYER,
+    Permission.READ_POSITION: _PARTIES,
+    Permission.KEEP_POSITION: _EMPLOYER,
+    Permission.KEEP_RESUME: _STUDENT,
+    Permission.APPLY_FOR_POSITION: _STUDENT,
+    Permission.READ_APPLICATION: _PARTIES,
+    Permission.READ_APPLICANTS: _EMPLOYER,
+    Permission.WITHDRAW_APPLICATION: _STUDENT,
+    Permission.ANSWER_INTERVIEW: _STUDENT,
+    Permission.INVITE_TO_INTERVIEW: _EMPLOYER,
+    Permission.RECORD_RESULT: _EMPLOYER,
+    Permission.MAKE_OFFER: _EMPLOYER,
     Permission.READ_INVITATION: _PARTIES,
     Permission.DRAFT_INVITATION: _EMPLOYER,
     Permission.EDIT_INVITATION: _EMPLOYER,

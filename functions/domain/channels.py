@@ -29,7 +29,7 @@ class Topic(StrEnum):
 
 _SIGNING = ("agreement", "reissue", "review", "revision", "signing", "undo")
 _TOPICS = {
-    "invitation": Topic.INVITATION,
+    **dict.fromkeys(("application", "interview", "invitation", "offer"), Topic.INVITATION),
     "termination": Topic.TERMINATION,
     "unlock": Topic.TERMINATION,
 } | dict.fromkeys(_SIGNING, Topic.SIGNING)

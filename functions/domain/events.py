@@ -1,7 +1,7 @@
 """Events: audit trail and outbox in one, hash-chained per case.
 
-1. A *case* is all that follows from one invitation, or from one agreement that a student began or a college recorded:
-   it and its terminations share an id and a chain.
+1. A *case* is all that follows from one application, one invitation, or one agreement that a student began or a college
+   recorded: what comes of it and its terminations share an id and a chain.
 2. Each hash covers the content and the hash before it; `Chain` holds the head, so that a cut tail shows (trap 26).
 3. A party is not told what it did itself; an office is, for a colleague may have to decide.
 4. An event is undelivered until each address of its audience has its notice.
@@ -81,6 +81,15 @@ class EventKind(StrEnum):
     TERMINATION_FAILED = "termination_failed"
     AGREEMENT_TERMINATED = "agreement_terminated"
     COOLDOWN_MOVED = "cooldown_moved"
+    APPLICATION_SENT = "application_sent"
+    APPLICATION_WITHDRAWN = "application_withdrawn"
+    APPLICATION_REFUSED = "application_refused"
+    INTERVIEW_INVITED = "interview_invited"
+    INTERVIEW_REMINDED = "interview_reminded"
+    INTERVIEW_ACCEPTED = "interview_accepted"
+    INTERVIEW_DECLINED = "interview_declined"
+    INTERVIEW_PASSED = "interview_passed"
+    OFFER_MADE = "offer_made"
     SOURCE_CONFIRMED = "source_confirmed"
     SOURCE_SUBMITTED = "source_submitted"
     SOURCE_REVIEWED = "source_reviewed"

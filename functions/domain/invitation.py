@@ -227,15 +227,15 @@ def edit(invitation: Invitation, terms: Terms, valid_days: int | None, situation
     return MACHINE.fire(invitation, Action.EDIT, situation, terms=terms, valid_days=days)
 
 
-def validity(days: int | None, policy: SchoolPolicy) -> int | None:
-    """Return the employer's choice of days when the policy allows it; raises Refused (F03)."""
+def validity(days: int | None, policy: SchoolPolicy, field: str = "valid_days") -> int | None:
+    """Return the employer's choice of days when the policy allows it; raises Refused, by `field` (F03)."""
     if days is None or days == policy.invite_valid_days:
         return None
     if not policy.employer_may_choose_validity:
-        raise Refused("validity_fixed", field="valid_days", rule="F03", params={"days": policy.invite_valid_days})
+        raise Refused("validity_fixed", field=field, rule="F03", params={"days": policy.invite_valid_days})
     low, high = policy.invite_valid_days_min, policy.invite_valid_days_max
     if not low <= days <= high:
-        raise Refused("validity_out_of_range", field="valid_days", rule="F03", params={"min": low, "max": high})
+        raise Refused("validity_out_of_range", field=field, rule="F03", params={"min": low, "max": high})
     return days
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from functions.domain.account import Account, AccountInvitation
 from functions.domain.actors import PARTIES, STAFF, Actor, Role
 from functions.domain.agreement import Agreement
+from functions.domain.application import Application
 from functions.domain.blank_form import BlankForm
 from functions.domain.employer import Admission, Employer
 from functions.domain.errors import NotFound
@@ -20,6 +21,7 @@ from functions.domain.imports import Import
 from functions.domain.invitation import Invitation
 from functions.domain.invitation import State as InvitationState
 from functions.domain.notice import Notice
+from functions.domain.position import Position
 from functions.domain.printing import Batch
 from functions.domain.school import School
 from functions.domain.student import Correction, Student
@@ -65,6 +67,11 @@ def handed_in(scope: Predicate) -> Predicate:
     return lambda actor, agreement: agreement.is_submitted and scope(actor, agreement)
 
 
+def shared_with_employer(actor: Actor, application: Application) -> bool:
+    """Applications to the employer, as long as the graduate lets them stand."""
+    return application.is_shared and own_employer(actor, application)
+
+
 def itself(actor: Actor, record: Any) -> bool:  # noqa: ANN401 - a student or an employer
     """The record of the party itself."""
     return actor.party is not None and actor.party == record.id
@@ -108,6 +115,8 @@ SIGHT: Mapping[type, Mapping[Role, Predicate]] = {
     Correction: {Role.STUDENT: own_student, **_staff(own_college)},
     Employer: {Role.EMPLOYER: itself, Role.OPERATOR: everything},
     Admission: {Role.EMPLOYER: own_employer, Role.SCHOOL: own_school, Role.ADMIN: own_school},
+    Position: {Role.STUDENT: own_school, Role.EMPLOYER: own_employer},
+    Application: {Role.STUDENT: own_student, Role.EMPLOYER: shared_with_employer},
     Invitation: {Role.STUDENT: sent_to_student, Role.EMPLOYER: own_employer, Role.SYSTEM: everything},
     Agreement: {
         Role.STUDENT: own_student,

@@ -17,10 +17,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from functions.domain import glyphs
+from functions.domain.deadlines import SHANGHAI
 from functions.domain.errors import Refused
 from functions.domain.identifiers import is_full_width
 
@@ -162,6 +163,16 @@ def day(typed: object, field: str) -> date:
         return date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
     except ValueError:
         raise Refused("date", field=field) from None
+
+
+def moment(typed: object, field: str) -> datetime:
+    """Read a day and a minute on the clock of Shanghai, written ``2026-06-30T14:30``."""
+    text = ascii_line(typed, field, most=20)
+    try:
+        read = datetime.fromisoformat(text if re.fullmatch(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}", text) else "")
+    except ValueError:
+        raise Refused("moment", field=field) from None
+    return read.replace(tzinfo=SHANGHAI)
 
 
 def optional(parser: Callable[[object, str], T]) -> Callable[[object, str], T | None]:

@@ -9,14 +9,16 @@ from datetime import datetime
 
 from functions.domain import icalendar
 from functions.domain.actors import Actor
+from functions.domain.application import Application
 from functions.domain.channels import Topic, topic
 from functions.domain.errors import NotFound
+from functions.domain.events import EventKind
 from functions.domain.icalendar import Deadline
 from functions.domain.invitation import Invitation
 from functions.domain.notice import Notice
 from functions.domain.termination import Termination
 from functions.ports import Services
-from functions.usecases import invitations, terminations
+from functions.usecases import applications, invitations, terminations
 from verifier.attestation import link
 
 NAME = "deadline.ics"
@@ -41,6 +43,8 @@ def of_notice(services: Services, notice: Notice, language: str) -> bytes | None
     if topic(notice.kind) is Topic.TERMINATION:
         applied = services.store.terminations_of_agreement(notice.case)
         return next((_of_termination(services, one, language) for one in applied if one.is_unanswered), None)
+    if notice.kind in (EventKind.INTERVIEW_INVITED, EventKind.INTERVIEW_REMINDED):
+        return _of_interview(services, services.store.application(notice.case), language)
     offer = services.store.invitation(notice.case)
     return _of_invitation(services, offer, language) if offer.is_pending else None
 
@@ -49,6 +53,21 @@ def _of_invitation(services: Services, offer: Invitation, language: str) -> byte
     if offer.sent_at is None or offer.expires_at is None:
         return None
     return _file(services, "invitation", offer.id, offer.revision - 1, offer.sent_at, offer.expires_at, language)
+
+
+def of_interview(services: Services, actor: Actor, application: str, language: str) -> bytes:
+    """Return the file of an interview that is to come; raises NotFound."""
+    found = applications.read(services, actor, application).standing.application
+    file = _of_interview(services, found, language)
+    if file is None:
+        raise NotFound("deadline")
+    return file
+
+
+def _of_interview(services: Services, found: Application, language: str) -> bytes | None:
+    if not found.awaits_interview or found.interview is None or found.asked_at is None:
+        return None
+    return _file(services, "interview", found.id, found.version, found.asked_at, found.interview.at, language)
 
 
 def _of_termination(services: Services, applied: Termination, language: str) -> bytes:

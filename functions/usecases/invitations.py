@@ -21,7 +21,7 @@ from functions.domain.events import EventKind, Fact
 from functions.domain.invitation import Invitation, Situation, State
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import EffectiveOn, Mode, PolicyVersion, SchoolPolicy
-from functions.domain.signing_lock import SigningLock
+from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 from functions.ports import Change, Insert, Page, Replace, Services
@@ -126,20 +126,32 @@ def draft(
     services: Services, actor: Actor, school: str, student_id: str, terms: Terms, valid_days: int | None
 ) -> Invitation:
     """Save an invitation without sending it (F01); raises NotFound, Refused."""
-    now, store = services.clock.now(), services.store
+    made = drafted(services, actor, services.secrets.new_id(), (school, student_id), terms, valid_days)
+    services.store.commit(Insert(made))
+    return made
+
+
+def drafted(
+    services: Services, actor: Actor, id_: str, to: tuple[str, str], terms: Terms, valid_days: int | None,
+    *, field: str = "valid_days",
+) -> Invitation:  # fmt: skip
+    """Return a draft to a school's student, not stored; `field` is where the days were typed.
+
+    Raises NotFound, Refused.
+    """
+    now, store, (school, student_id) = services.clock.now(), services.store, to
     unit, graduate = store.employer(actor.party or ""), store.student(school, student_id)
     pinned = in_force(store, school, now)
     admission = store.find_admission(school, unit.id)
     if not employer.is_admitted(unit, admission, pinned.policy):
         raise Refused("employer_not_admitted", rule="C02")
     limits.check(graduate, unit, terms, pinned.policy)
-    made = Invitation(
-        id=services.secrets.new_id(), school=school, student=student_id, employer=unit.id, college=graduate.college,
+    return Invitation(
+        id=id_, school=school, student=student_id, employer=unit.id, college=graduate.college,
         student_name=graduate.name, student_number=graduate.number, employer_name=unit.name, terms=terms,
-        created_at=now, policy_version=pinned.number, valid_days=invitation.validity(valid_days, pinned.policy),
+        created_at=now, policy_version=pinned.number,
+        valid_days=invitation.validity(valid_days, pinned.policy, field),
     )  # fmt: skip
-    store.commit(Insert(made))
-    return made
 
 
 @settled
@@ -179,11 +191,22 @@ def send(services: Services, actor: Actor, invitation_id: str, *, version: int) 
     _commit(
         services,
         sent,
-        Fact(kind=kind, audience=_both(sent), details=_named(sent)),
+        told(kind, sent),
         Replace(waiting),
         x=reading.situation,
     )
     return sent
+
+
+def dispatched(services: Services, actor: Actor, draft: Invitation) -> tuple[Invitation, OpenInvitations, Situation]:
+    """Return an unstored draft as sent, what waits for the student then, and what decided; raises Refused."""
+    situation = _read(services, actor, draft, services.clock.now()).situation
+    return *invitation.send(draft, situation), situation
+
+
+def told(kind: EventKind, offer: Invitation) -> Fact:
+    """Return what happened to an invitation, for both parties."""
+    return Fact(kind=kind, audience=_both(offer), details=_named(offer))
 
 
 @settled
@@ -192,8 +215,7 @@ def withdraw(services: Services, actor: Actor, invitation_id: str, *, version: i
     reading = read(services, actor, invitation_id)
     expect(reading.invitation, version)
     withdrawn, waiting = invitation.withdraw(reading.invitation, reading.situation)
-    fact = Fact(kind=EventKind.INVITATION_WITHDRAWN, audience=_both(withdrawn), details=_named(withdrawn))
-    _commit(services, withdrawn, fact, Replace(waiting), x=reading.situation)
+    _commit(services, withdrawn, told(EventKind.INVITATION_WITHDRAWN, withdrawn), Replace(waiting), x=reading.situation)
     return withdrawn
 
 
@@ -278,8 +300,7 @@ def expire(services: Services, actor: Actor, invitation_id: str) -> Invitation:
     """Record a passed deadline and tell both (F04); raises Refused while there is time."""
     reading = read(services, actor, invitation_id)
     expired, waiting = invitation.expire(reading.invitation, reading.situation)
-    fact = Fact(kind=EventKind.INVITATION_EXPIRED, audience=_both(expired), details=_named(expired))
-    _commit(services, expired, fact, Replace(waiting), x=reading.situation)
+    _commit(services, expired, told(EventKind.INVITATION_EXPIRED, expired), Replace(waiting), x=reading.situation)
     return expired
 
 

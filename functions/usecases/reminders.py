@@ -2,7 +2,8 @@
 
 1. A reminder is told once: the notice drops the time in the commit that records it (trap 4).
 2. Nobody is reminded of what was answered, withdrawn, sent anew or has lapsed: those times are dropped. An invitation
-   that cannot be answered just now, since the graduate has signed elsewhere, keeps the later ones (decision 1).
+   that cannot be answered just now, since the graduate has signed elsewhere, keeps the later ones (decision 1). Of an
+   interview that she accepted she is reminded until it begins.
 3. Several times that have come at once, after an outage, are one reminder.
 """
 
@@ -54,12 +55,17 @@ def _is_awaited(services: Services, told: Notice, now: datetime) -> bool:
         applied = services.store.terminations_of_agreement(told.case)
         asked = (one for one in applied if one.applied_at == told.at)
         return any(one.is_unanswered and not termination.is_lapsed(one, now) for one in asked)
+    if told.kind is EventKind.INTERVIEW_INVITED:
+        found = services.store.application(told.case)
+        return (
+            found.awaits_interview and found.asked_at == told.at and bool(found.interview and now < found.interview.at)
+        )
     offer = services.store.invitation(told.case)
     return offer.is_pending and offer.sent_at == told.at and not invitation.is_expired(offer, now)
 
 
 def _is_operable(services: Services, told: Notice) -> bool:
-    if told.kind is EventKind.TERMINATION_APPLIED:
+    if told.kind in (EventKind.TERMINATION_APPLIED, EventKind.INTERVIEW_INVITED):
         return True
     offer = services.store.invitation(told.case)
     return not services.store.signing_lock(offer.school, offer.student).is_held()

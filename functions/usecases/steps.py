@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain import agreement, agreement_states, initiating, sight, student, termination
+from functions.domain import agreement, agreement_states, application, initiating, sight, student, termination
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.policy import PolicyVersion
@@ -52,6 +52,7 @@ def of_student(services: Services, actor: Actor) -> Standing:
         *_number(me, lock, policy),
         *_agreements(services, actor, me, now),
         *_invitations(services, me, lock, now),
+        *_interviews(services, me, now),
     )
     return Standing(
         steps=steps, lock=lock, most_terminations=policy.policy.max_terminations,
@@ -78,6 +79,13 @@ def _invitations(services: Services, me: Student, lock: SigningLock, now: dateti
     alive = services.store.open_invitations(me.school, me.id).alive(now)
     for entry in sorted(alive, key=lambda each: each.expires_at):
         yield Step(kind="answer_invitation", id=entry.invitation, until=entry.expires_at)
+
+
+def _interviews(services: Services, me: Student, now: datetime) -> Iterator[Step]:
+    """Interviews that wait for an answer and have not begun (D03)."""
+    for found in services.store.applications_of_student(me.school, me.id).items:
+        if found.state is application.State.INTERVIEW_INVITED and found.interview and now < found.interview.at:
+            yield Step(kind="answer_interview", id=found.id, until=found.interview.at)
 
 
 def _agreements(services: Services, actor: Actor, me: Student, now: datetime) -> Iterator[Step]:

@@ -50,6 +50,9 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "staff": ("staff",),
     "policies": ("policies",),
     "imports": ("imports",),
+    "resume": ("positions",),
+    "positions": ("positions", "applications"),
+    "applications": ("applications",),
     "invitations": ("invitations",),
     "agreements": (
         "agreements",

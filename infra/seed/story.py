@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from functions.domain import evidence, termination
+from functions.domain import evidence, position, termination
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
+from functions.domain.application import Application as JobApplication
+from functions.domain.application import Interview
 from functions.domain.blank_form import BlankFormReason, Handout
+from functions.domain.deadlines import local, local_date
 from functions.domain.edition import ReissueReason
 from functions.domain.employer import CodePath
 from functions.domain.ending import Verdict
@@ -19,10 +22,14 @@ from functions.domain.terms import ArchiveReceiver, Terms
 from functions.ports import Services
 from functions.usecases import (
     agreements,
+    applications,
     blank_forms,
     initiations,
     invitations,
+    offers,
+    positions,
     reissuing,
+    resumes,
     reviews,
     terminations,
     unlocking,
@@ -38,6 +45,10 @@ ARCHIVE = ArchiveReceiver(
     receiver="合肥市人才服务中心", address="安徽省合肥市滨湖新区南京路2588号", postcode="230601", contact="档案室",
     phone="0551-69994444",
 )  # fmt: skip
+RESUME = {
+    "wish": "后端开发或实施，合肥优先", "experience": "2026.07-2026.08 某省级实验室实习，编写数据接口与测试。",
+    "skills": "英语六级；Python、SQL", "about": "",
+}  # fmt: skip
 POSITIONS = ("后端开发工程师", "测试工程师", "实施顾问", "会计")
 FLAGGED = 10
 
@@ -67,6 +78,7 @@ def play(services: Services, work: Callable[[], None]) -> None:
     cast.ask_to_unlock(4)
     cast.unlock(5)
     work()
+    cast.recruit()
     cast.ask_for_reissue(9, ReissueReason.SPOILT, "盖章时弄污，单位要求换一份干净的。")
 
 
@@ -80,6 +92,64 @@ class Cast:
     def student(self, place: int) -> Actor:
         """Return the student at a place."""
         return actor(self.services, login(rows()[place]))
+
+    def recruit(self) -> None:
+        """Let the employer describe positions, and applications for the first stand at each step."""
+        described = self.describe(0, "参与就业服务平台的后端开发，导师带教。\n有课程项目经验者优先。")
+        closed = self.describe(2, "面向高校客户实施系统，接受出差。")
+        positions.move(self.services, self.hr, closed, position.Action.CLOSE, version=1)
+        self.apply_for(0, described)
+        self.take_back(self.apply_for(4, described), 4)
+        self.invite_to_interview(1, described)
+        self.answer(3, described, is_accepted=True)
+        self.answer(16, described, is_accepted=False)
+        self.decide(13, described, is_passed=False)
+        self.decide(2, described, is_passed=True)
+        self.offer(5, described)
+
+    def describe(self, place: int, description: str) -> str:
+        """Let the employer describe a position; return its id."""
+        return positions.publish(self.services, self.hr, SCHOOL.code, terms(place), 2, description).id
+
+    def apply_for(self, place: int, described: str) -> JobApplication:
+        """Let the student write a résumé and send it."""
+        student = self.student(place)
+        resumes.rewrite(self.services, student, **RESUME, version=0)
+        return applications.apply(self.services, student, described)
+
+    def take_back(self, sent: JobApplication, place: int) -> None:
+        """Let the student think better of it."""
+        applications.withdraw(self.services, self.student(place), sent.id, version=sent.version)
+
+    def invite_to_interview(self, place: int, described: str) -> JobApplication:
+        """Let the employer propose an interview five days from now."""
+        sent = self.apply_for(place, described)
+        at = (local(self.services.clock.now()) + timedelta(days=5)).replace(hour=14, minute=30, second=0, microsecond=0)
+        when = Interview(
+            at=at, place="https://meet.yunfan.example/8800", contact="李强", phone="0551-69991111",
+            note="请准备一个课程项目，约四十分钟。",
+        )  # fmt: skip
+        return applications.invite(self.services, self.hr, sent.id, when, version=sent.version)
+
+    def answer(self, place: int, described: str, *, is_accepted: bool) -> JobApplication:
+        """Let the student accept the interview or decline it."""
+        asked, reason = self.invite_to_interview(place, described), "" if is_accepted else "当天有期末考试，可否改期？"
+        return applications.answer(
+            self.services, self.student(place), asked.id, is_accepted=is_accepted, reason=reason, version=asked.version
+        )
+
+    def decide(self, place: int, described: str, *, is_passed: bool) -> JobApplication:
+        """Let the employer record the result."""
+        came, reason = self.answer(place, described, is_accepted=True), "" if is_passed else "本岗位名额已满。"
+        return applications.decide(
+            self.services, self.hr, came.id, is_passed=is_passed, reason=reason, version=came.version
+        )
+
+    def offer(self, place: int, described: str) -> None:
+        """Let the employer offer the position."""
+        passed = self.decide(place, described, is_passed=True)
+        answer_by = local_date(self.services.clock.now()) + timedelta(days=10)
+        offers.make(self.services, self.hr, passed.id, terms(place), answer_by, version=passed.version)
 
     def draft(self, place: int) -> str:
         """Let the employer draft an invitation; return its id."""

@@ -4,6 +4,7 @@
 
 /** @typedef {{page: string, icon: string}} Entry */
 
+const POSITIONS = { page: "positions", icon: "search" };
 const NOTICES = { page: "notices", icon: "bell" };
 const ACCOUNT = { page: "account", icon: "person" };
 const QUEUE = { page: "queue", icon: "list" };
@@ -25,6 +26,9 @@ export const MENU = {
     { page: "invitations", icon: "letter" },
     { page: "agreements", icon: "paper" },
     NOTICES,
+    POSITIONS,
+    { page: "applications", icon: "list" },
+    { page: "resume", icon: "pen" },
     { page: "source-record", icon: "card" },
     { page: "printing", icon: "print" },
     { page: "terminations", icon: "parting" },
@@ -35,6 +39,7 @@ export const MENU = {
     { page: "find-student", icon: "search" },
     { page: "agreements", icon: "paper" },
     NOTICES,
+    POSITIONS,
     { page: "terminations", icon: "parting" },
     { page: "admissions", icon: "school" },
     { page: "employer", icon: "building" },

@@ -17,6 +17,7 @@ const PLACES = {
   confirm_source: () => href("source-record"),
   claim_number: () => href("source-record"),
   answer_invitation: ({ id = "" }) => href("invitation", { id }),
+  answer_interview: ({ id = "" }) => href("application", { id }),
   finish_draft: ({ id = "" }) => href("initiate", { id }),
   report_paper: ({ id = "" }) => href("initiate", { id }),
   mend_returned: ({ id = "" }) => href("initiate", { id }),

@@ -549,7 +549,79 @@ CHANNELS = {
         {"channel": "wechat", "is_on": True, "address": "", "topics": []},
     ]
 }
+INTERVIEW = {
+    "at": "2099-03-12T14:30:00+08:00",
+    "place": "https://meet.example/rooms/8800-2026-0312",
+    "contact": "欧阳𬭎",
+    "phone": "0551-63602114",
+    "note": "请带一件自己的作品。\n约需一小时。",
+}
+RESUME = {
+    "wish": "后端开发，合肥或南京",
+    "experience": "2026.07-08 某某研究院实习，写数据接口。\n2025 年校级创新项目负责人。",
+    "skills": "英语六级；Python、SQL",
+    "about": "",
+}
+
+
+def position(nth: int = 1, state: str = "open", **more: Any) -> Json:
+    """Return a position as its page reads it."""
+    return {
+        "id": f"p{nth}",
+        "state": state,
+        "school": "10358",
+        "employer_name": UNIT["name"],
+        "position": TERMS["position"],
+        "job_category": TERMS["job_category"],
+        "workplace": TERMS["workplace"],
+        "monthly_pay": 15000,
+        "wanted": 3,
+        "created_at": "2026-11-18T09:00:00+08:00",
+        "version": 1,
+        "description": "负责视觉算法的研发与落地。\n有顶会论文者优先。",
+        "application": None,
+        "has_resume": True,
+        "actions": ["apply"],
+        **more,
+    }
+
+
+def application(nth: int = 1, state: str = "interview_invited", **more: Any) -> Json:
+    """Return an application as its sender's page reads it."""
+    return {
+        "id": f"a{nth}",
+        "state": state,
+        "position": TERMS["position"],
+        "employer_name": UNIT["name"],
+        "position_id": "p1",
+        "applied_at": "2026-11-18T09:12:00+08:00",
+        "interview": INTERVIEW,
+        "answer_by": "2099-12-02T23:59:59+08:00",
+        "version": 2,
+        "agreement_state": None,
+        "reason": "",
+        "actions": ["accept", "decline", "withdraw"],
+        "resume": RESUME,
+        "offer": None,
+        **more,
+    }
+
+
+def applicant(nth: int = 1, state: str = "applied", **more: Any) -> Json:
+    """Return an application as its employer's page reads it."""
+    sender = {name: GRADUATE[name] for name in ("name", "gender", "degree", "major", "phone", "email")}
+    read = {"school_name": "示例科技大学", "student_number": GRADUATE["number"], "terms": TERMS, "policy": POLICY}
+    return application(nth, state, **sender | read | {"school": "10358", "actions": ["invite", "refuse"]} | more)
+
+
 STUDENT_SITE = {
+    "GET /api/positions": listed(position(), position(2, position="会计", monthly_pay=None, workplace="")),
+    "GET /api/positions/p1": position(),
+    "GET /api/resume": RESUME | {"version": 3},
+    "GET /api/applications": listed(
+        application(), application(2, "offered", offer="i1"), application(3, "signed", agreement_state="school_review")
+    ),
+    "GET /api/applications/a1": application(),
     "GET /api/channels": CHANNELS,
     "GET /api/session": STUDENT,
     "GET /api/schools": SCHOOLS,
@@ -607,6 +679,13 @@ STUDENT_SITE = {
     "GET /api/agreements/i1/terminations/t1": termination(),
 }
 EMPLOYER_SITE = {
+    "GET /api/positions": listed(position(), position(2, "closed")),
+    "GET /api/positions/p1": position(terms=TERMS, actions=["edit", "close"]),
+    "GET /api/positions/p1/applications": listed(
+        applicant(), applicant(2, "passed"), applicant(3, "not_passed", phone="", email="")
+    ),
+    "GET /api/applications/a1": applicant(actions=["invite", "refuse"]),
+    "GET /api/applications/a2": applicant(2, "passed", actions=["offer", "refuse"]),
     "GET /api/channels": {
         "channels": [
             {"channel": "email", "is_on": True, "address": "h***@unit.example", "topics": None},

@@ -1,19 +1,161 @@
 """网签相关操作说明 (安徽省), played in its order: signing from an account, review, printing, termination.
 
-Résumés, interviews and the student's card are not built yet.
+The student's card is not built yet.
 """
 
 from __future__ import annotations
 
 import pytest
 
+from functions.domain.actors import Role
+from functions.domain.student import SourceState
 from tests import factories
 from tests.guides.journey import LETTER, Guide, Journey, Json, Step, called, done, refused, step
+from tests.typed import TERMS
+from tests.world import Client
 
 
 def nobody_else_is_signed_with(j: Journey) -> None:
     j.accepted()
     assert refused(j.send(j.rival())) == "student_already_signed"
+
+
+RESUME = {"wish": "软件工程师", "experience": "暑期实习", "skills": "", "about": ""}
+INTERVIEW = {"at": "2026-03-09T14:00", "place": "安徽合肥", "contact": "张金华", "phone": "0551-69991111"}
+
+
+def position(j: Journey) -> Json:
+    described = {"school": factories.SCHOOL, "terms": TERMS, "wanted": 2, "description": "新职业"}
+    return done(j.employer.post("/api/positions", described), 201)
+
+
+def put(client: Client, application: Json, what: str, body: Json) -> Json:
+    path = f"/api/applications/{application['id']}/{what}"
+    return done(client.put(path, body, version=application["version"]))
+
+
+def resume_sent(j: Journey) -> Json:
+    found = position(j)
+    done(j.student.put("/api/resume", RESUME, version=0))
+    return done(j.student.post(f"/api/positions/{found['id']}/applications", {"confirm": True}), 201)
+
+
+def interviewed(j: Journey) -> Json:
+    return put(j.employer, resume_sent(j), "interview", INTERVIEW)
+
+
+def came(j: Journey) -> Json:
+    return put(j.student, interviewed(j), "interview/answer", {"is_accepted": True})
+
+
+def offered(j: Journey, answer_by: str = "2026-03-19") -> Json:
+    passed = put(j.employer, came(j), "result", {"is_passed": True})
+    made = put(j.employer, passed, "offer", {"terms": TERMS, "answer_by": answer_by})
+    return j.offer(made["offer"])
+
+
+def she_sends_her_resume(j: Journey) -> None:
+    sent = resume_sent(j)
+    assert (sent["state"], j.told(j.employer)) == ("applied", ["application_sent"])
+
+
+def they_read_it_and_invite(j: Journey) -> None:
+    sent = resume_sent(j)
+    read = done(j.employer.get(f"/api/applications/{sent['id']}"))
+    assert (read["resume"]["wish"], read["phone"]) == ("软件工程师", factories.student().phone)
+    assert put(j.employer, sent, "interview", INTERVIEW)["state"] == "interview_invited"
+
+
+def she_answers_the_interview(j: Journey) -> None:
+    invited = interviewed(j)
+    assert done(j.student.get(f"/api/applications/{invited['id']}"))["actions"] == ["accept", "decline", "withdraw"]
+    assert put(j.student, invited, "interview/answer", {"is_accepted": True})["state"] == "interview_accepted"
+    assert j.told(j.employer) == ["application_sent", "interview_accepted"]
+
+
+def or_declines_it(j: Journey) -> None:
+    declined = put(j.student, interviewed(j), "interview/answer", {"is_accepted": False})
+    assert (declined["state"], j.told(j.employer)[-1]) == ("interview_declined", "interview_declined")
+
+
+def they_decide(j: Journey) -> None:
+    asked = came(j)
+    path = f"/api/applications/{asked['id']}"
+    assert (
+        refused(j.employer.put(f"{path}/offer", {"terms": TERMS}, version=asked["version"])) == "state_does_not_allow"
+    )
+    assert put(j.employer, asked, "result", {"is_passed": True})["actions"] == ["refuse", "offer"]
+
+
+def interview_and_offer_are_told(j: Journey) -> None:
+    offered(j)
+    assert j.told(j.student) == ["interview_invited", "interview_passed", "offer_made"]
+
+
+def you_have_a_job(j: Journey) -> None:
+    """In the portal, whose words for a kind of notice are the texts' own; this preset chooses no other channel."""
+    offered(j)
+    assert j.told(j.student)[-1] == "offer_made"
+    assert j.world.services.texts.say("zh-CN", "events.offer_made.subject", {}) == "恭喜您，您有工作啦，去签约吧"
+
+
+def she_accepts_the_notice(j: Journey) -> None:
+    offer = offered(j)
+    shown = offer["evidence"]["shown"]
+    assert (shown["terms"]["position"], shown["unit"]["contact"]) == (TERMS["position"], factories.employer().contact)
+    made = j.agreement(done(j.accept(offer))["id"])
+    assert made["state"] == "open_review"
+    (row,) = done(j.student.get("/api/applications"))["items"]
+    assert (row["state"], row["agreement_state"]) == ("signed", "open_review")
+
+
+def or_declines_the_notice(j: Journey) -> None:
+    done(j.reject(offered(j)))
+    (row,) = done(j.student.get("/api/applications"))["items"]
+    assert row["state"] == "declined"
+
+
+def the_notice_says_until_when(j: Journey) -> None:
+    assert offered(j, "2026-03-19")["expires_at"] == "2026-03-19T23:59:59+08:00"
+
+
+def an_unanswered_notice_is_void(j: Journey) -> None:
+    offer = offered(j, "2026-03-19")
+    j.later(days=15)
+    (row,) = done(j.student.get("/api/applications"))["items"]
+    assert (row["state"], refused(j.accept(offer))) == ("void", "state_does_not_allow")
+
+
+def they_pick_a_position_and_fill_in_the_graduate(j: Journey) -> None:
+    """The graduate answers: no role can accept for her (docs/adr/0022)."""
+    found = done(j.employer.get(f"/api/positions/{position(j)['id']}"))
+    graduate = known_by_number(j, "2022010399")
+    named = {"school": found["school"], "name": "李想", "number": "2022010399"}
+    student = done(j.employer.post("/api/student-searches", named))["student"]["id"]
+    sent = done(j.send(student=student, terms=found["terms"]))
+    offer = done(graduate.get(f"/api/invitations/{sent['id']}"))
+    answer = {"hash": offer["evidence"]["hash"], "confirm": True, "pay_after_trial": 9500}
+    made = done(graduate.put(f"/api/invitations/{sent['id']}/acceptance", answer))
+    assert (made["state"], made["student_name"]) == ("open_review", "李想")
+
+
+def known_by_number(j: Journey, number: str) -> Client:
+    """Let a graduate be, who is found by name and number; return her client."""
+    found = j.world.services.secrets.student_id(factories.SCHOOL, number)
+    vouched = {"name": "李想", "number": number, "id_mark": "7a" * 32, "state": SourceState.CONFIRMED}
+    j.world.insert(factories.student(id=found, **vouched))
+    j.world.open_account(Role.STUDENT, id="account-found", login="found@example.org", party=found)
+    return j.world.client(Role.STUDENT, "account-found")
+
+
+def applicants_in_columns(j: Journey) -> None:
+    sent = resume_sent(j)
+    (row,) = done(j.employer.get(f"/api/positions/{sent['position_id']}/applications"))["items"]
+    person = factories.student()
+    own = {name: getattr(person, name) for name in ("name", "gender", "degree", "major", "phone", "email")}
+    shown = own | {"position": TERMS["position"], "school_name": factories.school().name, "state": "applied"}
+    assert {name: row[name] for name in shown} == shown
+    assert row["applied_at"].startswith("2026-03-05")
 
 
 def the_employer_names_the_deadline(j: Journey) -> None:
@@ -127,6 +269,19 @@ def signs_again_at_once(j: Journey) -> None:
 
 GUIDE: Guide = {
     "派遣系统内毕业生未与其他任何单位达成就业协议": step(nobody_else_is_signed_with, "A09"),
+    "毕业生登录小程序并完成简历投递": step(she_sends_her_resume, "D01"),
+    "查看简历，向意向毕业生发送面试邀请": step(they_read_it_and_invite, "D02"),
+    "毕业生收到面试通知，并选择是否接受面试邀请": step(she_answers_the_interview, "D03"),
+    "毕业生收到面试通知，并选择是否接受面试邀请: 谢绝": step(or_declines_it, "D03"),
+    "处理面试结果并决定是否签约": step(they_decide, "D04"),
+    "面试和签约通知": step(interview_and_offer_are_told, "P04"),
+    "恭喜您，您有工作啦，去签约吧": step(you_have_a_job, "P04", "D05"),
+    "毕业生收到签约通知: 接受": step(she_accepts_the_notice, "D05"),
+    "毕业生收到签约通知: 谢绝": step(or_declines_the_notice, "D05"),
+    "接受邀请截止日期: 2020-3-19": step(the_notice_says_until_when, "D05"),
+    "逾期不回复, 本通知书自动失效。": step(an_unanswered_notice_is_void, "D06"),
+    "姓名 岗位名称 院校名称 性别 学历 专业名称 联系电话 电子邮箱 投递时间": step(applicants_in_columns, "D02"),
+    "选择签约岗位、填写签约毕业生信息并确认": step(they_pick_a_position_and_fill_in_the_graduate, "D07"),
     "接受邀请截止日期": step(the_employer_names_the_deadline, "F03"),
     "逾期不回复, 本通知书自动失效": step(unanswered_it_is_void, "F04"),
     "签约成功后，签约状态为“签约成功，待学校审核”，就业协议书不能打印": step(waits_for_the_school, "H03", "J06"),

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from functions.domain.application import State as ApplicationState
 from functions.domain.errors import Conflict, NotFound
+from functions.domain.resume import Resume
 from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.ports import Check, Delete, Insert, Replace, Store
 from tests import factories as some
@@ -23,6 +25,11 @@ READS: dict[str, tuple[Callable[..., Any], Callable[[Store], Any]]] = {
     "a correction": (some.correction, lambda s: s.correction(SCHOOL, "k1")),
     "a signing lock": (some.signing_lock, lambda s: s.signing_lock(SCHOOL, STUDENT)),
     "a student's open invitations": (some.open_invitations, lambda s: s.open_invitations(SCHOOL, STUDENT)),
+    "a résumé": (some.resume, lambda s: s.resume(SCHOOL, STUDENT)),
+    "a position": (some.position, lambda s: s.position(some.position().id)),
+    "an application": (some.application, lambda s: s.application(CASE)),
+    "an application that may be missing": (some.application, lambda s: s.find_application(CASE)),
+    "an application by position and student": (some.application, lambda s: s.find_applied(some.position().id, STUDENT)),
     "an employer": (some.employer, lambda s: s.employer(EMPLOYER)),
     "an employer by its code": (some.employer, lambda s: s.find_employer_by_uscc("91350100M000100Y43")),
     "an admission": (some.admission, lambda s: s.find_admission(SCHOOL, EMPLOYER)),
@@ -52,12 +59,14 @@ READS: dict[str, tuple[Callable[..., Any], Callable[[Store], Any]]] = {
 DEFAULTS = {
     "a signing lock": SigningLock(school=SCHOOL, student=STUDENT),
     "a student's open invitations": OpenInvitations(school=SCHOOL, student=STUDENT),
+    "a résumé": Resume(school=SCHOOL, student=STUDENT),
     "the head of a chain": some.chain(seq=0, head="", version=0),
     "the attempts on a name": some.attempts(failures=0, version=0),
 }
 MISSING = {
     "a school": "school", "a version of a policy": "policy", "a student": "student", "a correction": "correction",
-    "an employer": "employer", "an invitation": "invitation", "an agreement": "agreement",
+    "a position": "position", "an application": "application", "an employer": "employer",
+    "an invitation": "invitation", "an agreement": "agreement",
     "a termination": "termination", "an account": "account", "a batch": "batch", "an import": "import",
 }  # fmt: skip
 OPTIONAL = READS.keys() - DEFAULTS.keys() - MISSING.keys()
@@ -97,6 +106,24 @@ def test_more_students_than_one_request_takes_are_read(store):
     store.commit(*map(Insert, students))
     found = store.students_by_id(SCHOOL, [f"s{n}" for n in range(120)])
     assert found == {one.id: one for one in students}
+
+
+def test_some_employers_stand_with_their_admissions(store):
+    other = some.employer(id="e2", uscc="91110000600037341L")
+    insert(store, some.employer(), other, some.admission())
+    assert store.admittances(SCHOOL, [EMPLOYER, "e2", EMPLOYER]) == {
+        EMPLOYER: (some.employer(), some.admission()), "e2": (other, None),
+    }  # fmt: skip
+
+
+def test_an_application_taken_back_gives_its_place_to_another(store):
+    first = some.application()
+    insert(store, first)
+    with pytest.raises(Conflict):
+        store.commit(Insert(some.application(id="c2")))
+    store.commit(Replace(next_version(first, state=ApplicationState.WITHDRAWN)))
+    store.commit(Insert(some.application(id="c2")))
+    assert store.find_applied(first.position, STUDENT) == some.application(id="c2")
 
 
 def test_the_signings_of_some_students_begin_empty_too(store):

@@ -9,10 +9,12 @@ import pytest
 
 from functions.domain.actors import Role
 from functions.domain.agreement import State as AgreementState
+from functions.domain.application import State as ApplicationState
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.imports import State as ImportState
 from functions.domain.invitation import State as InvitationState
 from functions.domain.notice import Delivery
+from functions.domain.position import State as PositionState
 from functions.domain.printing import BatchState
 from functions.domain.signing_lock import LockState
 from functions.domain.student import CorrectionState
@@ -56,6 +58,29 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
         lambda s: s.students(SCHOOL, COHORT, college=COLLEGE),
         [some.student()],
         [some.student(id="s2", id_mark="2", college="204"), some.student(school=OTHER_SCHOOL)],
+    ),
+    "open positions of a school, the newest first": (
+        lambda s: s.positions(SCHOOL),
+        [some.position(), some.position(id="p1", created_at=NOW - DAY)],
+        [some.position(id="p2", state=PositionState.CLOSED), some.position(id="p3", school=OTHER_SCHOOL)],
+    ),
+    "an employer's positions, closed ones too": (
+        lambda s: s.positions_of_employer(EMPLOYER),
+        [some.position(state=PositionState.CLOSED), some.position(id="p1", created_at=NOW - DAY, school=OTHER_SCHOOL)],
+        [some.position(id="p2", employer="e2")],
+    ),
+    "a student's applications, those taken back too": (
+        lambda s: s.applications_of_student(SCHOOL, STUDENT),
+        [some.application(state=ApplicationState.WITHDRAWN), some.application(id="c2", applied_at=NOW - DAY)],
+        [some.application(id="c3", student="s2"), some.invitation()],
+    ),
+    "the applications for a position that stand": (
+        lambda s: s.applications_for_position(EMPLOYER, some.position().id),
+        [some.application()],
+        [
+            some.application(id="c2", student="s2", state=ApplicationState.WITHDRAWN),
+            some.application(id="c3", position="p1"),
+        ],
     ),
     "open corrections, the oldest first": (
         lambda s: s.corrections(SCHOOL, CorrectionState.OPEN),

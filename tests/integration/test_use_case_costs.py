@@ -22,11 +22,13 @@ from functions.domain.termination import Action as Decision
 from functions.domain.termination import Application, Fault
 from functions.usecases import (
     agreements,
+    applications,
     blank_forms,
     deliveries,
     initiations,
     invitations,
     issuing,
+    offers,
     offline,
     pairings,
     paper_numbers,
@@ -104,6 +106,11 @@ def terminated(world: World) -> Any:
     return found.issued
 
 
+def taken_back(world: World) -> Any:
+    found = steps.resume_sent(world)
+    return applications.withdraw(world.services, GRADUATE, found.id, version=found.version)
+
+
 def accept(world: World, offer: Any) -> Callable[[], Any]:
     reading = invitations.read(world.services, GRADUATE, offer.id)
     seen = evidence.digest(invitations.bound(world.services, reading))
@@ -170,6 +177,21 @@ COSTS: dict[str, Row] = {
         steps.sent, lambda w, o: lambda: invitations.read(w.services, GRADUATE, o.id), {GET: 7}, 7, 0),
     "accepting": (steps.sent, accept, {GET: 9, COMMIT: 1}, 9, 37),
     "accepting once more": (accepted_once, accept, {GET: 8}, 8, 0),
+    "applying for a position": (
+        taken_back, lambda w, a: lambda: applications.apply(w.services, GRADUATE, a.position),
+        {GET: 5, QUERY: 2, "BatchGetItem": 1, COMMIT: 1}, 12, 20),
+    "proposing an interview": (
+        steps.resume_sent, lambda w, a: lambda: applications.invite(
+            w.services, HR, a.id, factories.interview(), version=a.version),
+        {GET: 4, "BatchGetItem": 3, COMMIT: 1}, 8, 20),
+    "making an offer": (
+        steps.passed_interview, lambda w, a: lambda: offers.make(
+            w.services, HR, a.id, steps.TERMS, None, version=a.version),
+        {GET: 13, QUERY: 1, "BatchGetItem": 3, COMMIT: 1}, 20, 40),
+    "listing who applied": (
+        steps.offered, lambda w, o: lambda: applications.for_position(
+            w.services, HR, w.services.store.application(o.id).position, None),
+        {GET: 2, QUERY: 2, "BatchGetItem": 3}, 8, 0),
     "drafting a signing": (
         lambda _: None, lambda w, _: lambda: steps.drafted_by_student(w, files=0), {GET: 3, QUERY: 2, COMMIT: 1}, 5, 9),
     "adding a stamped paper": (

@@ -1,7 +1,7 @@
 """The one table: every place where records stand, and every access pattern with its key condition and cost.
 
-1. What is read together lies together: a case (invitation, agreement, terminations, events, prints), a student (record,
-   lock, open invitations), a school's policies and keys, a status list with its slots.
+1. What is read together lies together: a case (application, invitation, agreement, terminations, events, prints), a
+   student (record, lock, open invitations, résumé), a school's policies and keys, a status list with its slots.
 2. Tenants (trap 30): every key of a school's records begins with `SCHOOL#<code>`. A case is the exception, since an
    employer reaches it too: it is reached by its unguessable id only, and no range crosses cases. What belongs to an
    employer, an account or a notice address begins with that id.
@@ -57,6 +57,8 @@ CORRECTIONS = Place(QUEUE, "SCHOOL#{school}#CORRECTION#{state}", "{requested_at}
 CORRECTIONS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#CORRECTION#{state}", "{requested_at}#{id}")
 CORRECTIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#CORRECTION", "{requested_at}#{id}")
 
+RESUME = Place(None, "SCHOOL#{school}#STUDENT#{student}", "RESUME")
+
 # An employer.
 EMPLOYER = Place(None, "EMPLOYER#{id}", "EMPLOYER")
 EMPLOYERS = Place(QUEUE, "EMPLOYER#{state}", "{registered_at}#{id}")
@@ -66,7 +68,18 @@ ADMISSION = Place(None, "SCHOOL#{school}#ADMISSION#{employer}", "ADMISSION")
 ADMISSIONS = Place(QUEUE, "SCHOOL#{school}#ADMISSION#{state}", "{requested_at}#{employer}")
 ADMISSIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#ADMISSION", "{school}")
 
+# Like a case, reached by its unguessable id.
+POSITION = Place(None, "POSITION#{id}", "POSITION")
+POSITIONS = Place(QUEUE, "SCHOOL#{school}#POSITION", "{created_at}#{id}", when="is_open")
+POSITIONS_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#POSITION", "{created_at}#{id}")
+
 # A case.
+APPLICATION = Place(None, "CASE#{id}", "APPLICATION")
+APPLICATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#APPLICATION", "{applied_at}#{id}")
+# What was taken back is not the employer's to see.
+APPLICATIONS_FOR_POSITION = Place(
+    COUNTERPARTY, "EMPLOYER#{employer}#POSITION#{position}#APPLICATION", "{applied_at}#{id}", when="is_shared"
+)
 INVITATION = Place(None, "CASE#{id}", "INVITATION")
 # A draft is not the student's to see.
 INVITATIONS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#INVITATION", "{sent_at}#{id}", when="is_sent")
@@ -132,6 +145,7 @@ IDENTITY = Place(None, "IDENTITY#{identity}", "CLAIM", when="identity")
 # A refused registration must not keep the real unit out.
 USCC = Place(None, "USCC#{uscc}", "CLAIM", when="holds_uscc")
 ID_MARK = Place(None, "SCHOOL#{school}#ID_MARK#{id_mark}", "CLAIM")
+APPLIED = Place(None, "POSITION#{position}", "APPLIED#{student}", when="is_shared")
 
 # Every access pattern, by method of the Store. The key condition of a get is both keys of its place; that of a range is
 # the partition and, where the sort key begins with a literal, `begins_with`. Rule 6 says what each costs.
@@ -146,6 +160,12 @@ GETS: dict[str, tuple[Place, ...]] = {
     "find_blank_form": (BLANK_FORM,),
     "blank_register": (BLANK_REGISTER,),
     "open_invitations": (OPEN,),
+    "resume": (RESUME,),
+    "position": (POSITION,),
+    "application": (APPLICATION,),
+    "find_application": (APPLICATION,),
+    "find_applied": (APPLIED, APPLICATION),
+    "admittances": (EMPLOYER, ADMISSION),
     "signings": (LOCK, OPEN),
     "employer": (EMPLOYER,),
     "find_employer_by_uscc": (USCC, EMPLOYER),
@@ -187,6 +207,10 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "employers_named": (UNITS,),
     "admissions": (ADMISSIONS,),
     "admissions_of_employer": (ADMISSIONS_OF_EMPLOYER,),
+    "positions": (POSITIONS,),
+    "positions_of_employer": (POSITIONS_OF_EMPLOYER,),
+    "applications_of_student": (APPLICATIONS_OF_STUDENT,),
+    "applications_for_position": (APPLICATIONS_FOR_POSITION,),
     "invitations_of_student": (INVITATIONS_OF_STUDENT,),
     "invitations_of_employer": (INVITATIONS_OF_EMPLOYER,),
     "agreements_of_student": (AGREEMENTS_OF_STUDENT,),

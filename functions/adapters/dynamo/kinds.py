@@ -113,6 +113,12 @@ KINDS = (
     ),
     Kind("employer", "employer.Employer", keys.EMPLOYER, (keys.EMPLOYERS, keys.UNITS), (keys.USCC,)),
     Kind("admission", "employer.Admission", keys.ADMISSION, (keys.ADMISSIONS, keys.ADMISSIONS_OF_EMPLOYER)),
+    Kind("resume", "resume.Resume", keys.RESUME),
+    Kind("position", "position.Position", keys.POSITION, (keys.POSITIONS, keys.POSITIONS_OF_EMPLOYER)),
+    Kind(
+        "application", "application.Application", keys.APPLICATION,
+        (keys.APPLICATIONS_OF_STUDENT, keys.APPLICATIONS_FOR_POSITION), (keys.APPLIED,),
+    ),
     Kind(
         "invitation", "invitation.Invitation", keys.INVITATION,
         (keys.INVITATIONS_OF_STUDENT, keys.INVITATIONS_OF_EMPLOYER, keys.DUE_INVITATIONS),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from functions.domain import agreement, termination
     from functions.domain.account import Account, AccountInvitation, Session
     from functions.domain.agreement import Agreement
+    from functions.domain.application import Application
     from functions.domain.blank_form import BlankForm
     from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
     from functions.domain.events import Event
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from functions.domain.issuing import SigningKey, StatusList, StatusMark
     from functions.domain.notice import Notice
     from functions.domain.policy import PolicyVersion
+    from functions.domain.position import Position
     from functions.domain.printing import Batch, Print
     from functions.domain.school import School
     from functions.domain.signing_lock import SigningLock
@@ -98,6 +100,25 @@ class Lists:
 
     def admissions_of_employer(self, employer: str) -> tuple[Admission, ...]:
         return _records(self.table, keys.ADMISSIONS_OF_EMPLOYER.range(employer=employer))
+
+    def positions(
+        self, school: str, *, cursor: str | None = None, passes: Callable[[Position], bool] | None = None
+    ) -> Page[Position]:
+        return page(self.table, keys.POSITIONS.range(school=school, is_newest_first=True), cursor, PAGE, passes)
+
+    def positions_of_employer(self, employer: str, *, cursor: str | None = None) -> Page[Position]:
+        wanted = keys.POSITIONS_OF_EMPLOYER.range(employer=employer, is_newest_first=True)
+        return page(self.table, wanted, cursor, PAGE)
+
+    def applications_of_student(self, school: str, student: str, *, cursor: str | None = None) -> Page[Application]:
+        wanted = keys.APPLICATIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
+        return page(self.table, wanted, cursor, PAGE)
+
+    def applications_for_position(
+        self, employer: str, position: str, *, cursor: str | None = None
+    ) -> Page[Application]:
+        wanted = keys.APPLICATIONS_FOR_POSITION.range(employer=employer, position=position, is_newest_first=True)
+        return page(self.table, wanted, cursor, PAGE)
 
     def invitations_of_student(self, school: str, student: str, *, cursor: str | None = None) -> Page[Invitation]:
         wanted = keys.INVITATIONS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from functions.adapters.dynamo.table import Table
     from functions.domain.account import Account, AccountInvitation, Attempts, Session
     from functions.domain.agreement import Agreement
+    from functions.domain.application import Application
     from functions.domain.blank_form import BlankForm, BlankRegister
     from functions.domain.employer import Admission, Employer
     from functions.domain.events import Chain
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from functions.domain.notice import Notice
     from functions.domain.pairing import Pairing
     from functions.domain.policy import PolicyVersion
+    from functions.domain.position import Position
     from functions.domain.printing import Batch
+    from functions.domain.resume import Resume
     from functions.domain.school import School
     from functions.domain.signing_lock import OpenInvitations, SigningLock
     from functions.domain.student import Correction, Student
@@ -91,6 +94,30 @@ class Records:
 
     def open_invitations(self, school: str, student: str) -> OpenInvitations:
         return self._begun(keys.OPEN, school=school, student=student)
+
+    def resume(self, school: str, student: str) -> Resume:
+        return self._begun(keys.RESUME, school=school, student=student)
+
+    def position(self, position: str) -> Position:
+        return self._get(keys.POSITION, id=position)
+
+    def application(self, application: str) -> Application:
+        return self._get(keys.APPLICATION, id=application)
+
+    def find_application(self, application: str) -> Application | None:
+        return self._find(keys.APPLICATION, id=application)
+
+    def find_applied(self, position: str, student: str) -> Application | None:
+        claim = self._find(keys.APPLIED, position=position, student=student)
+        return self._find(keys.APPLICATION, id=claim.holder) if claim else None
+
+    def admittances(self, school: str, employers: Sequence[str]) -> dict[str, tuple[Employer, Admission | None]]:
+        every = tuple(dict.fromkeys(employers))
+        units = {one: keys.EMPLOYER.at(id=one) for one in every}
+        admissions = {one: keys.ADMISSION.at(school=school, employer=one) for one in every}
+        rows = self.table.batch_get((*units.values(), *admissions.values()))
+        admitted = {one: rows[key].record for one, key in admissions.items() if key in rows}
+        return {one: (rows[units[one]].record, admitted.get(one)) for one in every}
 
     def signings(self, school: str, students: Sequence[str]) -> dict[str, tuple[SigningLock, OpenInvitations]]:
         places = (keys.LOCK, keys.OPEN)

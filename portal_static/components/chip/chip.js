@@ -7,12 +7,15 @@ const SHAPES = { wait: "clock", turn: "hand", good: "check", bad: "cross", off: 
 
 /** What a state looks like; one that is not named here waits for somebody. */
 const TONES = /** @type {Record<string, keyof typeof SHAPES>} */ ({
-  pending: "turn", returned: "turn", reconfirmation: "turn", awaiting_report: "turn",
+  pending: "turn", returned: "turn", reconfirmation: "turn", awaiting_report: "turn", interview_invited: "turn",
+  offered: "turn",
   signed: "good", accepted: "good", offline: "good", confirmed: "good", verified: "good", approved: "good", admitted: "good",
   completed: "good", ready: "good", done: "good", made: "good", active: "good",
-  rejected: "bad", refused: "bad", failed: "bad", sign_failed: "bad", suspended: "bad",
+  interview_accepted: "good", passed: "good",
+  not_passed: "bad", rejected: "bad", refused: "bad", failed: "bad", sign_failed: "bad", suspended: "bad",
   draft: "off", withdrawn: "off", expired: "off", discarded: "off", view_only: "off", inoperable: "off", void: "off",
   terminated: "off", lapsed: "off", removed: "off", used: "off",
+  interview_declined: "off", declined: "off", taken_back: "off", closed: "off",
 }); // biome-ignore format: a table reads better in rows
 
 /**

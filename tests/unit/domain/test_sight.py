@@ -9,6 +9,7 @@ import pytest
 from functions.domain import sight
 from functions.domain.actors import Role
 from functions.domain.agreement import State as AgreementState
+from functions.domain.application import State as ApplicationState
 from functions.domain.errors import NotFound
 from functions.domain.invitation import State
 from functions.domain.sight import SIGHT
@@ -43,6 +44,9 @@ SEEN_BY: dict[str, tuple[Any, set[str]]] = {
     "a correction": (factories.correction(), {"the student"} | _STAFF_OF_COLLEGE),
     "an employer": (factories.employer(), {"the employer", "the operator"}),
     "an admission": (factories.admission(), {"the employer", "the school", "the administrator"}),
+    "a position": (factories.position(), {"the student", "another student of the school", "the employer"}),
+    "an application": (factories.application(), {"the student", "the employer"}),
+    "an application taken back": (factories.application(state=ApplicationState.WITHDRAWN), {"the student"}),
     "a draft": (factories.invitation(), {"the employer", "the system"}),
     "a discarded draft": (factories.invitation(state=State.DISCARDED), {"the employer", "the system"}),
     "a sent invitation": (

@@ -10,6 +10,7 @@ import pytest
 from functions.domain import text
 from functions.domain.actors import Role
 from functions.domain.agreement import State
+from functions.domain.application import State as ApplicationState
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.identifiers import parse_resident_id, parse_uscc
 from functions.domain.termination import State as TerminationState
@@ -91,6 +92,15 @@ def test_an_unlocking_waits_for_a_second_person_and_one_is_done(services: Servic
 @pytest.mark.parametrize("state", [TerminationState.AWAIT_OTHER, TerminationState.SCHOOL_REVIEW])
 def test_a_termination_waits_for_an_answer_and_one_for_the_school(services: Services, state: TerminationState) -> None:
     assert len(services.store.terminations(SCHOOL.code, state).items) == 1
+
+
+def test_applications_stand_at_each_step_and_one_is_offered(services: Services) -> None:
+    employer = services.store.find_account(YUNFAN.email)
+    assert employer
+    assert len(services.store.positions_of_employer(employer.party or "").items) == 2
+    (offered,) = services.store.positions(SCHOOL.code).items
+    found = services.store.applications_for_position(employer.party or "", offered.id).items
+    assert {one.state for one in found} == set(ApplicationState) - {ApplicationState.WITHDRAWN}
 
 
 def test_one_blank_form_is_out(services: Services) -> None:

@@ -39,6 +39,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/source-record/agreement-number": {"number": "HN-0012"},
     "PUT /api/corrections/<correction_id>/answer": {"state": "made"},
     "PUT /api/admissions/<school>/<employer_id>/review": {"action": "withdraw", "reason": "合作到期"},
+    "PUT /api/positions/<position>": {"terms": TERMS, "wanted": 1},
+    "POST /api/positions/<position>/applications": {"confirm": True},
+    "PUT /api/applications/<application>/interview": {
+        "at": "2026-03-20T14:00",
+        "place": "3 楼",
+        "contact": "李强",
+        "phone": "13800138000",
+    },
+    "PUT /api/applications/<application>/interview/answer": {"is_accepted": True},
+    "PUT /api/applications/<application>/result": {"is_passed": False},
+    "PUT /api/applications/<application>/offer": {"terms": TERMS},
     "PUT /api/invitations/<invitation>": {"terms": TERMS},
     "PUT /api/invitations/<invitation>/rejection": {"reason": "已有去向"},
     "PUT /api/invitations/<invitation>/acceptance": VOUCHED,
@@ -63,6 +74,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 # Who is no stranger after all.
 CONCERNED = {
+    ("another student", "<position>"): "a position is for all graduates of its school",
     ("another college", "<batch>"): "a batch is its school's",
     (
         "a student of the same id at another school",
@@ -235,7 +247,7 @@ NO_VERSIONS = ('"x"', 'W/"1"', "-1", "１", "1" * 40, "*", '"1", "2"')
 OF_NO_VERSION = {
     "PUT /api/invitations/<invitation>/acceptance", "PUT /api/agreements/<agreement>/confirmation",
     "POST /api/agreements/<agreement>/prints", "PUT /api/agreements/<agreement>/submission", "POST /api/blank-forms",
-    "POST /api/blank-form-requests", "POST /api/offline-signings",
+    "POST /api/blank-form-requests", "POST /api/offline-signings", "POST /api/positions/<position>/applications",
 }  # fmt: skip
 VERSIONED = [route for route in WRITES if named(route) in BODIES.keys() - OF_NO_VERSION]
 

@@ -27,6 +27,7 @@ RECORDS = {make.__name__: make() for make in some.RECORDS} | {
     "a moment with the offset of Shanghai": some.session(seen_at=some.NOW.astimezone(SHANGHAI)),
     "a moment with microseconds": some.session(seen_at=some.NOW + timedelta(microseconds=1)),
     "a rare character, a line end and quotation marks": some.student(name='𠮷野"\n㛃'),
+    "an application with its interview": some.application(interview=some.interview(), asked_at=some.NOW),
     "empty bytes": some.issuance(token=b""),
     "a notice with mails": some.notice(messages=(some.message(), some.message(to="second@mail.example"))),
     "details with a number and a text": some.event(details={"n": 3, "t": "3"}),

@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, Any] = {
     "now": NOW, "number": 1, "party": STUDENT, "school": SCHOOL, "seq": 1, "student": STUDENT, "students": [STUDENT],
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
     "agreements": [CASE], "pairing": "p1", "mark": "HN-0012", "begins": "合肥", "identity": "3d" * 32,
+    "position": some.position().id, "application": CASE, "employers": [EMPLOYER],
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
@@ -72,7 +73,8 @@ class RecordingTable(MemoryTable):
 @pytest.fixture
 def table() -> RecordingTable:
     table = RecordingTable()
-    DynamoStore(table).commit(Insert(some.account(identity="3d" * 32)), Insert(some.employer()))
+    records = some.account(identity="3d" * 32), some.employer(), some.application()
+    DynamoStore(table).commit(*map(Insert, records))
     table.asked.clear()
     return table
 
@@ -134,7 +136,10 @@ OF_NO_SCHOOL = {
     "USCC": "an employer is no school's", "UNITS": "an employer is no school's",
     "ADMISSIONS_OF_EMPLOYER": "an employer's own list", "INVITATIONS_OF_EMPLOYER": "an employer's own list",
     "AGREEMENTS_OF_EMPLOYER": "an employer's own list", "TERMINATIONS_OF_EMPLOYER": "an employer's own list",
-    "INVITATION": "of a case", "AGREEMENT": "of a case", "TERMINATION": "of a case", "CHAIN": "of a case",
+    "POSITION": "by its unguessable id", "APPLIED": "of a position", "APPLICATION": "of a case",
+    "POSITIONS_OF_EMPLOYER": "an employer's own list",
+    "APPLICATIONS_FOR_POSITION": "an employer's own list", "INVITATION": "of a case",
+    "AGREEMENT": "of a case", "TERMINATION": "of a case", "CHAIN": "of a case",
     "EVENT": "of a case", "PRINT": "of a case", "ISSUANCE": "of a case",
     "NOTICE": "of an address, which names the student, or the school", "NOTICES": "likewise",
     "ACCOUNT_INVITATIONS_OF_PARTY": "by the unguessable id of an employer",
