@@ -177,7 +177,13 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "G01": ("the student initiates, the college reviews", ()),
     "G02": ("stamped evidence is required", ()),
     "G03": ("a draft is kept, then submitted", ()),
-    "G04": ("before a review she withdraws and edits", ()),
+    "G04": (
+        "before a review she withdraws and edits",
+        (
+            "unit/domain/initiating::refuses",
+            "unit/usecases/initiations::g04_a_withdrawal_frees_the_lock_and_the_draft_leaves_the_queue",
+        ),
+    ),
     "G05": ("a reviewer sends it back", ()),
     "G06": (
         "after acceptance a reviewer's return lets it be mended",
@@ -194,7 +200,10 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "H07": ("a passed one is signed, and can be downloaded", ()),
     "H08": (
         "where the policy says so, passing takes effect",
-        ("unit/usecases/invitations::the_policy_says_when_it_takes_effect",),
+        (
+            "unit/usecases/invitations::the_policy_says_when_it_takes_effect",
+            "unit/domain/effective_dates::it_takes_effect_on_the_event_of_its_mode",
+        ),
     ),
     "H09": ("a review passes, returns or ends", ("unit/web/reviews::a_review_is_refused",)),
     "H10": ("both parties are told that it is signed", ()),
@@ -259,6 +268,7 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         (
             "unit/web/blank_forms::from_handing_out_to_taking_back",
             "unit/web/blank_forms::a_form_on_paper_warns_the_reviewer_and_blocks_nothing",
+            "unit/domain/blank_form::a_share_of_the_cohort",
         ),
     ),
     "K04": (
