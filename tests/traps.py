@@ -43,6 +43,7 @@ TRAPS: Mapping[int, tuple[str, tuple[str, ...]]] = {
     11: ("a termination that came to nothing leaves the agreement printable", (f"{DOMAIN}/test_agreement.py", CASES)),
     12: ("a second termination under one preset and under another", (
         f"{DOMAIN}/test_termination.py", "guides/test_hnust.py::每人只有一次违约机会",
+        "unit/policies/test_beginnings.py::test_a_preset_says",
     )),
     13: ("the cool-down's vectors, and a year without an official calendar", (
         f"{DOMAIN}/test_termination.py", "unit/usecases/test_working_days.py",
@@ -90,7 +91,7 @@ TRAPS: Mapping[int, tuple[str, tuple[str, ...]]] = {
     26: ("a cut tail of the trail shows", (f"{DOMAIN}/test_events.py",)),
     27: ("a new policy changes nothing that runs", (
         f"{DOMAIN}/test_termination.py", f"{DOMAIN}/test_policy.py", CASES,
-        "unit/usecases/test_initiations.py",
+        "unit/usecases/test_initiations.py", "unit/usecases/test_printing_steps.py",
     )),
     28: ("WeChat's browser: no blob to download, no printing by the page; a file that opens", (
         "unit/infra/test_site.py", f"{WEB}/test_pairings.py::test_a_visitor_prints_what_the_phone_grants",

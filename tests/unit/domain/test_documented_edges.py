@@ -11,13 +11,23 @@ from typing import Any
 
 import pytest
 
-from functions.domain import agreement_states, employer, invitation, signing_lock, student, termination
+from functions.domain import (
+    agreement_states,
+    application,
+    employer,
+    invitation,
+    position,
+    signing_lock,
+    student,
+    termination,
+)
 from functions.domain.actors import Role
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine
 from functions.domain.policy import Counterparty, SchoolPolicy
 from functions.domain.signing_lock import SigningLock
 from functions.domain.termination import Application
+from infra import diagrams
 from tests import factories as some
 from tests.factories import NOW, SCHOOL, STUDENT, someone
 from tests.unit.domain.cells import outcome
@@ -158,11 +168,46 @@ ADMISSION_ADDS = {
         withdrawn --request--> requested""",
 }
 
+# SM-8, whose last states are those of the invitation that the offer is: below.
+APPLICATION = """
+applied             --invite-->   interview_invited
+interview_invited   --accept-->   interview_accepted
+interview_invited   --decline-->  interview_declined
+interview_accepted  --pass-->     passed
+passed              --offer-->    offered
+interview_accepted  --refuse-->   not_passed
+"""
+APPLICATION_ADDS = {
+    "D02: another interview is proposed": """
+        interview_invited --invite--> interview_invited
+        interview_accepted --invite--> interview_invited
+        interview_declined --invite--> interview_invited""",
+    "D04: the employer may refuse at any time before the offer": """
+        applied --refuse--> not_passed
+        interview_invited --refuse--> not_passed
+        interview_declined --refuse--> not_passed
+        passed --refuse--> not_passed""",
+    "D01: until then the student takes it back": """
+        applied --withdraw--> withdrawn
+        interview_invited --withdraw--> withdrawn
+        interview_accepted --withdraw--> withdrawn
+        interview_declined --withdraw--> withdrawn
+        passed --withdraw--> withdrawn""",
+}
+POSITION_ADDS = {
+    "D01: a position is described, closed and opened again": """
+        open --edit--> open
+        open --close--> closed
+        closed --reopen--> open"""
+}
+
 Added = dict[str, str]
 MACHINES: dict[str, tuple[Machine[Any, Any], str, Added]] = {
     "SM-1": (invitation.MACHINE, INVITATION, INVITATION_ADDS),
     "SM-2": (agreement_states.MACHINE, AGREEMENT, AGREEMENT_ADDS),
     "SM-5": (termination.MACHINE, TERMINATION, TERMINATION_ADDS),
+    "SM-8": (application.MACHINE, APPLICATION, APPLICATION_ADDS),
+    "SM-8, the position": (position.MACHINE, "", POSITION_ADDS),
     "SM-9": (student.MACHINE, SOURCE, SOURCE_ADDS),
     "SM-10, the platform": (employer.REGISTRATION, REGISTRATION, REGISTRATION_ADDS),
     "SM-10, a school": (employer.ADMISSION, ADMISSION, ADMISSION_ADDS),
@@ -181,6 +226,31 @@ def test_a_machine_has_the_edges_of_the_document_and_no_other(
     drawn = {f"{row.source} --{row.action}--> {row.target}" for row in machine.transitions}
     assert len(wanted) == len(set(wanted))
     assert drawn == set(wanted)
+
+
+def test_no_machine_is_left_out() -> None:
+    assert {machine.name for machine, _, _ in MACHINES.values()} == {
+        machine.name for machine, _, _ in diagrams.MACHINES
+    }
+
+
+# SM-8: OFFERED --accept--> agreement, --decline--> DECLINED, --deadline--> VOID; and what SM-1 may bring beside these.
+BECAME: dict[str, tuple[invitation.State, int, str]] = {
+    "OFFERED": (invitation.State.PENDING, 0, "offered"),
+    "--accept--> agreement": (invitation.State.ACCEPTED, 0, "signed"),
+    "--decline--> DECLINED": (invitation.State.REJECTED, 0, "declined"),
+    "--deadline--> VOID, before any sweep": (invitation.State.PENDING, 1, "void"),
+    "--deadline--> VOID": (invitation.State.EXPIRED, 1, "void"),
+    "F11: taken back by the employer": (invitation.State.WITHDRAWN, 0, "taken_back"),
+    "H06: the review failed": (invitation.State.FAILED, 0, "failed"),
+}
+
+
+@pytest.mark.parametrize(("state", "late", "shown"), BECAME.values(), ids=BECAME)
+def test_sm_8_an_offer_ends_as_its_invitation_does(state: invitation.State, late: int, shown: str) -> None:
+    offer = some.invitation(state=state, sent_at=NOW, expires_at=UNTIL)
+    applied = some.application(state=application.State.OFFERED)
+    assert application.shown(applied, offer, UNTIL + timedelta(seconds=late)) == shown
 
 
 FREE = SigningLock(school=SCHOOL, student=STUDENT)
