@@ -257,6 +257,8 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         (
             "unit/web/reissuing::from_the_application_to_the_next_edition",
             "unit/usecases/reissuing::the_old_code_is_superseded_at_once_and_the_new_one_names_it",
+            "e2e/reissuing::the_old_paper_says_at_once_that_it_was_superseded_and_the_new_one_by_whom",
+            "browser/verify_page::a_superseded_paper_says_by_which_edition_and_since_when",
         ),
     ),
     "K02": (
