@@ -120,27 +120,27 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize(("entry", "head", "words"), ENTRIES.values(), ids=ENTRIES)
-def test_each_entry_has_its_own_words(phone, site, entry, head, words):
+def test_each_entry_has_its_own_words(lent, site, entry, head, words):
     site.files[LIST_PATH] = site.listed(entry)
-    show(phone, site.scanned())
-    assert answers(phone) == [GENUINE, head, "2026-06-08 04:26:40"]
-    expect(phone.locator("#status")).to_contain_text(words)
-    expect(phone.locator("#as-of")).to_contain_text("状态列表签于 1 小时前。")
-    expect(phone.locator("#authentic")).to_contain_text("皖江示例大学")
+    show(lent, site.scanned())
+    assert answers(lent) == [GENUINE, head, "2026-06-08 04:26:40"]
+    expect(lent.locator("#status")).to_contain_text(words)
+    expect(lent.locator("#as-of")).to_contain_text("状态列表签于 1 小时前。")
+    expect(lent.locator("#authentic")).to_contain_text("皖江示例大学")
 
 
-def test_a_superseded_paper_says_by_which_edition_and_since_when(phone, site):
+def test_a_superseded_paper_says_by_which_edition_and_since_when(lent, site):
     site.files[LIST_PATH] = site.listed(Entry.SUPERSEDED, since=date(2026, 6, 5))
-    show(phone, site.scanned(replace(CLAIMS, edition=2)))
-    assert answers(phone)[1] == "已由第 3 版取代"
+    show(lent, site.scanned(replace(CLAIMS, edition=2)))
+    assert answers(lent)[1] == "已由第 3 版取代"
     for words in (
         "Superseded by edition 3",
         "自 2026-06-05 起，由第 3 版取代。",
         "Since 2026-06-05 edition 3",
         "这份是第 2 版。",
     ):
-        expect(phone.locator("#status")).to_contain_text(words)
-    expect(phone.locator("#said")).to_contain_text("状态：已由第 3 版取代。")
+        expect(lent.locator("#status")).to_contain_text(words)
+    expect(lent.locator("#said")).to_contain_text("状态：已由第 3 版取代。")
 
 
 UNKNOWN = {
@@ -150,29 +150,29 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize(("files", "words", "time"), UNKNOWN.values(), ids=UNKNOWN)
-def test_a_list_that_cannot_be_used_leaves_the_status_unknown(phone, site, files, words, time):
+def test_a_list_that_cannot_be_used_leaves_the_status_unknown(lent, site, files, words, time):
     site.files |= files
-    show(phone, site.scanned())
-    assert answers(phone) == [GENUINE, "状态未知", time]
-    expect(phone.locator("#status")).to_contain_text(words)
-    expect(phone.locator("#status")).to_contain_text("状态未知不等于有效，也不等于解约")
+    show(lent, site.scanned())
+    assert answers(lent) == [GENUINE, "状态未知", time]
+    expect(lent.locator("#status")).to_contain_text(words)
+    expect(lent.locator("#status")).to_contain_text("状态未知不等于有效，也不等于解约")
 
 
-def test_an_expired_list_says_so_and_from_when_it_is(phone, site):
-    show(phone, site.scanned(), now=LISTED + 8 * DAY)
-    assert answers(phone) == [GENUINE, "状态未知", "2026-06-08 04:26:40"]
-    expect(phone.locator("#status")).to_contain_text("取到的状态列表已过期。")
-    expect(phone.locator("#as-of")).to_contain_text("这份列表签于 8 天前，不能用。")
+def test_an_expired_list_says_so_and_from_when_it_is(lent, site):
+    show(lent, site.scanned(), now=LISTED + 8 * DAY)
+    assert answers(lent) == [GENUINE, "状态未知", "2026-06-08 04:26:40"]
+    expect(lent.locator("#status")).to_contain_text("取到的状态列表已过期。")
+    expect(lent.locator("#as-of")).to_contain_text("这份列表签于 8 天前，不能用。")
 
 
-def test_a_list_older_than_one_seen_before_says_so(phone, site):
+def test_a_list_older_than_one_seen_before_says_so(lent, site):
     site.files[LIST_PATH] = site.listed(issued_at=LISTED + 1)
-    show(phone, site.scanned())
+    show(lent, site.scanned())
     site.files[LIST_PATH] = site.listed()
-    show(phone, f"http://{site.host}/v")
-    show(phone, site.scanned())
-    assert answers(phone)[1] == "状态未知"
-    expect(phone.locator("#status")).to_contain_text("比本机见过的更旧")
+    show(lent, f"http://{site.host}/v")
+    show(lent, site.scanned())
+    assert answers(lent)[1] == "状态未知"
+    expect(lent.locator("#status")).to_contain_text("比本机见过的更旧")
 
 
 def test_only_the_highest_time_of_a_list_is_kept(phone, site):
@@ -207,41 +207,41 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("scan", "head", "words"), REFUSED.values(), ids=REFUSED)
-def test_what_is_not_proved_has_its_own_words_and_nothing_to_compare(phone, site, scan, head, words):
-    show(phone, scan(site))
-    assert answers(phone) == [head, "未查询", "没有时间"]
-    expect(phone.locator("#authentic")).to_contain_text(words)
-    expect(phone.locator("#paper")).to_contain_text("没有可以核对的内容")
+def test_what_is_not_proved_has_its_own_words_and_nothing_to_compare(lent, site, scan, head, words):
+    show(lent, scan(site))
+    assert answers(lent) == [head, "未查询", "没有时间"]
+    expect(lent.locator("#authentic")).to_contain_text(words)
+    expect(lent.locator("#paper")).to_contain_text("没有可以核对的内容")
     assert site.asked.count(LIST_PATH) == 0
 
 
-def test_a_stolen_key_is_not_called_a_forgery(phone, site):
-    show(phone, site.scanned(signer=world.STOLEN))
-    assert answers(phone)[:2] == ["暂时无法确认", "有效"]
-    expect(phone.locator("#authentic")).to_contain_text("失窃。单凭此码不能确认，也不等于伪造")
-    expect(phone.locator("#status")).to_contain_text("第 1 栏是“真实”、与纸面核对也一致的，可以办理。")
+def test_a_stolen_key_is_not_called_a_forgery(lent, site):
+    show(lent, site.scanned(signer=world.STOLEN))
+    assert answers(lent)[:2] == ["暂时无法确认", "有效"]
+    expect(lent.locator("#authentic")).to_contain_text("失窃。单凭此码不能确认，也不等于伪造")
+    expect(lent.locator("#status")).to_contain_text("第 1 栏是“真实”、与纸面核对也一致的，可以办理。")
 
 
-def test_an_expired_trust_list_confirms_nothing(phone, site):
-    show(phone, site.scanned(), now=LISTED + 91 * DAY)
-    assert answers(phone)[0] == "暂时无法确认"
-    expect(phone.locator("#authentic")).to_contain_text("信任名单已过期")
+def test_an_expired_trust_list_confirms_nothing(lent, site):
+    show(lent, site.scanned(), now=LISTED + 91 * DAY)
+    assert answers(lent)[0] == "暂时无法确认"
+    expect(lent.locator("#authentic")).to_contain_text("信任名单已过期")
 
 
-def test_a_clock_that_is_behind_is_named(phone, site):
-    show(phone, site.scanned(), now=CLAIMS.issued_at - DAY)
-    assert answers(phone)[0] == "暂时无法确认"
-    expect(phone.locator("#authentic")).to_contain_text("请校准本机的日期和时间")
-    expect(phone.locator("#as-of")).to_contain_text("这份列表签于 本机时间之后，不能用。")
+def test_a_clock_that_is_behind_is_named(lent, site):
+    show(lent, site.scanned(), now=CLAIMS.issued_at - DAY)
+    assert answers(lent)[0] == "暂时无法确认"
+    expect(lent.locator("#authentic")).to_contain_text("请校准本机的日期和时间")
+    expect(lent.locator("#as-of")).to_contain_text("这份列表签于 本机时间之后，不能用。")
 
 
-def test_a_newer_trust_list_makes_an_unknown_key_known(phone, site):
+def test_a_newer_trust_list_makes_an_unknown_key_known(lent, site):
     newer = trust_list(replace(site.trust, version=4))
     site.publish(trust_list(replace(site.trust, keys=site.trust.keys[1:])))
     site.files[TRUST_PATH] = newer
-    show(phone, site.scanned())
-    assert answers(phone)[0] == GENUINE
-    expect(phone.locator("#about")).to_contain_text("信任名单第 4 版")
+    show(lent, site.scanned())
+    assert answers(lent)[0] == GENUINE
+    expect(lent.locator("#about")).to_contain_text("信任名单第 4 版")
 
 
 OLDER = {
@@ -252,24 +252,24 @@ OLDER = {
 
 
 @pytest.mark.parametrize("served", OLDER.values(), ids=OLDER)
-def test_the_embedded_trust_list_stays_when_the_served_one_is_worse(phone, site, served):
+def test_the_embedded_trust_list_stays_when_the_served_one_is_worse(lent, site, served):
     site.files[TRUST_PATH] = served(site)
-    show(phone, site.scanned())
-    assert answers(phone)[:2] == [GENUINE, "有效"]
-    expect(phone.locator("#about")).to_contain_text("信任名单第 3 版")
+    show(lent, site.scanned())
+    assert answers(lent)[:2] == [GENUINE, "有效"]
+    expect(lent.locator("#about")).to_contain_text("信任名单第 3 版")
 
 
-def test_a_page_without_any_trust_list_says_that_it_cannot_check(phone, site):
+def test_a_page_without_any_trust_list_says_that_it_cannot_check(lent, site):
     site.publish(None)
     site.files[TRUST_PATH] = None
-    show(phone, site.scanned())
-    assert answers(phone) == ["无法核验"]
+    show(lent, site.scanned())
+    assert answers(lent) == ["无法核验"]
 
 
-def test_a_page_without_an_embedded_list_takes_the_served_one(phone, site):
+def test_a_page_without_an_embedded_list_takes_the_served_one(lent, site):
     site.publish(None)
-    show(phone, site.scanned())
-    assert answers(phone)[:2] == [GENUINE, "有效"]
+    show(lent, site.scanned())
+    assert answers(lent)[:2] == [GENUINE, "有效"]
 
 
 def test_an_old_engine_without_ed25519_gives_the_same_answers(phone, site):
@@ -288,13 +288,13 @@ def test_an_engine_without_any_cryptography_says_so(phone, site):
     assert answers(phone) == ["此浏览器无法核验"]
 
 
-def test_the_bare_page_asks_for_a_code_and_takes_a_mangled_link(phone, site):
-    show(phone, f"http://{site.host}/v")
-    assert answers(phone) == ["还没有二维码"]
-    phone.get_by_label("粘贴二维码里的链接").fill(f" {site.scanned()[:80]}\n{site.scanned()[80:]} ")
-    phone.get_by_role("button", name="核验").click()
-    expect(phone.locator("#status")).to_contain_text("有效")
-    assert answers(phone)[:2] == [GENUINE, "有效"]
+def test_the_bare_page_asks_for_a_code_and_takes_a_mangled_link(lent, site):
+    show(lent, f"http://{site.host}/v")
+    assert answers(lent) == ["还没有二维码"]
+    lent.get_by_label("粘贴二维码里的链接").fill(f" {site.scanned()[:80]}\n{site.scanned()[80:]} ")
+    lent.get_by_role("button", name="核验").click()
+    expect(lent.locator("#status")).to_contain_text("有效")
+    assert answers(lent)[:2] == [GENUINE, "有效"]
 
 
 FOREIGN = {
@@ -305,39 +305,39 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize(("pasted", "words"), FOREIGN.values(), ids=FOREIGN)
-def test_a_foreign_code_is_refused_by_name(phone, site, pasted, words):
-    show(phone, site.scanned())
-    phone.get_by_label("粘贴二维码里的链接").fill(pasted)
-    phone.get_by_role("button", name="核验").click()
-    expect(phone.locator("#authentic")).to_contain_text("此二维码不属于本平台")
-    expect(phone.locator("#authentic")).to_contain_text(words)
+def test_a_foreign_code_is_refused_by_name(lent, site, pasted, words):
+    show(lent, site.scanned())
+    lent.get_by_label("粘贴二维码里的链接").fill(pasted)
+    lent.get_by_role("button", name="核验").click()
+    expect(lent.locator("#authentic")).to_contain_text("此二维码不属于本平台")
+    expect(lent.locator("#authentic")).to_contain_text(words)
 
 
-def test_another_scan_in_the_same_window_replaces_the_first(phone, site):
-    show(phone, site.scanned())
+def test_another_scan_in_the_same_window_replaces_the_first(lent, site):
+    show(lent, site.scanned())
     other = site.scanned(replace(CLAIMS, name="李四"))
-    phone.evaluate("text => { location.hash = text }", other.split("#")[1])
-    expect(phone.locator("#paper")).to_contain_text("李四")
-    expect(phone.locator("#paper")).not_to_contain_text("欧阳")
+    lent.evaluate("text => { location.hash = text }", other.split("#")[1])
+    expect(lent.locator("#paper")).to_contain_text("李四")
+    expect(lent.locator("#paper")).not_to_contain_text("欧阳")
 
 
-def test_every_field_is_compared_by_itself(phone, site):
-    show(phone, site.scanned())
-    names = phone.locator("[data-field]").evaluate_all("all => all.map(one => one.dataset.field)")
+def test_every_field_is_compared_by_itself(lent, site):
+    show(lent, site.scanned())
+    names = lent.locator("[data-field]").evaluate_all("all => all.map(one => one.dataset.field)")
     assert len(names) == 13
     for name in names:
-        phone.locator(f"[data-field={name}] [value=match]").check()
-    expect(phone.locator(".found")).to_contain_text("各项都与纸面一致。")
-    phone.locator("[data-field=monthlyPay] [value=differ]").check()
-    expect(phone.locator(".found")).to_contain_text("有不一致：月薪。")
-    expect(phone.locator(".found")).to_contain_text("纸面与二维码的内容不同")
-    assert answers(phone)[:2] == [GENUINE, "有效"]
+        lent.locator(f"[data-field={name}] [value=match]").check()
+    expect(lent.locator(".found")).to_contain_text("各项都与纸面一致。")
+    lent.locator("[data-field=monthlyPay] [value=differ]").check()
+    expect(lent.locator(".found")).to_contain_text("有不一致：月薪。")
+    expect(lent.locator(".found")).to_contain_text("纸面与二维码的内容不同")
+    assert answers(lent)[:2] == [GENUINE, "有效"]
 
 
-def test_terms_that_are_not_in_the_code_are_named(phone, site):
-    show(phone, site.scanned(world.BARE))
+def test_terms_that_are_not_in_the_code_are_named(lent, site):
+    show(lent, site.scanned(world.BARE))
     named = "持有人信息（如学号末四位）、统一社会信用代码、工作岗位、月薪、违约金、报到时间。"
-    expect(phone.locator("#paper .absent")).to_contain_text(f"二维码里没有以下内容，纸上若印有，请另行核实：{named}")
+    expect(lent.locator("#paper .absent")).to_contain_text(f"二维码里没有以下内容，纸上若印有，请另行核实：{named}")
 
 
 def test_nothing_about_the_agreement_is_asked_for(phone, site):
@@ -349,19 +349,19 @@ def test_nothing_about_the_agreement_is_asked_for(phone, site):
     assert set(site.asked) == {"/v", TRUST_PATH, LIST_PATH}
 
 
-def test_a_copy_on_another_host_says_that_it_is_no_official_page(phone, site):
-    phone.route("https://clone.example/v", lambda route: route.fulfill(body=site.files["/v"], content_type="text/html"))
-    show(phone, f"https://clone.example/v#{site.scanned().split('#')[1]}")
-    expect(phone.locator("#host .warning")).to_contain_text("不是官方网址")
-    expect(phone.locator("#host")).to_contain_text(site.host)
+def test_a_copy_on_another_host_says_that_it_is_no_official_page(lent, site):
+    lent.route("https://clone.example/v", lambda route: route.fulfill(body=site.files["/v"], content_type="text/html"))
+    show(lent, f"https://clone.example/v#{site.scanned().split('#')[1]}")
+    expect(lent.locator("#host .warning")).to_contain_text("不是官方网址")
+    expect(lent.locator("#host")).to_contain_text(site.host)
 
 
-def test_a_copy_on_disk_asks_the_official_host(phone, site, tmp_path):
+def test_a_copy_on_disk_asks_the_official_host(lent, site, tmp_path):
     saved = tmp_path / "v.html"
     saved.write_bytes(site.files["/v"])
-    show(phone, f"{saved.as_uri()}#{site.scanned().split('#')[1]}")
-    assert answers(phone)[:2] == [GENUINE, "有效"]
-    expect(phone.locator("#host .warning")).to_contain_text("保存在本机的页面")
+    show(lent, f"{saved.as_uri()}#{site.scanned().split('#')[1]}")
+    assert answers(lent)[:2] == [GENUINE, "有效"]
+    expect(lent.locator("#host .warning")).to_contain_text("保存在本机的页面")
 
 
 FETCH_ELSEWHERE = """async () => {
@@ -410,17 +410,17 @@ def test_a_keyboard_is_enough(desk, site):
     expect(desk.locator(".found")).to_contain_text("有不一致：毕业生姓名。")
 
 
-def test_what_was_ticked_stays_when_the_status_arrives(phone, site):
+def test_what_was_ticked_stays_when_the_status_arrives(lent, site):
     held = threading.Event()
 
     def answer(route):
         held.wait(10)
         route.continue_()
 
-    phone.route(f"**{TRUST_PATH}", answer)
-    phone.clock.set_fixed_time(NOW)
-    phone.goto(site.scanned(), wait_until="commit")
+    lent.route(f"**{TRUST_PATH}", answer)
+    lent.clock.set_fixed_time(NOW)
+    lent.goto(site.scanned(), wait_until="commit")
     held.set()
-    phone.locator("[data-field=name] [value=match]").check()
-    settle(phone)
-    expect(phone.locator("[data-field=name] [value=match]")).to_be_checked()
+    lent.locator("[data-field=name] [value=match]").check()
+    settle(lent)
+    expect(lent.locator("[data-field=name] [value=match]")).to_be_checked()

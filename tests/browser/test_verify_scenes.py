@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from infra import page as verify_page
 from infra import verdicts
 from infra.verdicts import GOOD, OFFICIAL, SCENES, Scene
-from tests.browser.axe import faults
+from tests.browser.axe import Parts
 from tests.browser.conftest import DESK
 from verifier.vectors import world
 
@@ -67,13 +67,31 @@ def wanted(name: str) -> list[str]:
     return OWN_HEADS.get(name) or HEADS[family]
 
 
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    return Parts()
+
+
 @pytest.mark.parametrize("name", SCENES)
-def test_every_scene_has_its_answers_and_no_fault_that_axe_knows(phone, template, name):
-    verdicts.show(phone, SCENES[name], template)
-    assert heads(phone) == wanted(name)
-    assert faults(phone) == []
-    phone.set_viewport_size(DESK)
-    assert faults(phone) == []
+def test_every_scene_has_its_answers_and_no_fault_that_axe_knows(request, template, parts, name):
+    page = request.getfixturevalue("phone" if SCENES[name].before else "lent")
+    verdicts.show(page, SCENES[name], template)
+    assert heads(page) == wanted(name)
+    assert parts.faults(page) == []
+    page.set_viewport_size(DESK)
+    assert parts.faults(page) == []
+
+
+PALE = "document.querySelector('#status .next').style.color = '#ddd'"
+
+
+@pytest.mark.parametrize(("change", "rule"), [(PALE, "color-contrast:"), ("document.title = ''", "document-title:")])
+def test_axe_finds_a_fault_in_a_scene_whose_parts_it_has_seen(lent, template, parts, change, rule):
+    verdicts.show(lent, SCENES["valid"], template)
+    assert parts.faults(lent) == []
+    lent.evaluate(change)
+    assert {line.partition(" ")[0] for line in parts.faults(lent)} == {rule}
+    assert parts.faults(lent) != []
 
 
 def test_every_answer_of_every_scene_says_what_to_do():
@@ -98,16 +116,17 @@ def words(document: pypdfium2.PdfDocument) -> str:
 
 
 @pytest.mark.parametrize("name", PRINTED)
-def test_the_record_is_one_page_of_a4(phone, template, name):
-    verdicts.show(phone, SCENES[name], template)
-    document = record(phone)
+def test_the_record_is_one_page_of_a4(request, template, name):
+    page = request.getfixturevalue("phone" if SCENES[name].before else "lent")
+    verdicts.show(page, SCENES[name], template)
+    document = record(page)
     assert len(document) == 1
     assert [round(side) for side in document[0].get_size()] == [595, 842]
 
 
-def test_the_record_holds_the_answers_the_choices_the_time_and_the_hash_of_the_page(phone, template):
-    verdicts.show(phone, SCENES["valid-one-differs"], template)
-    said = words(record(phone))
+def test_the_record_holds_the_answers_the_choices_the_time_and_the_hash_of_the_page(lent, template):
+    verdicts.show(lent, SCENES["valid-one-differs"], template)
+    said = words(record(lent))
     file_hash = hashlib.sha256(published(template, Scene())).hexdigest()
     for part in (
         *("皖江示例大学", GENUINE, "有效", "2026-06-0804:26:40", "状态列表签于1小时前", "有不一致：月薪"),
