@@ -81,6 +81,7 @@ def row(found: Agreement) -> dict[str, Any]:
         "school_name": found.witness.name, "employer_name": unit.name, "uscc": unit.uscc,
         "location": unit.location, "nature": unit.nature, "industry": unit.industry, "position": found.terms.position,
         "submitted_at": found.submitted_at, "signed_at": found.signed_at, "effective_at": found.effective_at,
+        "has_material": found.initiation is not None and bool(found.initiation.files),
         "is_issued": found.issued is not None, "flags": found.flags, "print_count": found.edition_prints,
         "printed_at": found.printed_at, "open_termination": found.open_termination, "revision": found.revision,
         "version": found.version,

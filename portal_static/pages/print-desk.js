@@ -10,7 +10,7 @@ import { ask } from "../components/dialog/dialog.js";
 import { section } from "../components/facts/facts.js";
 import { icon } from "../components/icon/icon.js";
 import { empty } from "../components/notice/notice.js";
-import { sieve, sieved } from "../components/sieve/sieve.js";
+import { ofGraduates, sieve, sieved } from "../components/sieve/sieve.js";
 import { ending } from "../components/table/ends.js";
 import { lines, mainLink, table } from "../components/table/table.js";
 import { api } from "../lib/api.js";
@@ -71,14 +71,13 @@ function reissue({ id, student_name, employer_name, reissue: { reason, at } }) {
 }
 
 /** @param {Model} model @param {At} at @returns {import("../components/sieve/sieve.js").Narrowing[]} */
-function narrowings({ colleges }, at) {
+function narrowings({ list, colleges }, at) {
   const college = { name: "college", choices: colleges.map(({ code, name }) => ({ code, label: name })) };
   return [
     ...(at.account.role === "college" ? [] : [college]),
     { name: "name" },
     { name: "number" },
-    { name: "class_name" },
-    { name: "cohort", inputmode: "numeric" },
+    ...ofGraduates(list.items),
     { name: "printed", choices: ["never", "ever"].map((code) => ({ code, label: t(`print-desk.${code}`) })) },
   ];
 }

@@ -134,6 +134,7 @@ function columns({ items }) {
     },
     { name: "location", cell: (of) => lines(of.location, `${of.nature} · ${of.industry}`) },
     { name: "position", cell: (of) => of.position },
+    { name: "material", cell: (of) => (of.has_material ? t("queue.material") : "-") },
     {
       name: "submitted_at",
       cell: (of) => lines(day(of.submitted_at), of.revision > 1 ? t("queue.revision", { revision: of.revision }) : ""),

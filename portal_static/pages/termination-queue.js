@@ -87,18 +87,25 @@ function rows(model, at) {
     lay("termination-queue", model.list.items.map(key));
     at.update();
   };
-  return html`<div class="table-frame">${table({ caption: t("termination-queue.title"), items: list.items, columns: COLUMNS })}</div>
+  return html`<div class="table-frame">${table({ caption: t("termination-queue.title"), items: list.items, columns: columns(model.colleges) })}</div>
     ${ending(at, list.items.length, list.open.length ? more : null)}`;
 }
 
-/** @type {import("../components/table/table.js").Column[]} */
-const COLUMNS = [
+/** @param {import("../lib/types.js").Named[]} colleges @returns {import("../components/table/table.js").Column[]} */
+const columns = (colleges) => [
   {
     name: "student_name",
     cell: (of) =>
       mainLink(href("termination-review", { agreement: of.agreement, id: of.id }), of.student_name, of.student_number),
   },
-  { name: "class_name", cell: (of) => lines(of.class_name || "—", String(of.cohort)) },
+  {
+    name: "college_name",
+    cell: (of) =>
+      lines(
+        colleges.find(({ code }) => code === of.college)?.name ?? of.college,
+        [of.cohort, of.degree, of.major, of.class_name].filter(Boolean).join(" · "),
+      ),
+  },
   { name: "unit_name", cell: (of) => lines(of.employer_name, of.nature) },
   {
     name: "termination_reason",

@@ -44,6 +44,7 @@ def waiting(nth: int, state: str = "school_review", **more: Any) -> Json:
         "number": "", "is_issued": False, "student_name": NAMES[nth % len(NAMES)], "student_number": f"PB22{nth:06}",
         "employer_name": EMPLOYERS[nth % len(EMPLOYERS)], "uscc": "" if nth % 3 == 2 else given.UNIT["uscc"],
         "submitted_at": at.isoformat(), "signed_at": None, "effective_at": None, "print_count": 0, "printed_at": None,
+        "has_material": nth % 4 == 1,
         "flags": ["penalty_above_limit", "household_mismatch"] if nth % 7 == 3 else [], **more,
     }  # fmt: skip
 
@@ -113,6 +114,7 @@ def applied(state: str = "school_review", **more: Any) -> Json:
     """Return an application to end an agreement, for its reviewer."""
     return given.termination(state) | {
         "class_name": "22 级 3 班", "nature": "其他企业", "cohort": 2027, "actions": ["pass", "fail"],
+        "college": COLLEGES[0]["code"], "degree": "本科", "major": "电子信息工程",
         "answer": {"is_agreed": True, "reason": "", "at": "2026-11-20T15:00:00+08:00"},
         "original": {"case": "i1", "revision": 1, "terms": given.TERMS}, **more,
     }  # fmt: skip

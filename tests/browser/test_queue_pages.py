@@ -45,6 +45,20 @@ def test_three_hundred_rows_come_by_the_hundred_and_stay_quick(desk: Page, stub:
     assert not is_too_wide(desk)
 
 
+def columns(page: Page) -> list[str]:
+    return page.locator("thead th").all_inner_texts()
+
+
+def test_the_lists_have_the_columns_of_rules_1_7(desk: Page, stub: Stub) -> None:
+    show(desk, stub, staff.queue_of(3), "/pages/queue.html")
+    assert columns(desk)[1:8] == ["毕业生", "院（系）", "单位名称", "单位所在地", "工作岗位", "就业材料", "申请时间"]
+    assert desk.locator("td[data-label=就业材料]").all_inner_texts() == ["-", "已上传", "-"]
+    show(desk, stub, SCHOOL, "/pages/termination-queue.html")
+    assert columns(desk)[:3] == ["毕业生", "院（系）", "单位名称"]
+    expect(desk.locator("td[data-label='院（系）']").first).to_contain_text(staff.COLLEGES[0]["name"])
+    expect(desk.locator("td[data-label='院（系）']").first).to_contain_text("2027 · 本科 · 电子信息工程 · 22 级 3 班")
+
+
 def test_names_and_numbers_are_searched_in_a_body_and_stay_after_a_reload(desk: Page, stub: Stub) -> None:
     show(desk, stub, staff.queue_of(12), "/pages/queue.html")
     desk.get_by_label("学号").fill("PB22000003")

@@ -191,7 +191,8 @@ def college_or_administrator_opens_the_list(j: Journey) -> None:
         (row,) = done(client.get("/api/agreements?state=open_review"))["items"]
         assert row["id"] == made["id"]
         assert {"student_name", "student_number", "college_name", "employer_name", "uscc", "location", "nature",
-                "industry", "submitted_at"} <= set(row)  # fmt: skip
+                "industry", "has_material", "submitted_at"} <= set(row)  # fmt: skip
+        assert not row["has_material"]
 
 
 def refusing_says_why(j: Journey) -> None:

@@ -177,6 +177,8 @@ def the_college_reviews_stamped_papers(j: Journey) -> None:
     assert (made["state"], made["mode"]) == ("college_review", "student_initiated")
     assert j.statuses(made) == ("学生发起", "协议书审核中")
     assert j.told(j.college) == ["signing_initiated"]
+    (row,) = done(j.college.get("/api/agreements?state=college_review"))["items"]
+    assert row["has_material"]
     held = done(j.college.get(f"/api/agreements/{made['id']}"))
     (paper,) = held["initiation"]["files"]
     shown = j.college.get(f"/api/agreements/{made['id']}/evidence/{paper['hash']}")

@@ -27,8 +27,8 @@ function end(at, list, path, count) {
   </div>`;
 }
 
-/** @param {At} at @param {List} list @param {string} path */
-async function more(at, list, path) {
+/** Read the next page onto the list. @param {At} at @param {List} list @param {string} path */
+export async function more(at, list, path) {
   const mark = path.includes("?") ? "&" : "?";
   const next = /** @type {List} */ (await api.get(`${path}${mark}cursor=${encodeURIComponent(list.cursor ?? "")}`));
   list.items.push(...next.items);
