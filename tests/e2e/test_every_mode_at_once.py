@@ -35,17 +35,23 @@ from functions.jobs import deliver, expire, issue, publish_status
 from functions.usecases import (
     admissions,
     agreements,
+    applications,
     blank_forms,
     initiations,
     invitations,
+    offers,
+    offline,
+    positions,
     prints,
     reissuing,
+    resumes,
     reviews,
     terminations,
     undoing,
     unlocking,
 )
 from functions.usecases.invitations import Answers
+from functions.usecases.offline import Signing
 from functions.usecases.uploads import PDF, Upload
 from tests import factories as some
 from tests.steps import TERMS
@@ -57,10 +63,19 @@ pytestmark = pytest.mark.no_cover
 T = TypeVar("T")
 N = st.integers(0, 1000)
 NAMES = st.sampled_from(sorted(RULES))
-MODES = st.sampled_from(["employer", "student"])
+MODES = st.sampled_from(["employer", "offer", "student", "paper"])
 ANSWERS = Answers(pay_after_trial=9500, health="良好")
 LETTER = Upload(b"%PDF-1.7 letter", PDF)
 ADMITTING = (Admitting.APPROVE, Admitting.WITHDRAW, Admitting.REQUEST)
+# What becomes of each submission, by the state before it.
+SUBMITTED = {
+    "draft": "signing_initiated", "returned": "signing_resubmitted", "awaiting_report": "signing_reported",
+}  # fmt: skip
+RECRUITING = {
+    "publish": "", "apply": "application_sent", "invite": "interview_invited", "come": "interview_accepted",
+    "stay": "interview_declined", "pass": "interview_passed", "refuse": "application_refused",
+    "take back": "application_withdrawn", "offer": "offer_made",
+}  # fmt: skip
 LETTERS = st.sampled_from([True, True, False])
 OTHER_TERMS = [replace(TERMS, penalty=penalty) for penalty in (0, 1000, 3000)]
 REVIEWERS = {"college_review": (Role.COLLEGE,), "school_review": (Role.SCHOOL,),
@@ -77,6 +92,8 @@ class Story(RuleBasedStateMachine):
         self.applied: list[tuple[str, str]] = []
         self.asked: dict[tuple[str, str], str] = {}
         self.marks: list[str] = []
+        self.positions: list[str] = []
+        self.jobs: list[str] = []
 
     @initialize(names=st.tuples(NAMES, NAMES), modes=st.tuples(MODES, MODES), ahead=st.integers(0, 4))
     def two_schools(self, names: tuple[str, str], modes: tuple[str, str], ahead: int) -> None:
@@ -85,15 +102,28 @@ class Story(RuleBasedStateMachine):
         self.services, self.store = self.town.services, self.town.services.store
         self.book = Ledger(self.town)
         for student, mode in zip((0, 2), modes, strict=True):
-            if mode == "student":
-                self.a_student_begins(n=8 * student, files=1)
-            else:
-                self.an_employer_invites(n=0, m=student)
-                self.a_student_answers(n=1, m=0, what="accept")
+            self._begin(student, mode)
             for _ in range(ahead):
                 self.somebody_reviews(n=0, m=0, decision=Action.PASS)
             if ahead:
                 self.jobs_run(jobs={"issue"})
+
+    def _begin(self, student: int, mode: str) -> None:
+        match mode:
+            case "student":
+                self.a_student_begins(n=8 * student, files=1)
+            case "paper":
+                self._blank_form(2 * student, 8)
+                self.a_college_records_a_paper(n=student, m=0)
+                if self.case(0, "awaiting_report"):
+                    self.a_student_goes_on(n=0, m=0, what="report")
+            case "offer":
+                for what in ("publish", "apply", "invite", "come", "pass", "offer"):
+                    self.somebody_recruits(n=len(self.jobs) - 1 if self.jobs else 0, m=8 * student, what=what)
+                self.a_student_answers(n=1, m=0, what="accept")
+            case _:
+                self.an_employer_invites(n=0, m=student)
+                self.a_student_answers(n=1, m=0, what="accept")
 
     def teardown(self) -> None:
         if not hasattr(self, "town"):
@@ -264,6 +294,68 @@ class Story(RuleBasedStateMachine):
         assert self.why != "already_signed" or student in self.book.holder
         assert not self.why.startswith("cooling_down") or student in self.book.cooling
 
+    # From the résumé to the offer (SM-8); from there on an offer is an invitation.
+
+    @rule(n=N, m=N, what=st.sampled_from(sorted(RECRUITING)))
+    def somebody_recruits(self, n: int, m: int, what: str) -> None:
+        if what in {"publish", "apply"}:
+            self._open_or_apply(n, m, what)
+        elif self.jobs:
+            self._recruit(self.store.application(self.jobs[n % len(self.jobs)]), m, what)
+        self.book.check()
+
+    def _open_or_apply(self, n: int, m: int, what: str) -> None:
+        student = self.who(m, self.town.students)
+        if what == "publish":
+            hr = self.who(n, self.town.of(Role.EMPLOYER))
+            school = self.town.students[m // 8 % len(self.town.students)].school or ""
+            if made := self.tried(lambda: positions.publish(self.services, hr, school, TERMS, 3, "参与开发。")):
+                self.positions.append(made.id)
+        elif self.positions:
+            with suppress(DomainError):
+                resumes.rewrite(
+                    self.services, student, wish="开发", experience="实习。", skills="", about="", version=0
+                )
+            place = self.positions[n % len(self.positions)]
+            if sent := self.tried(lambda: applications.apply(self.services, student, place)):
+                self.jobs.append(sent.id)
+                self.book.told(sent.id, "application_sent")
+
+    def _recruit(self, job: Any, m: int, what: str) -> None:
+        hr, student = (self.who(m, self.owners(job, role)) for role in (Role.EMPLOYER, Role.STUDENT))
+        services, id_, version = self.services, job.id, job.version
+        soon = some.interview(at=self.town.clock.now() + timedelta(days=3))
+        verbs: dict[str, Callable[[], Any]] = {
+            "invite": lambda: applications.invite(services, hr, id_, soon, version=version),
+            "come": lambda: applications.answer(services, student, id_, is_accepted=True, reason="", version=version),
+            "stay": lambda: applications.answer(services, student, id_, is_accepted=False, reason="", version=version),
+            "pass": lambda: applications.decide(services, hr, id_, is_passed=True, reason="", version=version),
+            "refuse": lambda: applications.decide(services, hr, id_, is_passed=False, reason="", version=version),
+            "take back": lambda: applications.withdraw(services, student, id_, version=version),
+            "offer": lambda: offers.make(services, hr, id_, TERMS, None, version=version),
+        }  # fmt: skip
+        if self.tried(verbs[what]):
+            self.book.told(id_, RECRUITING[what])
+            self.offers += [id_] if what == "offer" else []
+
+    # Signing on paper (K04, K05).
+
+    @rule(n=N, m=N)
+    def a_college_records_a_paper(self, n: int, m: int) -> None:
+        student = self.town.students[n % len(self.town.students)]
+        school, id_ = student.school or "", student.party or ""
+        college = self.store.student(school, id_).college
+        office = self.who(m, self.town.of(Role.COLLEGE, school=school, college=college))
+        mark = next(iter(self.book.blanks[id_]), f"HN-{n % 5}")
+        found = self.tried(lambda: offline.record(self.services, office, id_, Signing(unit="某县水利局", mark=mark)))
+        if found:
+            self.cases.append(found.id)
+            self.book.blanks[id_].remove(mark)
+            self.book.took(found)
+            self.book.told(found.id, "signing_recorded")
+        self._explained(id_)
+        self.book.check()
+
     # Signing that the student begins (section G).
 
     @rule(n=N, files=st.integers(0, 2))
@@ -280,12 +372,12 @@ class Story(RuleBasedStateMachine):
     def _submit(self, student: Actor, id_: str) -> None:
         before = self.store.agreement(id_)
         found = self.tried(lambda: self._submitted(student, id_))
-        if not found or before.state not in {"draft", "returned"}:
+        if not found or before.state not in SUBMITTED:
             return
         if before.state == "draft":
             self.book.took(found)
         self.book.binds(found)
-        self.book.told(id_, "signing_initiated" if before.state == "draft" else "signing_resubmitted")
+        self.book.told(id_, SUBMITTED[before.state])
         self.book.check()
 
     def _submitted(self, student: Actor, id_: str) -> Agreement:
@@ -293,15 +385,21 @@ class Story(RuleBasedStateMachine):
         return initiations.submit(self.services, student, id_, seen)
 
     @precondition(lambda self: any(self.store.agreement(id_).initiation for id_ in self.cases))
-    @rule(n=N, m=N, what=st.sampled_from(["submit", "save", "withdraw", "discard"]))
+    @rule(n=N, m=N, what=st.sampled_from(["submit", "save", "report", "withdraw", "discard"]))
     def a_student_goes_on(self, n: int, m: int, what: str) -> None:
-        own = [id_ for id_ in self.cases if self.store.agreement(id_).initiation]
-        found = self.store.agreement(own[n % len(own)])
+        own = [found for id_ in self.cases if (found := self.store.agreement(id_)).initiation]
+        reportable = [found for found in own if found.state == "awaiting_report"] if what == "report" else []
+        found = (reportable or own)[n % len(reportable or own)]
         student, version = self.who(m, self.owners(found, Role.STUDENT)), found.version
         unit = some.employer_party(name=f"某县第{n % 3}局", uscc=None)
         typed = initiations.Typed(unit=unit, code_path=CodePath.MILITARY, terms=OTHER_TERMS[n % 3], answers=ANSWERS)
         match what:
             case "submit":
+                self._submit(student, found.id)
+            case "report":
+                saved = self.tried(lambda: initiations.save(self.services, student, found.id, typed, version=version))
+                if saved and not saved.begun.files:
+                    initiations.attach(self.services, student, found.id, Upload(b"%PDF-", PDF))
                 self._submit(student, found.id)
             case "save":
                 self.tried(lambda: initiations.save(self.services, student, found.id, typed, version=version))
@@ -339,6 +437,7 @@ class Story(RuleBasedStateMachine):
             self.book.told(found.id, "agreement_returned")
         else:
             self.book.freed(found)
+            self.book.unused(found)
             self.book.told(found.id, "signing_failed")
 
     @precondition(lambda self: self.cases)
@@ -347,8 +446,10 @@ class Story(RuleBasedStateMachine):
         if n % 3 or not (found := self.case(n // 3)):
             return
         by = self.who(m, self.staff(found, Role.ADMIN))
-        if self.tried(lambda: reviews.void(self.services, by, found.id, "重复录入", version=found.version)):
+        end = offline.retract if found.state == "awaiting_report" else reviews.void
+        if self.tried(lambda: end(self.services, by, found.id, "重复录入", version=found.version)):
             self.book.freed(found)
+            self.book.unused(found)
             self.book.told(found.id, "agreement_voided")
         self.book.check()
 
@@ -405,7 +506,7 @@ class Story(RuleBasedStateMachine):
             self.book.told(found.id, "agreement_unlocked")
 
     @precondition(lambda self: self.case(0, "signed"))
-    @rule(n=N, m=N, answer=st.sampled_from(["ask", "yes", "no"]))
+    @rule(n=N, m=N, answer=st.sampled_from(["ask", "yes", "no", "found"]))
     def a_paper_is_lost(self, n: int, m: int, answer: str) -> None:
         found = self.case(n, "signed")
         assert found is not None
@@ -417,6 +518,9 @@ class Story(RuleBasedStateMachine):
                 if self.tried(lambda: reissuing.request(
                     self.services, party, id_, ReissueReason.LOST, "搬家时遗失", version=version)):  # fmt: skip
                     self.book.told(id_, "reissue_requested")
+            case "found":
+                if self.tried(lambda: reissuing.withdraw(self.services, party, id_, version=version)):
+                    self.book.told(id_, "reissue_withdrawn")
             case "no":
                 if self.tried(lambda: reissuing.refuse(self.services, office, id_, "原件仍在", version=version)):
                     self.book.told(id_, "reissue_refused")
@@ -536,7 +640,9 @@ class Story(RuleBasedStateMachine):
                     self.book.told(id_, "blank_form_issued")
             case 2 if self.marks:
                 mark = self.marks[n % len(self.marks)]
-                if back := self.tried(lambda: blank_forms.give_back(self.services, office, mark, version=1)):
+                form = self.store.find_blank_form(school, mark)
+                version = form.version if form else 1
+                if back := self.tried(lambda: blank_forms.give_back(self.services, office, mark, version=version)):
                     self.book.blanks[back.student].remove(mark)
                     self.book.told(back.student, "blank_form_returned")
 

@@ -23,7 +23,7 @@ from tests.story.town import COLLEGE, EITHER, RULES, SCHOOL, Rules, Town
 from verifier.attestation import Authentic, cbor, cose, status_list, trust_reader, verify
 
 REVIEWS = {COLLEGE, SCHOOL, EITHER}
-ACTIVE = REVIEWS | {"returned", "reconfirmation", "signed"}
+ACTIVE = REVIEWS | {"returned", "reconfirmation", "signed", "awaiting_report"}
 BINDS = REVIEWS | {"signed", "terminated", "sign_failed"}
 # What a stranger reads of an edition.
 SAYS = {Status.VALID: "valid", Status.INVALID: "terminated", Status.SUPERSEDED: "superseded"}
@@ -83,6 +83,11 @@ class Ledger:
     def freed(self, found: Agreement) -> None:
         """It came to nothing, or was unlocked."""
         assert self.holder.pop(found.student) == found.id
+
+    def unused(self, found: Agreement) -> None:
+        """A paper came to nothing: its form is in the student's hands again."""
+        if found.on_paper and found.on_paper.mark:
+            self.blanks[found.student].append(found.on_paper.mark)
 
     def ended(self, found: Agreement, *, uses_chance: bool) -> None:
         """A termination was approved."""

@@ -37,23 +37,28 @@ class Rules:
     cools: bool = False
 
 
+def _effect(by_employer: str, by_student: str) -> dict[str, str]:
+    """What makes a signing effective: the acceptance, the first review or the last; no guide says it of paper."""
+    return {"employer_initiated": by_employer, "student_initiated": by_student, "offline": "last"}
+
+
 _STUDENT, _EMPLOYER = frozenset({Role.STUDENT}), frozenset({Role.EMPLOYER})
 _STAFF = frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
 COLLEGE, SCHOOL, EITHER = "college_review", "school_review", "open_review"
 RULES = {
     "ustc": Rules(
-        (COLLEGE,), {"employer_initiated": "acceptance", "student_initiated": "last"}, _STUDENT, (COLLEGE,)
+        (COLLEGE,), _effect("acceptance", "last"), _STUDENT, (COLLEGE,)
     ),
     "anhui": Rules(
-        (EITHER,), {"employer_initiated": "last", "student_initiated": "last"}, _STAFF | _EMPLOYER, (COLLEGE,)
+        (EITHER,), _effect("last", "last"), _STAFF | _EMPLOYER, (COLLEGE,)
     ),
     "hnust": Rules(
-        (COLLEGE, SCHOOL), {"employer_initiated": "acceptance", "student_initiated": "first"}, _STUDENT, (SCHOOL,),
+        (COLLEGE, SCHOOL), _effect("acceptance", "first"), _STUDENT, (SCHOOL,),
         chances=1, cools=True,
     ),
-    "ncss": Rules((EITHER,), {"employer_initiated": "last", "student_initiated": "last"}, _STUDENT, (EITHER,)),
+    "ncss": Rules((EITHER,), _effect("last", "last"), _STUDENT, (EITHER,)),
     "hnust-2023": Rules(
-        (COLLEGE,), {"employer_initiated": "acceptance", "student_initiated": "first"}, _STUDENT | _EMPLOYER,
+        (COLLEGE,), _effect("acceptance", "first"), _STUDENT | _EMPLOYER,
         (COLLEGE,),
     ),
 }  # fmt: skip
