@@ -213,7 +213,13 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "I02": ("effective on acceptance", ()),
     "I03": ("effective on the college's review, where the student initiated", ()),
-    "I04": ("effective when stamped on paper", ("unit/usecases/invitations::the_policy_says_when_it_takes_effect",)),
+    "I04": (
+        "effective when stamped on paper",
+        (
+            "unit/usecases/invitations::the_policy_says_when_it_takes_effect",
+            "unit/usecases/stamping::i04_the_stamped_paper_takes_effect_on_its_day_and_stays_as_it_was_printed",
+        ),
+    ),
     "I05": ("it ends when the graduate reports for work", ("unit/domain/agreement::an_end_is_dated",)),
     "J01": ("the student prints", ("unit/web/prints::a_printed_copy_can_be_had_again_and_no_other",)),
     "J02": ("printing is optional, or not", ("unit/web/students::an_issued_agreement_can_be_printed_or_has_to_be",)),

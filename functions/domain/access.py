@@ -89,6 +89,7 @@ class Permission(StrEnum):
     DECLINE_REVISION = auto()
     VOID_AGREEMENT = auto()
     POST_COPY = auto()
+    RECORD_STAMP = auto()
     REQUEST_UNDO = auto()
     DECIDE_UNDO = auto()
     REQUEST_REISSUE = auto()
@@ -197,6 +198,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.DECLINE_REVISION: _STUDENT,
     Permission.VOID_AGREEMENT: _ADMIN,
     Permission.POST_COPY: _EMPLOYER,
+    Permission.RECORD_STAMP: _STAFF,
     Permission.REQUEST_UNDO: _OFFICE,
     Permission.DECIDE_UNDO: _OFFICE,
     Permission.REQUEST_REISSUE: _PARTIES,

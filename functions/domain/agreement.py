@@ -78,6 +78,7 @@ class Action(StrEnum):
     DECLINE = "decline"
     VOID = "void"
     PRINT = "print"
+    RECORD_STAMP = "record_stamp"
     REQUEST_UNDO = "request_undo"
     UNDO = "undo"
     REFUSE_UNDO = "refuse_undo"

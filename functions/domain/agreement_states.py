@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.actors import PARTIES, Actor, Role
+from functions.domain.actors import PARTIES, STAFF, Actor, Role
 from functions.domain.agreement import Action, Agreement, State
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine, Transition
-from functions.domain.policy import EditAfterAccept, ReviewChain, SchoolPolicy
+from functions.domain.policy import EditAfterAccept, EffectiveOn, ReviewChain, SchoolPolicy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +101,21 @@ def _may_print(_: Agreement, x: Situation) -> Refused | None:
     return None if x.actor.role in x.policy.who_prints else Refused("role_may_not_print", rule="J01")
 
 
+def _takes_effect_by_stamp(agreement: Agreement, x: Situation) -> Refused | None:
+    event = x.policy.effective_on(agreement.mode)
+    return None if event is EffectiveOn.PAPER_STAMP else Refused("effective_otherwise", rule="I04")
+
+
+def _printed(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.print_count else Refused("not_printed_yet", rule="I04")
+
+
+def _day_unprinted(agreement: Agreement, _: Situation) -> Refused | None:
+    """What another edition says on its face is not changed any more."""
+    is_printed = agreement.effective_at is not None and bool(agreement.superseded)
+    return Refused("effective_day_printed", rule="I04") if is_printed else None
+
+
 def _no_open_termination(agreement: Agreement, _: Situation) -> Refused | None:
     return Refused("termination_open", rule="SM-5") if agreement.open_termination else None
 
@@ -149,6 +164,7 @@ _SCHOOL_LEVEL = frozenset({Role.SCHOOL, Role.ADMIN})
 _MISTAKEN = (_unprinted, _no_open_termination)
 _SECOND = (*_MISTAKEN, _undo_requested, _second_approver)
 _PRINTABLE = (_not_on_paper, _may_print, _issued)
+_STAMPABLE = (_not_on_paper, _takes_effect_by_stamp, _issued, _printed, _day_unprinted)
 _REISSUABLE = (_not_on_paper, _issued, _no_open_termination)
 
 
@@ -202,6 +218,8 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
     Transition(State.SIGNED, Action.PRINT, State.SIGNED, _PRINTERS, (_own, _own_college, *_PRINTABLE)),
     # J14: the employer's stamped copy was posted; noted again, the note is corrected.
     Transition(State.SIGNED, Action.POST, State.SIGNED, _EMPLOYER, (_own, _not_on_paper, _issued)),
+    # I04: where the stamped paper takes effect, the school records the day.
+    Transition(State.SIGNED, Action.RECORD_STAMP, State.SIGNED, STAFF, (_own_college, *_STAMPABLE)),
     # M08: an approved termination ends it.
     Transition(State.SIGNED, Action.TERMINATE, State.TERMINATED, _EITHER, (_own_college,)),
     # Decision 7: one asks, a second one decides; the agreement goes back to the review that was a mistake.

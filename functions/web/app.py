@@ -64,6 +64,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "unlocking",
         "prints",
         "stamped_copies",
+        "stamping",
         "terminations",
     ),
     "offline-signings": ("offline",),

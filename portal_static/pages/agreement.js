@@ -2,6 +2,7 @@
 import { onPaper } from "../components/agreement/offline.js";
 import { postedCopy } from "../components/agreement/posted.js";
 import { reissuing } from "../components/agreement/reissuing.js";
+import { stamping } from "../components/agreement/stamping.js";
 import { unlocked } from "../components/agreement/unlocking.js";
 import { actionText, chip, statusesOf } from "../components/chip/chip.js";
 import { askAgain } from "../components/dialog/dialog.js";
@@ -49,6 +50,7 @@ open({
     ${onPaper(agreement)}
     ${agreement.state === "awaiting_report" ? nothing : handedIn(agreement)}
     ${printing(agreement, at)}
+    ${stamping(at, agreement, (said) => again(at, said))}
     ${postedCopy(agreement, at, (said) => again(at, said))}
     ${reissuing(at, agreement, (said) => again(at, said))}
     ${section(t("agreement.terms"), [terms(agreement), own(agreement)])}

@@ -8,6 +8,7 @@ import { agreed, endings, flagged, parties, reviews } from "../components/agreem
 import { neighbours, onward } from "../components/agreement/paths.js";
 import { printing } from "../components/agreement/printing.js";
 import { reissuing } from "../components/agreement/reissuing.js";
+import { stamping } from "../components/agreement/stamping.js";
 import { undoing } from "../components/agreement/undoing.js";
 import { unlocked, unlocking } from "../components/agreement/unlocking.js";
 import { verdicts } from "../components/agreement/verdict.js";
@@ -67,6 +68,7 @@ open({
     ${reviews(agreement)}
     <details class="card" open><summary>${t("review.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
     ${printing(at, agreement, register)}
+    ${stamping(at, agreement, (said) => again(at, said))}
     ${undoing(at, agreement, (said) => again(at, said))}
     ${reissuing(at, agreement, (said) => again(at, said))}
     ${unlocked(agreement)}

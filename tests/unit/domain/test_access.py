@@ -30,7 +30,7 @@ EXPECTED = {
     "send_invitation": "E", "withdraw_invitation": "E", "reject_invitation": "S", "accept_invitation": "S",
     "read_agreement": "SECHA", "review_agreement": "CH", "revise_agreement": "E", "confirm_revision": "S",
     "decline_revision": "S", "void_agreement": "A", "print_agreement": "SECHA", "read_prints": "CHA",
-    "post_copy": "E",
+    "post_copy": "E", "record_stamp": "CHA",
     "search_unit": "S", "claim_number": "S", "record_signing": "CHA",
     "read_initiation": "S", "read_evidence": "SCHA", "draft_agreement": "S", "submit_agreement": "S",
     "print_batch": "CHA", "request_undo": "HA", "decide_undo": "HA",

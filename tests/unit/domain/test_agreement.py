@@ -56,6 +56,7 @@ reconfirmation   decline       student                               returned
 reconfirmation   void          admin                                 void
 signed           print         student,employer,college,school,admin signed
 signed           post          employer                              signed
+signed           record_stamp  college,school,admin                  effective_otherwise
 signed           request_undo  school,admin                          signed
 signed           refuse_undo   school,admin                          signed
 signed           request_reissue student,employer                    signed student=reissue_open employer=reissue_open

@@ -105,6 +105,7 @@ AGREEMENT_ADDS = {
         awaiting_report --submit--> open_review
         awaiting_report --retract--> void""",
     "J14: the employer notes that its copy was posted": "signed --post--> signed",
+    "I04: the school records when the paper was stamped": "signed --record_stamp--> signed",
     "K01: the school may refuse a reissue": "signed --refuse_reissue--> signed",
     "K01: who asked may take it back": "signed --withdraw_reissue--> signed",
     "M18: an administrator unlocks, a second one approves": """

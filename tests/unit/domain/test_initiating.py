@@ -64,6 +64,7 @@ reconfirmation   decline       student                               returned
 reconfirmation   void          admin                                 void
 signed           print         student,employer,college,school,admin signed          employer=not_yours
 signed           post          employer                              signed          employer=not_yours
+signed           record_stamp  college,school,admin                  effective_otherwise
 signed           request_undo  school,admin                          signed
 signed           undo          school,admin                          {last}
 signed           refuse_undo   school,admin                          signed
