@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.domain import agreement_states, application, employer, invitation, position, student, termination
+from functions.domain import (
+    agreement_states,
+    application,
+    card,
+    employer,
+    invitation,
+    position,
+    student,
+    termination,
+)
 from functions.domain.machine import Machine
 
 # In the order in which a case meets them: the machine, its title, and where its rules are written.
@@ -14,6 +23,7 @@ MACHINES: tuple[tuple[Machine[Any, Any], str, str], ...] = (
     (student.MACHINE, "生源信息 · Source record of a student", "SM-9"),
     (position.MACHINE, "岗位 · Position", "D01"),
     (application.MACHINE, "投递 · Application", "SM-8; what follows OFFERED is SM-1, docs/adr/0022"),
+    (card.MACHINE, "二维码名片 · QR card of a student", "section E"),
     (invitation.MACHINE, "邀约 · Invitation", "SM-1"),
     (agreement_states.MACHINE, "协议书 · Agreement", "SM-2, decisions 7 and 9"),
     (termination.MACHINE, "解约 · Termination", "SM-5"),

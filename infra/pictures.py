@@ -57,6 +57,7 @@ STUDENTS = {
     "signed": 9,
     "leaving": 12,
     "asked": 15,
+    "guested": 18,
 }
 STAFF = {
     "employer": YUNFAN.email,
@@ -120,7 +121,7 @@ def _until(lines: Iterable[str], word: str) -> Iterator[str]:
 
 def _draw(browser: Browser, origin: str) -> set[str]:
     """Let everybody look around; return the names of the pages seen."""
-    visited = _look(browser, origin, "stranger", None, STRANGERS_DOORS)
+    visited = _look(browser, origin, "stranger", None, (*STRANGERS_DOORS, _carded(browser, origin)))
     for person in (*STUDENTS, *STAFF):
         with _context(browser, origin) as context:
             home = _log_in(context.new_page(), person)
@@ -162,6 +163,16 @@ def _invited(browser: Browser, origin: str) -> str:
         context.request.post("/api/staff", data=who, headers={"X-CSRF-Token": csrf}, fail_on_status_code=True)
         letters = context.request.get("/mailbox").text()
     return next(re.finditer(r"/pages/join\.html#[\w-]+", letters))[0]
+
+
+def _carded(browser: Browser, origin: str) -> str:
+    """Let a student make a card; return what its code leads to."""
+    with _context(browser, origin) as context:
+        _log_in(context.new_page(), "guested")
+        csrf = context.request.get("/api/session").json()["csrf"]
+        made = context.request.post("/api/cards", data={}, headers={"X-CSRF-Token": csrf}, fail_on_status_code=True)
+        link = urlsplit(made.json()["link"])
+        return f"{link.path}#{link.fragment}"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from itertools import product
 
 from functions.domain import access
 from functions.domain.actors import Role, student_address
-from functions.domain.agreement import Action
+from functions.domain.agreement import Action, Agreement
 from functions.domain.agreement import State as AgreementState
 from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.employer import AdmissionState, RegistrationState
@@ -36,8 +36,10 @@ Ids = Mapping[str, tuple[str, ...]]
 
 def in_use(world: World) -> dict[str, str]:
     """Put every kind of record with an id into a world; return the ids by the names that paths give them."""
-    sent = steps.interviewed(world)
-    begun, college = steps.initiated(world), steps.actor(world, Role.COLLEGE)
+    sent, code = steps.interviewed(world), steps.carded(world)
+    college, guest = steps.actor(world, Role.COLLEGE), steps.accept(world, steps.invited_by_guest(world, code))
+    reviews.review(world.services, college, guest.id, Action.FAIL, "单位无从核实", version=guest.version)
+    begun = steps.initiated(world)
     reviews.review(world.services, college, begun.id, Action.FAIL, "材料不实", version=begun.version)
     found = steps.issued(world)
     student, college, admin = (steps.actor(world, role) for role in (Role.STUDENT, Role.COLLEGE, Role.ADMIN))
@@ -61,7 +63,12 @@ def in_use(world: World) -> dict[str, str]:
         "employer_id": factories.EMPLOYER, "school": factories.SCHOOL, "case": notice.case,
         "account": f"account-{Role.COLLEGE}", "initiated": begun.id, "file": begun.begun.files[0].hash,
         "mark": blank.mark, "position": sent.position, "application": sent.id,
+        "card_id": code.partition(".")[0], "by_guest": guest.id, "material": _material(guest),
     }  # fmt: skip
+
+
+def _material(found: Agreement) -> str:
+    return found.guest.files[0].hash if found.guest else ""
 
 
 def readings(role: Role) -> list[Route]:

@@ -16,10 +16,13 @@ from functions.domain.actors import Actor, Role, student_address
 from functions.domain.agreement import Acceptance, Agreement, Issued, PaperSigning
 from functions.domain.application import Application, Interview
 from functions.domain.blank_form import BlankForm, BlankFormReason, BlankRegister
+from functions.domain.card import Card
 from functions.domain.channels import Channel
+from functions.domain.deadlines import expires_at
 from functions.domain.edition import ReissueReason, ReissueRequest, Superseded
 from functions.domain.employer import Admission, CodePath, Employer
 from functions.domain.events import Chain, Event, EventKind, digest
+from functions.domain.guest import Guest, LicenceCheck
 from functions.domain.imports import Import, RowProblem
 from functions.domain.initiation import EvidenceFile, Initiation
 from functions.domain.invitation import Invitation
@@ -54,6 +57,7 @@ SCHOOL = "10123"
 COLLEGE = "203"
 STUDENT = "s7k2m4q6x3y5z7a2b4c6d3e5f7"
 EMPLOYER = "e5h7j2k4m6n3p5q7r2s4t6v3w5"
+CARD = "k2a4b6c3d5e7f2g4h6j3k5m7n2"
 CASE = "c3a5b7d2f4g6h3j5k7m2n4p6q3"
 COHORT = 2026
 
@@ -235,6 +239,36 @@ def evidence_file(**fields: Any) -> EvidenceFile:
     return EvidenceFile(**ordinary | fields)
 
 
+def card(**fields: Any) -> Card:
+    """Return a graduate's card that nobody has used."""
+    ordinary: dict[str, Any] = {
+        "id": CARD, "school": SCHOOL, "student": STUDENT, "secret_hash": "cd" * 32, "made_at": NOW,
+        "expires_at": expires_at(NOW, 7), "policy_version": 1,
+    }  # fmt: skip
+    return Card(**ordinary | fields)
+
+
+def guest(**fields: Any) -> Guest:
+    """Return a unit that signs by the card, with its licence unchecked."""
+    papers = (evidence_file(key="guests/1.pdf"),)
+    return Guest(**{"card": CARD, "unit": employer_party(), "files": papers} | fields)
+
+
+def licence_check(**fields: Any) -> LicenceCheck:
+    ordinary: dict[str, Any] = {"account": "a3", "name": "王老师", "at": NOW, "how": "公示系统可查，已回拨登记电话"}
+    return LicenceCheck(**ordinary | fields)
+
+
+def by_guest(**fields: Any) -> Invitation:
+    """Return a guest's invitation before it is sent."""
+    return invitation(**{"employer": "", "guest": guest()} | fields)
+
+
+def signed_by_guest(**fields: Any) -> Agreement:
+    """Return an agreement that came of a guest's invitation, under review."""
+    return agreement(**{"employer": "", "mode": Mode.QR, "guest": guest()} | fields)
+
+
 def initiation(**fields: Any) -> Initiation:
     ordinary = {"saved_at": NOW, "pay_after_trial": 9500, "files": (evidence_file(),)}
     return Initiation(**ordinary | fields)
@@ -356,7 +390,7 @@ def actor(**fields: Any) -> Actor:
 _BINDINGS: dict[Role, dict[str, Any]] = {
     Role.STUDENT: {"school": SCHOOL, "party": STUDENT}, Role.EMPLOYER: {"party": EMPLOYER},
     Role.COLLEGE: {"school": SCHOOL, "college": COLLEGE}, Role.SCHOOL: {"school": SCHOOL},
-    Role.ADMIN: {"school": SCHOOL},
+    Role.ADMIN: {"school": SCHOOL}, Role.GUEST: {"school": SCHOOL, "party": CARD},
 }  # fmt: skip
 
 
@@ -483,6 +517,6 @@ def pairing(**fields: Any) -> Pairing:
 RECORDS = (
     school, policy, student, correction, signing_lock, open_invitations, employer, admission, invitation, agreement,
     termination, event, chain, notice, account, attempts, session, account_invitation, issuance, number_claim,
-    status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, blank_form, blank_register,
-    position, resume, application,
+    status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, card, blank_form,
+    blank_register, position, resume, application,
 )  # fmt: skip

@@ -112,13 +112,19 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("unit/web/admissions::an_employer_that_the_platform_has_not_approved_cannot_ask",),
     ),
     "C04": ("for a unit that will not register the student initiates, with proof", ()),
-    "C05": ("a unit that is not registered signs by the student's card", ()),
+    "C05": (
+        "a unit that is not registered signs by the student's card",
+        ("unit/usecases/guests::e03_a_guest_invites_and_the_graduate_answers_in_the_ordinary_way",),
+    ),
     "C06": (
         "the employer uploads material that reviewers see",
         ("unit/web/employers::who_sees_an_employer_and_its_licence",),
     ),
     "C07": ("a review rests on qualification material", ("unit/web/employers::who_sees_an_employer_and_its_licence",)),
-    "C08": ("a guest's agreement has none, and says so", ()),
+    "C08": (
+        "a guest's agreement has none, and says so",
+        ("unit/domain/guest::three_levels_of_trust", "unit/domain/guest::it_is_refused"),
+    ),
     "C09": ("unit names are completed from the library, with the HR's name", ()),
     "C10": ("a unit that is not in it is described by hand", ()),
     "C11": (
@@ -148,9 +154,21 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "D07": ("in mode 2 the employer picks a position and fills in the graduate", ()),
     "D08": ("the share of online signings is counted", ()),
-    "E01": ("the student sends her card to the recruiter", ()),
-    "E02": ("the recruiter first verifies the graduate", ()),
-    "E03": ("he then fills unit, contact, terms, and uploads", ()),
+    "E01": (
+        "the student sends her card to the recruiter",
+        (
+            "unit/domain/card::e01_a_card_lives_to_the_last_second_of_its_last_day",
+            "unit/web/guests::a_revoked_card_opens_nothing",
+        ),
+    ),
+    "E02": (
+        "the recruiter first verifies the graduate",
+        ("unit/usecases/guests::e02_wrong_names_are_slowed_down_and_the_right_one_clears_the_count",),
+    ),
+    "E03": (
+        "he then fills unit, contact, terms, and uploads",
+        ("browser/guests::a_recruiter_verifies_fills_in_uploads_looks_once_more_and_sends",),
+    ),
     "E04": ("he selects the position and confirms", ()),
     "F01": ("a draft is saved, then sent", ("unit/domain/invitation::each_cell",)),
     "F02": ("the student reads position, pay and penalty before answering", ()),
@@ -376,12 +394,7 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 # What nothing proves yet, and what is missing for it.
 PENDING: Mapping[str, str] = {
     "B06": "the match with the registry and its list of mismatches",
-    "C05": "guest signing",
-    "C08": "the trust level of an agreement",
     "D08": "statistics",
-    "E01": "the student's card and guest signing",
-    "E02": "the student's card and guest signing",
-    "E03": "the student's card and guest signing",
     "E04": "the student's card and guest signing",
 }
 

@@ -21,6 +21,8 @@ from functions.domain.terms import Terms
 from functions.usecases import (
     agreements,
     applications,
+    cards,
+    guests,
     initiations,
     invitations,
     offers,
@@ -32,12 +34,15 @@ from functions.usecases import (
     undoing,
     unlocking,
 )
+from functions.usecases.guests import Offered
 from functions.usecases.invitations import Answers
 from functions.usecases.uploads import PDF, Upload
 from tests import factories
 from tests.world import World
 
 TERMS = Terms(position="后端开发工程师", monthly_pay=9000, penalty=5000, report_by=date(2026, 7, 15))
+NAME = factories.student().name
+GUEST_USCC = "91340100MA2TUGKR0A"
 ANSWERS = Answers(pay_after_trial=9500)
 
 
@@ -106,6 +111,30 @@ def offered(world: World) -> Invitation:
     found = passed_interview(world)
     who = actor(world, Role.EMPLOYER)
     return offers.make(world.services, who, found.id, TERMS, date(2026, 3, 19), version=found.version)
+
+
+def carded(world: World) -> str:
+    """Make a card; return its code."""
+    return cards.make(world.services, actor(world, Role.STUDENT))[1]
+
+
+def recruiting(**unit: Any) -> Offered:
+    """Return what a recruiter types."""
+    party = factories.employer_party(**{"name": "合肥启明科技有限公司", "uscc": GUEST_USCC} | unit)
+    return Offered(unit=party, code_path=CodePath.NONE, terms=TERMS, valid_days=None)
+
+
+def invited_by_guest(world: World, code: str = "", *, files: int = 1) -> Invitation:
+    """Let a guest invite by a card, with papers."""
+    held = code or carded(world)
+    for page in range(files):
+        guests.attach(world.services, held, NAME, Upload(b"%PDF-1.7 licence" + bytes([page]), PDF))
+    return guests.invite(world.services, held, NAME, recruiting())
+
+
+def signed_by_guest(world: World, *, files: int = 1) -> Agreement:
+    """Let a guest invite and the graduate accept; the reviews follow."""
+    return accept(world, invited_by_guest(world, files=files))
 
 
 def drafted_by_student(world: World, *, files: int = 1) -> Agreement:

@@ -67,6 +67,12 @@ class Permission(StrEnum):
     INVITE_TO_INTERVIEW = auto()
     RECORD_RESULT = auto()
     MAKE_OFFER = auto()
+    # The student's card, and who signs with it.
+    READ_CARDS = auto()
+    MAKE_CARD = auto()
+    SIGN_AS_GUEST = auto()
+    READ_OFFERED_MATERIAL = auto()
+    READ_MATERIAL = auto()
     # Invitations.
     READ_INVITATION = auto()
     DRAFT_INVITATION = auto()
@@ -178,6 +184,11 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.INVITE_TO_INTERVIEW: _EMPLOYER,
     Permission.RECORD_RESULT: _EMPLOYER,
     Permission.MAKE_OFFER: _EMPLOYER,
+    Permission.READ_CARDS: _STUDENT,
+    Permission.MAKE_CARD: _STUDENT,
+    Permission.SIGN_AS_GUEST: _ANYBODY,
+    Permission.READ_OFFERED_MATERIAL: _STUDENT,
+    Permission.READ_MATERIAL: _STAFF,
     Permission.READ_INVITATION: _PARTIES,
     Permission.DRAFT_INVITATION: _EMPLOYER,
     Permission.EDIT_INVITATION: _EMPLOYER,

@@ -20,6 +20,8 @@ class Role(StrEnum):
     OPERATOR = "operator"
     SYSTEM = "system"
     PUBLIC = "public"
+    # A recruiter without an account; nobody logs in as one: a graduate's card says who it is.
+    GUEST = "guest"
 
 
 STAFF = frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
@@ -28,7 +30,10 @@ PARTIES = frozenset({Role.STUDENT, Role.EMPLOYER})
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """The account behind a request; `party` is the student's or employer's id, `school` a 5-digit code."""
+    """The account behind a request; `party` is the student's or employer's id or a guest's card.
+
+    `school` is a 5-digit code.
+    """
 
     account: str
     role: Role
@@ -41,7 +46,7 @@ class Actor:
     def address(self) -> str:
         """Where notices for this actor go, as in `addresses`."""
         match self.role:
-            case Role.STUDENT | Role.EMPLOYER:
+            case Role.STUDENT | Role.EMPLOYER | Role.GUEST:
                 return f"{self.role}:{self.party}"
             case Role.COLLEGE:
                 return college_address(self.school or "", self.college or "")
@@ -59,6 +64,11 @@ def student_address(student: str) -> str:
 def employer_address(employer: str) -> str:
     """Address notices to every HR account of an employer."""
     return f"{Role.EMPLOYER}:{employer}"
+
+
+def guest_address(card: str) -> str:
+    """Address notices to who signs as a guest with a card."""
+    return f"{Role.GUEST}:{card}"
 
 
 def college_address(school: str, college: str) -> str:

@@ -18,6 +18,7 @@ from enum import StrEnum
 from functions.domain.actors import Role
 from functions.domain.edition import ReissueRequest, Superseded
 from functions.domain.errors import Refused
+from functions.domain.guest import Guest, Trust
 from functions.domain.initiation import Initiation
 from functions.domain.parcel import PostedCopy
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
@@ -77,6 +78,7 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     DECLINE = "decline"
     VOID = "void"
+    CHECK_LICENCE = "check_licence"
     PRINT = "print"
     RECORD_STAMP = "record_stamp"
     REQUEST_UNDO = "request_undo"
@@ -184,7 +186,8 @@ class Agreement:
     """One agreement; `number` is empty until it is final, `open_termination` names the application that is running.
 
     `print_count` counts the prints of all editions, `printed_before` those of the superseded ones.
-    `employer` is empty where the unit has no account here, `initiation` None where the student writes nothing of it.
+    `employer` is empty where the unit has no account here, `initiation` None where the student writes nothing of it,
+    `guest` None where no guest signed by the student's card.
     """
 
     id: str
@@ -220,6 +223,7 @@ class Agreement:
     reissue: ReissueRequest | None = None
     superseded: tuple[Superseded, ...] = ()
     initiation: Initiation | None = None
+    guest: Guest | None = None
     unlocking: Unlocking | None = None
     on_paper: PaperSigning | None = None
     posted: PostedCopy | None = None
@@ -240,6 +244,13 @@ class Agreement:
         if self.initiation:
             return Signing.INITIATED
         return Signing.FAILED if self.state is State.SIGN_FAILED else Signing.ACCEPTED
+
+    @property
+    def trust(self) -> Trust | None:
+        """How far the employer's side is known; what a student began rests on its papers instead."""
+        if self.guest:
+            return self.guest.trust
+        return Trust.ADMITTED if self.employer else None
 
     @property
     def is_kept(self) -> bool:

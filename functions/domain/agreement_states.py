@@ -70,7 +70,9 @@ def _own(agreement: Agreement, x: Situation) -> Refused | None:
 
 
 def _return_allowed(agreement: Agreement, x: Situation) -> Refused | None:
-    """What the student alone has written is frozen for nobody (G05)."""
+    """What the student alone has written is frozen for nobody (G05); a guest has nothing to mend it with."""
+    if agreement.guest:
+        return Refused("guest_cannot_revise", rule="C05")
     if agreement.initiation or x.policy.edit_after_accept is EditAfterAccept.RETURN:
         return None
     return Refused("return_not_allowed", rule="F15")
@@ -82,6 +84,12 @@ def _initiated(agreement: Agreement, _: Situation) -> Refused | None:
 
 def _not_on_paper(agreement: Agreement, _: Situation) -> Refused | None:
     return Refused("signed_on_paper", rule="K04") if agreement.on_paper else None
+
+
+def _unchecked_guest(agreement: Agreement, _: Situation) -> Refused | None:
+    if agreement.guest is None:
+        return Refused("not_a_guest", rule="C08")
+    return Refused("licence_already_checked", rule="C07") if agreement.guest.check else None
 
 
 def _unreviewed(agreement: Agreement, _: Situation) -> Refused | None:
@@ -173,6 +181,8 @@ def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreemen
         Transition(source, Action.RETURN, State.RETURNED, by, (_own_college, _return_allowed)),
         Transition(source, Action.FAIL, State.SIGN_FAILED, by, (_own_college, _fail_allowed)),
         Transition(source, Action.VOID, State.VOID, frozenset({Role.ADMIN})),
+        # C07: who reviews may look into a guest's licence first.
+        Transition(source, Action.CHECK_LICENCE, source, by, (_own_college, _unchecked_guest)),
         # G04: the student's own submission, until somebody has reviewed it.
         Transition(source, Action.WITHDRAW, State.DRAFT, _STUDENT, (_own, _initiated, _not_on_paper, _unreviewed)),
     )

@@ -47,6 +47,8 @@ def _cohorts(policy: SchoolPolicy) -> Iterator[Refused]:
 def _reviews(policy: SchoolPolicy) -> Iterator[Refused]:
     if policy.edit_after_accept is EditAfterAccept.NEVER and not policy.review_fail_allowed:
         yield Refused("review_only_passes", field="review_fail_allowed", rule="H05")
+    elif policy.qr_signing_without_account and not policy.review_fail_allowed:
+        yield Refused("only_failing_ends_a_guests", field="review_fail_allowed", rule="C05")
 
 
 def _effects(policy: SchoolPolicy) -> Iterator[Refused]:

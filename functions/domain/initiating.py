@@ -29,13 +29,20 @@ def obstacle(
     """Return why this student cannot submit now, None when they can; `agreement` may hold the lock already."""
     if not policy.student_may_initiate:
         return Refused("student_may_not_initiate", rule="G01")
+    if why := unready(student, policy):
+        return why
+    return None if lock.is_held() and lock.agreement == agreement else signing_lock.refusal(lock, now)
+
+
+def unready(student: Student, policy: SchoolPolicy) -> Refused | None:
+    """Return what the student lacks for any signing, None when nothing (A07, A08, B01, B08)."""
     if why := cohorts.refusal(student, policy):
         return why
     if not student.is_vouched():
         return Refused("source_record_not_confirmed", rule="B01")
     if policy.agreement_number_required_before_invite and not student.agreement_number:
         return Refused("no_agreement_number", rule="B08")
-    return None if lock.is_held() and lock.agreement == agreement else signing_lock.refusal(lock, now)
+    return None
 
 
 def save(

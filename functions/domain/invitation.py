@@ -3,6 +3,7 @@
 1. The clock never stops (decision 2); expiry takes effect from `expires_at` when it is read or written (decision 16).
 2. *View-only* is derived from the student's lock, not stored (decision 1, F07).
 3. Accepting takes the lock, freezes the terms and begins an agreement with the same id (F14, F15).
+4. A guest without an account sends once, by a graduate's card (section E); it can withdraw, and begin anew by another.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from enum import StrEnum
 from functions.domain import deadlines, signing_lock
 from functions.domain.actors import Actor, Role
 from functions.domain.errors import Refused
+from functions.domain.guest import Guest, Trust
 from functions.domain.machine import Machine, Transition
-from functions.domain.policy import InvitesWhileSigned, SchoolPolicy
+from functions.domain.policy import InvitesWhileSigned, Mode, SchoolPolicy
 from functions.domain.signing_lock import OpenInvitation, OpenInvitations, SigningLock
 from functions.domain.terms import Terms
 
@@ -55,7 +57,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """An employer's invitation to one student; `revision` counts what was sent, `previous` is the terms sent before."""
+    """An employer's invitation to one student; `revision` counts what was sent, `previous` is the terms sent before.
+
+    `employer` is empty where a `guest` without an account invites.
+    """
 
     id: str
     school: str
@@ -75,12 +80,28 @@ class Invitation:
     sent_at: datetime | None = None
     expires_at: datetime | None = None
     reason: str = ""
+    guest: Guest | None = None
     version: int = 1
 
     @property
     def is_kept(self) -> bool:
-        """A draft that was thrown away is in no list."""
-        return self.state is not State.DISCARDED
+        """A draft that was thrown away is in no list, and a guest has none."""
+        return self.state is not State.DISCARDED and not self.guest
+
+    @property
+    def mode(self) -> Mode:
+        """How an agreement that comes of it came about."""
+        return Mode.QR if self.guest else Mode.EMPLOYER_INITIATED
+
+    @property
+    def trust(self) -> Trust:
+        """How far the employer's side is known."""
+        return self.guest.trust if self.guest else Trust.ADMITTED
+
+    @property
+    def inviter(self) -> str:
+        """Who has one open invitation to a student at a time (F09): an employer, or the unit that a guest names."""
+        return (self.guest.unit.uscc or self.guest.unit.name) if self.guest else self.employer
 
     @property
     def is_sent(self) -> bool:
@@ -110,8 +131,13 @@ class Situation:
 
 
 def _own(invitation: Invitation, x: Situation) -> Refused | None:
-    owner = invitation.student if x.actor.role is Role.STUDENT else invitation.employer
-    return None if x.actor.party == owner else Refused("not_yours")
+    return None if x.actor.party == _owner(invitation, x.actor.role) else Refused("not_yours")
+
+
+def _owner(invitation: Invitation, role: Role) -> str:
+    if role is Role.STUDENT:
+        return invitation.student
+    return invitation.guest.card if invitation.guest else invitation.employer
 
 
 def _eligible(_: Invitation, x: Situation) -> Refused | None:
@@ -137,7 +163,7 @@ def _admitted(_: Invitation, x: Situation) -> Refused | None:
 
 
 def _none_open(invitation: Invitation, x: Situation) -> Refused | None:
-    return Refused("already_invited", rule="F09") if x.open.has(invitation.employer, x.now) else None
+    return Refused("already_invited", rule="F09") if x.open.has(invitation.inviter, x.now) else None
 
 
 def _below_cap(_: Invitation, x: Situation) -> Refused | None:
@@ -175,6 +201,7 @@ def _withdrawal_allowed(_: Invitation, x: Situation) -> Refused | None:
 
 
 _EMPLOYER, _STUDENT, _SYSTEM = (frozenset({role}) for role in (Role.EMPLOYER, Role.STUDENT, Role.SYSTEM))
+_INVITER = _EMPLOYER | {Role.GUEST}
 _MAY_SEND = (
     _own, _admitted, _eligible, _cohort_open, _source_confirmed, _number_present, _open_to_invitations, _none_open,
     _below_cap,
@@ -184,9 +211,9 @@ TRANSITIONS: tuple[Transition[Invitation, Situation], ...] = (
     # F01: the employer saves, checks, then sends.
     Transition(State.DRAFT, Action.EDIT, State.DRAFT, _EMPLOYER, (_own,)),
     Transition(State.DRAFT, Action.DISCARD, State.DISCARDED, _EMPLOYER, (_own,)),
-    Transition(State.DRAFT, Action.SEND, State.PENDING, _EMPLOYER, _MAY_SEND),
+    Transition(State.DRAFT, Action.SEND, State.PENDING, _INVITER, _MAY_SEND),
     # F11: withdrawn before the answer, edited, sent again as a new revision.
-    Transition(State.PENDING, Action.WITHDRAW, State.WITHDRAWN, _EMPLOYER, (_own, _withdrawal_allowed, _not_expired)),
+    Transition(State.PENDING, Action.WITHDRAW, State.WITHDRAWN, _INVITER, (_own, _withdrawal_allowed, _not_expired)),
     Transition(State.WITHDRAWN, Action.EDIT, State.WITHDRAWN, _EMPLOYER, (_own,)),
     Transition(State.WITHDRAWN, Action.SEND, State.PENDING, _EMPLOYER, _MAY_SEND),
     # F12: a refusal is final; F10 lets the employer begin anew. Decision 8: without admission nothing can be answered.
@@ -254,7 +281,7 @@ def send(invitation: Invitation, situation: Situation) -> tuple[Invitation, Open
         sent_at=situation.now,
         expires_at=expires_at,
     )
-    entry = OpenInvitation(invitation=sent.id, employer=sent.employer, expires_at=expires_at)
+    entry = OpenInvitation(invitation=sent.id, employer=sent.inviter, expires_at=expires_at)
     return sent, situation.open.adding(entry, situation.now)
 
 

@@ -255,6 +255,12 @@ class SchoolPolicy:
     Signing by QR without an account: An employer without an account may begin by scanning the graduate's QR card.
     """
 
+    qr_card_days: Annotated[int, About("modes", "E01", least=1, most=30)] = 7
+    """二维码名片有效天数：毕业生生成的二维码名片在这些天内可用一次，到最后一天 23:59:59 为止。
+
+    Days that a QR card is valid: A graduate's QR card can be used once within so many days, to 23:59:59 of the last.
+    """
+
     employer_admission: Annotated[EmployerAdmission, About("employer", "C01, C02")] = (
         EmployerAdmission.REGISTRATION_AND_ADMISSION
     )

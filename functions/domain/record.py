@@ -20,23 +20,27 @@ _GRADUATE = (
 def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed_at: datetime) -> dict[str, Any]:
     """Return the record of one edition; times in whole seconds, dates as ISO text, None where not agreed."""
     graduate = flat(agreement.graduate)
-    return _superseding(agreement) | {
-        "version": 1,
-        "number": number,
-        "mode": agreement.mode.value,
-        "edition": agreement.edition,
-        "cohort": agreement.cohort,
-        "signed_at": _seconds(signed_at),
-        "school": flat(agreement.witness),
-        "student": {name: graduate[name] for name in _GRADUATE} | {"college": graduate["college_name"]},
-        "employer": flat(agreement.unit),
-        "terms": plain(agreement.terms) | {"pay_after_trial": agreement.acceptance.pay_after_trial},
-        "clauses": dict(CLAUSES),
-        "policy_version": agreement.policy_version,
-        "effective": _effective(agreement, policy),
-        "acceptance": _acceptance(agreement.acceptance),
-        "reviews": [_review(review) for review in _standing(agreement)],
-    }
+    return (
+        _superseding(agreement)
+        | _trusting(agreement)
+        | {
+            "version": 1,
+            "number": number,
+            "mode": agreement.mode.value,
+            "edition": agreement.edition,
+            "cohort": agreement.cohort,
+            "signed_at": _seconds(signed_at),
+            "school": flat(agreement.witness),
+            "student": {name: graduate[name] for name in _GRADUATE} | {"college": graduate["college_name"]},
+            "employer": flat(agreement.unit),
+            "terms": plain(agreement.terms) | {"pay_after_trial": agreement.acceptance.pay_after_trial},
+            "clauses": dict(CLAUSES),
+            "policy_version": agreement.policy_version,
+            "effective": _effective(agreement, policy),
+            "acceptance": _acceptance(agreement.acceptance),
+            "reviews": [_review(review) for review in _standing(agreement)],
+        }
+    )
 
 
 def _superseding(agreement: Agreement) -> dict[str, Any]:
@@ -45,6 +49,11 @@ def _superseding(agreement: Agreement) -> dict[str, Any]:
         return {}
     last = agreement.superseded[-1]
     return {"supersedes": {"edition": last.edition, "at": _seconds(last.at)}}
+
+
+def _trusting(agreement: Agreement) -> dict[str, Any]:
+    """How far a guest is known (beyond.md 11); who has an account needs no such field."""
+    return {"trust": agreement.guest.trust.value} if agreement.guest else {}
 
 
 def _standing(agreement: Agreement) -> tuple[Review, ...]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from functions.domain.agreement import ACTIVE, Acceptance, Action, Agreement, Review, State
 from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
+from functions.domain.guest import LicenceCheck
 from functions.domain.policy import EffectiveOn, SchoolPolicy
 from functions.domain.terms import Terms
 
@@ -44,6 +45,16 @@ def review(agreement: Agreement, decision: Action, reason: str, situation: Situa
         return _with_dates(reviewed, situation)
     ended = _without_effect(reviewed, now)
     return keeping_previous(ended) if ended.initiation and decision is Action.RETURN else ended
+
+
+def check_licence(agreement: Agreement, how: str, situation: Situation) -> Agreement:
+    """Note that a guest's licence was looked into, and how; the trust level rises (C07, beyond.md 11); raises Refused.
+
+    Where the guest handed nothing in there is nothing to look into (C08).
+    """
+    done = LicenceCheck(account=situation.actor.account, name=situation.actor.name, at=situation.now, how=how)
+    moved = MACHINE.fire(agreement, Action.CHECK_LICENCE, situation)
+    return replace(moved, guest=agreement.guest.checked(done) if agreement.guest else None)
 
 
 def keeping_previous(agreement: Agreement) -> Agreement:

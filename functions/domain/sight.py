@@ -15,6 +15,7 @@ from functions.domain.actors import PARTIES, STAFF, Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.application import Application
 from functions.domain.blank_form import BlankForm
+from functions.domain.card import Card
 from functions.domain.employer import Admission, Employer
 from functions.domain.errors import NotFound
 from functions.domain.imports import Import
@@ -60,6 +61,11 @@ def sent_to_student(actor: Actor, invitation: Invitation) -> bool:
     """Invitations that were sent to the student; a draft is the employer's alone."""
     unsent = invitation.revision == 0 or invitation.state is InvitationState.DISCARDED
     return not unsent and own_student(actor, invitation)
+
+
+def own_card(actor: Actor, invitation: Invitation) -> bool:
+    """What was sent by the card that the guest holds."""
+    return actor.party is not None and invitation.guest is not None and actor.party == invitation.guest.card
 
 
 def handed_in(scope: Predicate) -> Predicate:
@@ -117,7 +123,13 @@ SIGHT: Mapping[type, Mapping[Role, Predicate]] = {
     Admission: {Role.EMPLOYER: own_employer, Role.SCHOOL: own_school, Role.ADMIN: own_school},
     Position: {Role.STUDENT: own_school, Role.EMPLOYER: own_employer},
     Application: {Role.STUDENT: own_student, Role.EMPLOYER: shared_with_employer},
-    Invitation: {Role.STUDENT: sent_to_student, Role.EMPLOYER: own_employer, Role.SYSTEM: everything},
+    Card: {Role.STUDENT: own_student},
+    Invitation: {
+        Role.STUDENT: sent_to_student,
+        Role.EMPLOYER: own_employer,
+        Role.GUEST: own_card,
+        Role.SYSTEM: everything,
+    },
     Agreement: {
         Role.STUDENT: own_student,
         Role.EMPLOYER: own_employer,

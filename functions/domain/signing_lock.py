@@ -158,7 +158,7 @@ def recounted(lock: SigningLock, calendars: Calendars) -> SigningLock:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
-    """One unanswered invitation of a student."""
+    """One unanswered invitation of a student; `employer` is who sent it, as `Invitation.inviter` names them."""
 
     invitation: str
     employer: str

@@ -7,7 +7,14 @@ from datetime import date
 from typing import Any
 
 from functions.domain import evidence, flags, reviewing, sight
-from functions.domain.actors import Actor, college_address, employer_address, school_address, student_address
+from functions.domain.actors import (
+    Actor,
+    college_address,
+    employer_address,
+    guest_address,
+    school_address,
+    student_address,
+)
 from functions.domain.agreement import Acceptance, Agreement, State
 from functions.domain.agreement_states import Situation
 from functions.domain.errors import NotFound, Stale
@@ -163,8 +170,10 @@ def named(found: Agreement) -> dict[str, str]:
 
 
 def audience(found: Agreement, *, to_college: bool = False) -> tuple[str, ...]:
-    """Return whom an agreement's events concern; a unit without an account cannot be told."""
+    """Return whom an agreement's events concern; a unit that a student describes cannot be told."""
     unit = (employer_address(found.employer),) if found.employer else ()
+    if found.guest:
+        unit = (guest_address(found.guest.card),)
     college = (college_address(found.school, found.college),) if to_college else ()
     return (student_address(found.student), *unit, *college)
 

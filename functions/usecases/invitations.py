@@ -12,15 +12,21 @@ from datetime import datetime
 from typing import Any
 
 from functions.domain import cohorts, employer, evidence, flags, invitation, sight, student
-from functions.domain.actors import Actor, Role, college_address, employer_address, student_address
+from functions.domain.actors import (
+    Actor,
+    Role,
+    college_address,
+    employer_address,
+    guest_address,
+    student_address,
+)
 from functions.domain.agreement import Acceptance, Agreement
 from functions.domain.agreement_states import first_review
-from functions.domain.employer import Employer
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind, Fact
 from functions.domain.invitation import Invitation, Situation, State
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
-from functions.domain.policy import EffectiveOn, Mode, PolicyVersion, SchoolPolicy
+from functions.domain.policy import EffectiveOn, PolicyVersion, SchoolPolicy
 from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
@@ -44,32 +50,43 @@ class Reading:
 
     invitation: Invitation
     student: Student
-    employer: Employer
+    unit: EmployerParty
     policy: PolicyVersion
     situation: Situation
 
 
 def read(services: Services, actor: Actor, invitation_id: str) -> Reading:
     """Return an invitation that the actor may see; raises NotFound."""
-    return _read(services, actor, services.store.invitation(invitation_id), services.clock.now())
+    return reading_of(services, actor, services.store.invitation(invitation_id), services.clock.now())
 
 
-def _read(services: Services, actor: Actor, offer: Invitation, now: datetime) -> Reading:
+def reading_of(services: Services, actor: Actor, offer: Invitation, now: datetime) -> Reading:
+    """Return an invitation, stored or not yet, with what its guards look at; raises NotFound."""
     if not sight.sees(actor, offer):
         raise NotFound("invitation")
     store = services.store
     graduate = store.student(offer.school, offer.student)
-    unit = store.employer(offer.employer)
     policy = store.policy(offer.school, offer.policy_version)
-    admission = store.find_admission(offer.school, offer.employer)
+    unit, is_admitted = _unit(services, offer, policy.policy)
     situation = Situation(
         actor=actor, now=now, policy=policy.policy,
         lock=store.signing_lock(offer.school, offer.student), open=store.open_invitations(offer.school, offer.student),
         is_source_confirmed=graduate.is_vouched(), is_eligible=graduate.is_eligible(),
-        is_cohort_open=cohorts.is_open(graduate.cohort, policy.policy),
-        is_admitted=employer.is_admitted(unit, admission, policy.policy), has_number=bool(graduate.agreement_number),
+        is_cohort_open=cohorts.is_open(graduate.cohort, policy.policy), is_admitted=is_admitted,
+        has_number=bool(graduate.agreement_number),
     )  # fmt: skip
-    return Reading(invitation=offer, student=graduate, employer=unit, policy=policy, situation=situation)
+    return Reading(invitation=offer, student=graduate, unit=unit, policy=policy, situation=situation)
+
+
+def _unit(services: Services, offer: Invitation, policy: SchoolPolicy) -> tuple[EmployerParty, bool]:
+    """Return the unit as it is now, and whether it may invite; a guest may where the school has cards (C05)."""
+    if offer.guest:
+        return offer.guest.unit, policy.qr_signing_without_account
+    unit, admission = (
+        services.store.employer(offer.employer),
+        services.store.find_admission(offer.school, offer.employer),
+    )
+    return employer.as_party(unit), employer.is_admitted(unit, admission, policy)
 
 
 def of_student(services: Services, actor: Actor, cursor: str | None) -> Page[Invitation]:
@@ -112,13 +129,11 @@ class _Locks:
     def is_admitted(self, offer: Invitation) -> bool:
         """Tell whether the employer's admission stands (decision 8); only an open invitation asks."""
         key = offer.school, offer.employer
-        if offer.state is not State.PENDING:
+        if offer.state is not State.PENDING or offer.guest:
             return True
         if key not in self._admitted:
-            store = self.services.store
-            policy = store.policy(offer.school, offer.policy_version).policy
-            unit, admission = store.employer(offer.employer), store.find_admission(*key)
-            self._admitted[key] = employer.is_admitted(unit, admission, policy)
+            policy = self.services.store.policy(offer.school, offer.policy_version).policy
+            self._admitted[key] = _unit(self.services, offer, policy)[1]
         return self._admitted[key]
 
 
@@ -161,7 +176,7 @@ def edit(
     """Change a draft or a withdrawn invitation (F11); raises Refused, Stale."""
     reading = read(services, actor, invitation_id)
     expect(reading.invitation, version)
-    limits.check(reading.student, reading.employer, terms, reading.policy.policy)
+    limits.check(reading.student, reading.unit, terms, reading.policy.policy)
     edited = invitation.edit(reading.invitation, terms, valid_days, reading.situation)
     services.store.commit(Replace(edited))
     return edited
@@ -184,7 +199,7 @@ def send(services: Services, actor: Actor, invitation_id: str, *, version: int) 
     offer = store.invitation(invitation_id)
     if offer.revision == 0:
         offer = replace(offer, policy_version=in_force(store, offer.school, now).number)
-    reading = _read(services, actor, offer, now)
+    reading = reading_of(services, actor, offer, now)
     expect(offer, version)
     sent, waiting = invitation.send(offer, reading.situation)
     kind = EventKind.INVITATION_SENT if sent.revision == 1 else EventKind.INVITATION_RESENT
@@ -200,13 +215,13 @@ def send(services: Services, actor: Actor, invitation_id: str, *, version: int) 
 
 def dispatched(services: Services, actor: Actor, draft: Invitation) -> tuple[Invitation, OpenInvitations, Situation]:
     """Return an unstored draft as sent, what waits for the student then, and what decided; raises Refused."""
-    situation = _read(services, actor, draft, services.clock.now()).situation
+    situation = reading_of(services, actor, draft, services.clock.now()).situation
     return *invitation.send(draft, situation), situation
 
 
 def told(kind: EventKind, offer: Invitation) -> Fact:
     """Return what happened to an invitation, for both parties."""
-    return Fact(kind=kind, audience=_both(offer), details=_named(offer))
+    return Fact(kind=kind, audience=both(offer), details=named(offer))
 
 
 @settled
@@ -225,8 +240,8 @@ def reject(services: Services, actor: Actor, invitation_id: str, reason: str, *,
     reading = read(services, actor, invitation_id)
     expect(reading.invitation, version)
     rejected, waiting = invitation.reject(reading.invitation, reason, reading.situation)
-    details = _named(rejected) | {"reason": reason}
-    fact = Fact(kind=EventKind.INVITATION_REJECTED, audience=_both(rejected), details=details)
+    details = named(rejected) | {"reason": reason}
+    fact = Fact(kind=EventKind.INVITATION_REJECTED, audience=both(rejected), details=details)
     _commit(services, rejected, fact, Replace(waiting), x=reading.situation)
     return rejected
 
@@ -245,8 +260,8 @@ def accept(services: Services, actor: Actor, invitation_id: str, seen: str, answ
     if seen != made.acceptance.hash:
         raise Stale(offer.version)
     fact = Fact(
-        kind=EventKind.INVITATION_ACCEPTED, audience=(*_both(offer), college_address(offer.school, made.college)),
-        details=_named(offer) | {"evidence": seen},
+        kind=EventKind.INVITATION_ACCEPTED, audience=(*both(offer), college_address(offer.school, made.college)),
+        details=named(offer) | {"evidence": seen},
     )  # fmt: skip
     _commit(services, accepted, fact, Replace(waiting), Replace(lock), Insert(made), x=reading.situation)
     return made
@@ -267,7 +282,7 @@ def _parties(services: Services, reading: Reading) -> Parties:
     """Return the parties as the form would print them now."""
     graduate = student.as_party(reading.student, reading.policy.policy)
     witness = services.store.school(reading.invitation.school).as_party()
-    return graduate, employer.as_party(reading.employer), witness
+    return graduate, reading.unit, witness
 
 
 def bound(services: Services, reading: Reading) -> dict[str, Any]:
@@ -284,14 +299,14 @@ def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreem
     graduate, unit, witness = parties = _parties(services, reading)
     return Agreement(
         id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=graduate.college,
-        cohort=reading.student.cohort, mode=Mode.EMPLOYER_INITIATED, graduate=graduate, unit=unit, witness=witness,
+        cohort=reading.student.cohort, mode=offer.mode, graduate=graduate, unit=unit, witness=witness,
         terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
-        flags=flags.flags(offer.terms, unit, policy),
+        guest=offer.guest, flags=flags.flags(offer.terms, unit, policy),
         acceptance=Acceptance(
             hash=evidence.digest(_bound(offer, parties)), at=x.now, account=x.actor.account,
             pay_after_trial=answers.pay_after_trial, health=answers.health,
         ),
-        effective_at=x.now if policy.effective_on(Mode.EMPLOYER_INITIATED) is EffectiveOn.ACCEPTANCE else None,
+        effective_at=x.now if policy.effective_on(offer.mode) is EffectiveOn.ACCEPTANCE else None,
     )  # fmt: skip
 
 
@@ -308,10 +323,13 @@ def _commit(services: Services, offer: Invitation, fact: Fact, *changes: Change,
     commit(services, offer.id, (fact,), Replace(offer), *changes, x=x, pinned=offer)
 
 
-def _both(offer: Invitation) -> tuple[str, ...]:
-    return student_address(offer.student), employer_address(offer.employer)
+def both(offer: Invitation) -> tuple[str, ...]:
+    """Return whom an invitation's events concern."""
+    other = guest_address(offer.guest.card) if offer.guest else employer_address(offer.employer)
+    return student_address(offer.student), other
 
 
-def _named(offer: Invitation) -> dict[str, str | int]:
+def named(offer: Invitation) -> dict[str, str | int]:
+    """Return how an invitation's events name it to people."""
     deadline = offer.expires_at.isoformat() if offer.expires_at else ""
     return {"employer": offer.employer_name, "position": offer.terms.position, "until": deadline}

@@ -1,6 +1,7 @@
 """Whom a notice goes to, by which channels: what the event's policy chooses for its topic (P01-P04, trap 27).
 
-1. Only the parties are written to; an office reads its queue in the portal.
+1. Only the parties are written to; an office reads its queue in the portal. A guest has no portal: it is written to at
+   the e-mail address that it gave for the answer, whatever the policy chooses (E03).
 2. A student's text messages go to the phone number of the source record (B07), an employer's to its contact's mobile.
 3. Where a chosen channel has no address, or the platform has no such channel, the message has failed from the start
    and says so (trap 24).
@@ -28,6 +29,8 @@ _LACKING = {Channel.EMAIL: "no_email", Channel.SMS: "no_mobile", Channel.WECHAT:
 def messages(services: Services, event: Event, address: str) -> Iterator[Message]:
     """Return the messages of an event's notice to one address (`student:ID`, `employer:ID` ...)."""
     role, _, party = address.partition(":")
+    if role == Role.GUEST:
+        yield _to_guest(services, event)
     chosen = chosen_for(services, event) if role in PARTIES else frozenset()
     if not chosen:
         return
@@ -44,6 +47,12 @@ def messages(services: Services, event: Event, address: str) -> Iterator[Message
                 channel=channel, to="", language=language, due_at=now, delivery=Delivery.FAILED,
                 error=_LACKING[channel] if is_on else posting.OFF,
             )  # fmt: skip
+
+
+def _to_guest(services: Services, event: Event) -> Message:
+    guest = services.store.invitation(event.case).guest
+    to = guest.unit.email if guest else ""
+    return Message(channel=Channel.EMAIL, to=to, language=DEFAULT, due_at=services.clock.now())
 
 
 def chosen_for(services: Services, event: Event) -> frozenset[Channel]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from functions.domain import invitation, reviewing, signing_lock
-from functions.domain.actors import Actor, school_address
+from functions.domain.actors import Actor, school_address, student_address
 from functions.domain.agreement import Action, Agreement, State
 from functions.domain.agreement_states import Situation
 from functions.domain.errors import DomainError, Refused
@@ -36,6 +36,18 @@ def review(
     reviewed, numbering = offline.numbered(services, reviewing.review(found, decision, reason, x))
     _commit(services, reviewed, x, decision, reason, *numbering)
     return reviewed
+
+
+@settled
+def check_licence(services: Services, actor: Actor, agreement_id: str, how: str, *, version: int) -> Agreement:
+    """Note that a guest's licence was looked into, and how (C07); the student hears of it; raises Refused, Stale."""
+    found, x = read(services, actor, agreement_id)
+    expect(found, version)
+    checked = reviewing.check_licence(found, how, x)
+    told = (student_address(found.student),)
+    fact = Fact(kind=EventKind.LICENCE_CHECKED, audience=told, details=named(checked) | {"how": how})
+    commit(services, checked.id, (fact,), Replace(checked), x=x, pinned=checked)
+    return checked
 
 
 @settled

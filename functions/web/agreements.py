@@ -18,7 +18,7 @@ from functions.domain.terms import Difference
 from functions.usecases import agreements, initiations, terminations
 from functions.usecases.agreements import Sieve
 from functions.usecases.invitations import Answers
-from functions.web import terms
+from functions.web import guests, terms
 from functions.web.answers import Answer, masked_phone
 from functions.web.call import Call
 from functions.web.fields import agreed, choice, opaque, optional
@@ -81,10 +81,10 @@ def row(found: Agreement) -> dict[str, Any]:
         "school_name": found.witness.name, "employer_name": unit.name, "uscc": unit.uscc,
         "location": unit.location, "nature": unit.nature, "industry": unit.industry, "position": found.terms.position,
         "submitted_at": found.submitted_at, "signed_at": found.signed_at, "effective_at": found.effective_at,
-        "has_material": found.initiation is not None and bool(found.initiation.files),
+        "has_material": any(each.files for each in (found.initiation, found.guest) if each),
         "is_issued": found.issued is not None, "flags": found.flags, "print_count": found.edition_prints,
-        "printed_at": found.printed_at, "open_termination": found.open_termination, "revision": found.revision,
-        "version": found.version,
+        "printed_at": found.printed_at, "trust": found.trust, "open_termination": found.open_termination,
+        "revision": found.revision, "version": found.version,
     }  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
                        "pay_after_trial": found.acceptance.pay_after_trial, "health": found.acceptance.health},
         "actions": MACHINE.allowed(found, x), "undo": _undo(call, found), "reissue": reissue(found),
         "unlocking": _unlocking(call, found), "initiation": _initiation(found), "on_paper": _on_paper(found),
-        "superseded": found.superseded, "posted": _posted(found),
+        "superseded": found.superseded, "posted": _posted(found), "material": guests.material(found.guest),
         "terminations": _terminations(call, found, words),
         **_for_role(call, found, x),
     }  # fmt: skip

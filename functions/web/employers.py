@@ -8,15 +8,15 @@ from typing import Any
 from functions.domain import account, employer, text
 from functions.domain.access import Permission
 from functions.domain.codes import table
-from functions.domain.employer import Action, CodePath, Employer, RegistrationState, Situation
+from functions.domain.employer import Action, Employer, RegistrationState, Situation
 from functions.usecases import employers, staff
 from functions.usecases.employers import Details
 from functions.web import session, uploads
 from functions.web.answers import Answer, File
 from functions.web.call import Call
-from functions.web.fields import Parser, choice, line, of_table, optional, secret
+from functions.web.fields import Parser, choice, optional, secret
 from functions.web.routing import Views
-from functions.web.units import CODE_PATH, location, no_uscc, uscc
+from functions.web.units import described
 
 views = Views()
 
@@ -26,15 +26,8 @@ def _password(typed: object, field: str) -> str:
 
 
 def _details(call: Call, **more: Parser[Any]) -> tuple[Details, dict[str, Any]]:
-    """Read what an employer says about itself; without a code there is no code to check (decision 15)."""
-    path = call.body.typed("code_path")
-    is_foreign = path == CodePath.FOREIGN
-    typed = call.body.read(
-        name=line(60), code_path=CODE_PATH,
-        uscc=no_uscc if path else uscc, nature=of_table("employer_nature"), industry=of_table("industry"),
-        location=location, address=line(100), postcode=optional(text.postcode, "") if is_foreign else text.postcode,
-        contact=text.person_name, phone=text.phone, email=text.email, **more,
-    )  # fmt: skip
+    """Read what an employer says about itself, with what more a form has."""
+    typed = call.body.read(**described(call.body.typed("code_path")), **more)
     rest = {name: typed.pop(name) for name in more}
     return Details(**typed), rest
 

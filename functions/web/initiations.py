@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functions.domain.access import Permission
-from functions.domain.employer import Employer
-from functions.domain.errors import Refused
 from functions.domain.initiation import MOST_FILES
 from functions.usecases import initiations
 from functions.usecases.initiations import Typed
@@ -12,12 +10,10 @@ from functions.usecases.invitations import Answers
 from functions.web import agreements, terms, units, uploads
 from functions.web.answers import Answer, File
 from functions.web.call import Call
-from functions.web.fields import agreed, line, nothing, opaque
+from functions.web.fields import agreed, nothing, opaque
 from functions.web.routing import Views
 
 views = Views()
-# One letter would list whoever begins with it.
-_LEAST_LETTERS = 2
 
 
 @views.get("/api/initiation", may=Permission.READ_INITIATION)
@@ -38,21 +34,9 @@ def standing(call: Call) -> Answer:
 @views.post("/api/unit-searches", may=Permission.SEARCH_UNIT)
 def library(call: Call) -> Answer:
     """Find units of the school's library by the beginning of their name, each with its recruiter's name (C09)."""
-    typed = call.body.read(name=_beginning)
-    return {"items": [_unit(one) for one in initiations.library(call.services, call.actor, typed["name"])]}
-
-
-def _beginning(typed: object, field: str) -> str:
-    begins = line(60)(typed, field)
-    if len(begins) < _LEAST_LETTERS:
-        raise Refused("too_short", field=field, rule="C09", params={"least": _LEAST_LETTERS})
-    return begins
-
-
-def _unit(one: Employer) -> dict[str, str]:
-    """What a licence says and the recruiter's name; how to reach the recruiter is not every student's to know."""
-    names = ("name", "code_path", "uscc", "nature", "industry", "location", "address", "postcode", "contact")
-    return {name: str(getattr(one, name)) for name in names}
+    typed = call.body.read(name=units.beginning)
+    found = initiations.library(call.services, call.actor, typed["name"])
+    return {"items": [units.in_library(one) | {"contact": one.contact} for one in found]}
 
 
 def _typed(call: Call) -> Typed:

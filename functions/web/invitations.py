@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.domain import employer, evidence, invitation, text
+from functions.domain import evidence, invitation, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role, student_address
 from functions.domain.agreement import Agreement
@@ -13,7 +13,7 @@ from functions.domain.icalendar import MEDIA_TYPE
 from functions.domain.invitation import MACHINE, Invitation, State
 from functions.usecases import deadlines, invitations, notices
 from functions.usecases.invitations import Answers, Reading
-from functions.web import agreements, terms
+from functions.web import agreements, guests, terms
 from functions.web.answers import Answer, File
 from functions.web.call import Call
 from functions.web.fields import agreed, nothing, opaque, optional
@@ -39,7 +39,7 @@ def _row(offer: Invitation, state: str, words: Words) -> dict[str, Any]:
         "student_name": offer.student_name, "student_number": offer.student_number,
         "employer_name": offer.employer_name, "position": offer.terms.position, "monthly_pay": offer.terms.monthly_pay,
         "sent_at": offer.sent_at, "expires_at": offer.expires_at, "created_at": offer.created_at,
-        "revision": offer.revision, "version": offer.version,
+        "revision": offer.revision, "version": offer.version, "trust": offer.trust,
     }  # fmt: skip
 
 
@@ -60,13 +60,12 @@ def shown(call: Call, reading: Reading) -> dict[str, Any]:
     """Return an invitation as its page shows it: only the student gets what accepting would bind."""
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
     state = invitation.shown(offer, x.lock, x.now, is_admitted=x.is_admitted)
-    unit = employer.as_party(reading.employer)
     words = Words(call, policy)
     resource = _row(offer, _for(call, state), words) | {
         "agreement": _agreement(invitations.agreement(call.services, offer), words),
         "school": offer.school, "terms": offer.terms, "previous": offer.previous, "reason": offer.reason,
-        "differences": terms.changed(offer.previous, offer.terms), "unit": unit, "valid_days": offer.valid_days,
-        "flags": flags(offer.terms, unit, policy), "actions": MACHINE.allowed(offer, x),
+        "differences": terms.changed(offer.previous, offer.terms), "unit": reading.unit, "valid_days": offer.valid_days,
+        "flags": flags(offer.terms, reading.unit, policy), "actions": MACHINE.allowed(offer, x),
         "policy": {
             "invite_valid_days": policy.invite_valid_days, "invite_valid_days_min": policy.invite_valid_days_min,
             "invite_valid_days_max": policy.invite_valid_days_max,
@@ -94,12 +93,18 @@ def _for_student(call: Call, reading: Reading) -> dict[str, Any]:
     what = invitations.bound(call.services, reading)
     locks = {
         "terminations_used": x.lock.terminations, "terminations_max": policy.max_terminations,
-        "cooldown_working_days": policy.cooldown_working_days, "effective_on": policy.effective_on_employer_initiated,
+        "cooldown_working_days": policy.cooldown_working_days, "effective_on": policy.effective_on(offer.mode),
         "review_chain": policy.review_chain,
         "others_open": sum(one.invitation != offer.id for one in x.open.alive(x.now)),
         "penalty": offer.terms.penalty,
     }  # fmt: skip
-    return {"graduate": what["graduate"], "evidence": {"hash": evidence.digest(what), "shown": what}, "locks": locks}
+    material = guests.material(offer.guest)
+    return {
+        "graduate": what["graduate"],
+        "material": material,
+        "evidence": {"hash": evidence.digest(what), "shown": what},
+        "locks": locks,
+    }
 
 
 def _for_employer(call: Call, reading: Reading) -> dict[str, Any]:

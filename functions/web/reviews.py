@@ -51,6 +51,14 @@ def _result(call: Call, result: Result) -> dict[str, Any]:
     return {"id": result.id, "is_done": False, "problem": problem.document}
 
 
+@views.put("/api/agreements/<agreement>/licence-check", may=Permission.REVIEW_AGREEMENT, current=agreements.one)
+def check_licence(call: Call, agreement: str) -> Answer:
+    """Note how a guest's licence was looked into; the trust level rises (C07)."""
+    typed = call.body.read(how=text.reason)
+    reviews.check_licence(call.services, call.actor, agreement, typed["how"], version=call.version)
+    return agreements.detail(call, agreement)
+
+
 @views.put("/api/agreements/<agreement>/void", may=Permission.VOID_AGREEMENT, current=agreements.one)
 def void(call: Call, agreement: str) -> Answer:
     """End an unsigned agreement."""

@@ -69,6 +69,12 @@ XINGHE = Details(
     industry="文化、体育和娱乐业", location="安徽省合肥市蜀山区", address="安徽省合肥市蜀山区天鹅湖路5号",
     postcode="230071", contact="方圆", phone="0551-69993333", email="hr@xinghe.example",
 )  # fmt: skip
+# Has no account: it signs as a guest, by a graduate's card.
+TEAHOUSE = EmployerParty(
+    name="江淮茶韵文化发展有限公司", uscc="91340100MA99005F4P", nature="其他企业", industry="批发和零售业",
+    location="安徽省合肥市庐阳区", address="安徽省合肥市庐阳区示范街22号", postcode="230001", contact="程茉",
+    phone="0551-69996666", email="hr@chayun.example",
+)  # fmt: skip
 # Signs on paper only: its graduates begin the signing themselves.
 BUREAU = EmployerParty(
     name="示范市自然资源和规划局", uscc="11340100MB99003D1B", nature="机关", industry="公共管理、社会保障和社会组织",

@@ -24,6 +24,8 @@ from functions.usecases import (
     agreements,
     applications,
     blank_forms,
+    cards,
+    guests,
     initiations,
     invitations,
     offers,
@@ -34,10 +36,11 @@ from functions.usecases import (
     terminations,
     unlocking,
 )
+from functions.usecases.guests import Offered
 from functions.usecases.initiations import Typed
 from functions.usecases.invitations import Answers
 from functions.usecases.uploads import PDF, Upload
-from infra.seed.cast import ADMIN, BUREAU, COHORT, COLLEGES, REVIEWER, SCHOOL, YUNFAN
+from infra.seed.cast import ADMIN, BUREAU, COHORT, COLLEGES, REVIEWER, SCHOOL, TEAHOUSE, YUNFAN
 from infra.seed.ground import LICENCE, actor
 from infra.seed.roster import login, rows
 
@@ -65,6 +68,10 @@ def play(services: Services, work: Callable[[], None]) -> None:
     cast.revise(15)
     cast.initiate(16)
     cast.submit(17)
+    cast.card(18)
+    cast.invite_as_guest(18)
+    cast.sign_as_guest(19)
+    cast.check_guest(20)
     for place in (FLAGGED, 11):
         cast.pass_college(place)
     for place in (4, 5, 9, 12, 13, 14):
@@ -170,10 +177,36 @@ class Cast:
 
     def accept(self, place: int) -> Agreement:
         """Let the student say yes to what is shown."""
-        invited, student = self.invite(place), self.student(place)
+        return self._say_yes(place, self.invite(place))
+
+    def _say_yes(self, place: int, invited: str) -> Agreement:
+        student = self.student(place)
         reading = invitations.read(self.services, student, invited)
         seen = evidence.digest(invitations.bound(self.services, reading))
         return invitations.accept(self.services, student, invited, seen, Answers(pay_after_trial=8500))
+
+    def card(self, place: int) -> str:
+        """Let the student make a card; return its code."""
+        return cards.make(self.services, self.student(place))[1]
+
+    def invite_as_guest(self, place: int) -> str:
+        """Let a recruiter without an account invite by a card, with a licence; return the invitation."""
+        code, name = self.card(place), rows()[place]["姓名"]
+        guests.attach(self.services, code, name, Upload(LICENCE, PDF))
+        offered = Offered(unit=TEAHOUSE, code_path=CodePath.NONE, terms=terms(place), valid_days=None)
+        return guests.invite(self.services, code, name, offered).id
+
+    def sign_as_guest(self, place: int) -> Agreement:
+        """Let the student accept it."""
+        return self._say_yes(place, self.invite_as_guest(place))
+
+    def check_guest(self, place: int) -> Agreement:
+        """Let the college check the licence and pass the agreement."""
+        accepted = self.sign_as_guest(place)
+        reviewer = actor(self.services, COLLEGES[accepted.college].login)
+        how = "国家企业信用信息公示系统可查，已回拨登记电话核实。"
+        checked = reviews.check_licence(self.services, reviewer, accepted.id, how, version=accepted.version)
+        return self._review(checked, Action.PASS, _answer(checked))
 
     def initiate(self, place: int) -> Agreement:
         """Let the student draft a signing with a unit that does not sign online, and add its stamped letter."""

@@ -30,6 +30,7 @@ export const MENU = {
     { page: "applications", icon: "list" },
     { page: "resume", icon: "pen" },
     { page: "source-record", icon: "card" },
+    { page: "card", icon: "people" },
     { page: "printing", icon: "print" },
     { page: "terminations", icon: "parting" },
     ACCOUNT,

@@ -13,6 +13,7 @@ import { notice } from "../components/notice/notice.js";
 import { paper } from "../components/paper/paper.js";
 import { changes, termsOf } from "../components/terms/terms.js";
 import { timeline } from "../components/timeline/timeline.js";
+import { guest, trust } from "../components/trust/trust.js";
 import { api } from "../lib/api.js";
 import { moment, yuan } from "../lib/format.js";
 import { find, sentence, t } from "../lib/i18n.js";
@@ -42,6 +43,7 @@ open({
   },
   view: ({ agreement, form, story }, at) => html`
     ${statusesOf(agreement)}
+    ${agreement.trust ? html`<p class="chips">${trust(agreement)}</p>` : nothing}
     ${at.param("done") ? notice("good", html`<p>${t(`agreement.done_${at.param("done")}`)}</p>`) : nothing}
     ${standing(agreement, at)}
     ${turn(agreement)}
@@ -49,6 +51,7 @@ open({
     ${takingBack(agreement, at)}
     ${onPaper(agreement)}
     ${agreement.state === "awaiting_report" ? nothing : handedIn(agreement)}
+    ${guest(agreement.material, `/api/invitations/${encodeURIComponent(agreement.id)}`)}
     ${printing(agreement, at)}
     ${stamping(at, agreement, (said) => again(at, said))}
     ${postedCopy(agreement, at, (said) => again(at, said))}

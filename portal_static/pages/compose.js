@@ -1,6 +1,7 @@
 /** Writing an invitation: a draft on the server that saves itself while one types, and says so. */
-import { field, formOf } from "../components/field/field.js";
+import { formOf } from "../components/field/field.js";
 import { termsFields } from "../components/terms/terms.js";
+import { validity } from "../components/terms/validity.js";
 import { api } from "../lib/api.js";
 import { autosave } from "../lib/autosave.js";
 import { text } from "../lib/forms.js";
@@ -43,25 +44,6 @@ open({
       </div>`;
   },
 });
-
-/** @param {import("../lib/forms.js").Form} form @param {any} invitation */
-function validity(form, { valid_days, policy }) {
-  const {
-    employer_may_choose_validity: mayChoose,
-    invite_valid_days: days,
-    invite_valid_days_min: min,
-    invite_valid_days_max: max,
-  } = policy;
-  if (!mayChoose) return html`<p class="hint">${t("compose.valid_fixed", { days })}</p>`;
-  return field(form, {
-    name: "valid_days",
-    value: valid_days,
-    isOptional: true,
-    inputmode: "numeric",
-    unit: t("terms.unit_days"),
-    hint: t("compose.valid_hint", { days, min, max }),
-  });
-}
 
 /** Save what is typed so far; a fault waits until the writer asks for the check. @param {any} invitation @param {At} at @param {Event} event */
 async function save(invitation, at, event) {

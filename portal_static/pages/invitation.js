@@ -6,6 +6,7 @@ import { facts, section } from "../components/facts/facts.js";
 import { field, formOf } from "../components/field/field.js";
 import { notice } from "../components/notice/notice.js";
 import { advice, changes, termsOf } from "../components/terms/terms.js";
+import { guest, trust } from "../components/trust/trust.js";
 import { unitFacts } from "../components/unit/unit.js";
 import { api } from "../lib/api.js";
 import { deadline, moment } from "../lib/format.js";
@@ -38,11 +39,13 @@ function reading(invitation) {
   const { terms, unit, graduate } = invitation.evidence.shown;
   return html`
     ${statuses(invitation, invitation.agreement)}
+    <p class="chips">${trust(invitation)}</p>
     ${standing(invitation)}
     ${invitation.differences.length ? notice("caution", html`<p>${changes(invitation.differences)}</p>`, t("invitation.revised", { revision: invitation.revision })) : nothing}
     ${section(t("invitation.terms"), termsOf(terms, invitation.differences))}
     ${advice(terms, invitation.flags)}
     ${section(t("invitation.unit"), unitFacts(unit))}
+    ${guest(invitation.material, `/api/invitations/${encodeURIComponent(invitation.id)}`)}
     ${section(t("invitation.you"), html`<p class="small">${t("invitation.you_hint")}</p>${facts(printed(graduate))}<p><a href=${href("source-record")}>${t("source-record.title")}</a></p>`)}
   `;
 }

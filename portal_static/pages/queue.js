@@ -11,6 +11,7 @@ import { empty } from "../components/notice/notice.js";
 import { ofGraduates, sieve, sieved } from "../components/sieve/sieve.js";
 import { ending, states } from "../components/table/ends.js";
 import { lines, mainLink, table } from "../components/table/table.js";
+import { guestTrust } from "../components/trust/trust.js";
 import { api } from "../lib/api.js";
 import { day } from "../lib/format.js";
 import { find, t } from "../lib/i18n.js";
@@ -130,7 +131,7 @@ function columns({ items }) {
     },
     {
       name: "unit_name",
-      cell: (of) => html`${lines(of.employer_name, of.uscc || t("unit.no_code"))}${byStudent(of)}`,
+      cell: (of) => html`${lines(of.employer_name, of.uscc || t("unit.no_code"))}${byStudent(of)}${guestTrust(of)}`,
     },
     { name: "location", cell: (of) => lines(of.location, `${of.nature} · ${of.industry}`) },
     { name: "position", cell: (of) => of.position },

@@ -20,6 +20,7 @@ import { keysHelp, listen } from "../components/keys/keys.js";
 import { paper } from "../components/paper/paper.js";
 import { lookAgain, progress } from "../components/progress/progress.js";
 import { timeline } from "../components/timeline/timeline.js";
+import { checking, guest, trust } from "../components/trust/trust.js";
 import { api } from "../lib/api.js";
 import { moment } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
@@ -55,7 +56,7 @@ open({
   },
   view: ({ agreement, form, story, register }, at) => html`
     <div class="over-list">
-      <p class="chips">${chip("agreement", agreement.state)}${byStudent(agreement)}${agreement.flags.map(flag)}</p>
+      <p class="chips">${chip("agreement", agreement.state)}${byStudent(agreement)}${trust(agreement)}${agreement.flags.map(flag)}</p>
       ${keysHelp(at, keys(at))}
     </div>
     ${neighbours(LIST, agreement.id, to)}
@@ -63,6 +64,8 @@ open({
     ${issuing(agreement)}
     ${onPaper(agreement)}
     ${agreement.state === "awaiting_report" ? nothing : handedIn(agreement, t(agreement.on_paper ? "offline.begun" : "evidence.begun"))}
+    ${guest(agreement.material, `/api/agreements/${encodeURIComponent(agreement.id)}`)}
+    ${checking(at, agreement, (how) => checked(at, how))}
     ${parties(agreement)}
     ${agreed(agreement)}
     ${reviews(agreement)}
@@ -109,6 +112,13 @@ async function decided(id, said) {
   const next = onward(LIST, id, to);
   leave(LIST, id);
   goOn(said, next);
+}
+
+/** @param {At} at @param {string} how */
+async function checked(at, how) {
+  const { id, version } = at.model.agreement;
+  await api.put(`/api/agreements/${encodeURIComponent(id)}/licence-check`, { how }, { version });
+  await again(at, t("trust.checked"));
 }
 
 /** Stay, for what comes of an undoing is here. @param {At} at @param {string} said */

@@ -174,6 +174,7 @@ def invitation_row(nth: int = 1, state: str = "pending", **more: Any) -> Json:
         "sent_at": "2026-11-18T09:12:00+08:00",
         "expires_at": "2099-12-02T23:59:59+08:00",
         "created_at": "2026-11-18T09:00:00+08:00",
+        "trust": "admitted",
         **more,
     }
 
@@ -236,6 +237,7 @@ def invitation(state: str = "pending", **more: Any) -> Json:
         "evidence": evidence(),
         "locks": LOCKS,
         "policy": POLICY,
+        "material": None,
         **more,
     }
 
@@ -265,6 +267,7 @@ def agreement_row(nth: int = 1, state: str = "signed", **more: Any) -> Json:
         "industry": UNIT["industry"],
         "position": TERMS["position"],
         "mode": "employer_initiated",
+        "trust": "admitted",
         "submitted_at": "2026-11-19T10:00:00+08:00",
         "signed_at": "2026-11-20T10:00:00+08:00",
         "effective_at": "2026-11-20T10:00:00+08:00",
@@ -287,6 +290,7 @@ def agreement(state: str = "signed", **more: Any) -> Json:
     return agreement_row(state=state) | {
         "initiation": None,
         "on_paper": None,
+        "material": None,
         "edition": 1,
         "terms": TERMS,
         "previous": None,
@@ -364,6 +368,55 @@ SCAN = {
         ],
     }
 }
+
+
+def card(nth: int, state: str, **more: Any) -> Json:
+    """Return one of a graduate's cards."""
+    is_open = state == "open"
+    return {
+        "id": f"k{nth}", "state": state, "made_at": f"2026-11-2{nth}T09:00:00+08:00", "invitation": "",
+        "expires_at": "2099-11-28T23:59:59+08:00", "ended_at": None if is_open else "2026-11-21T10:00:00+08:00",
+        "actions": ["revoke"] if is_open else [], "version": 1, **more,
+    }  # fmt: skip
+
+
+CARDS = {
+    "GET /api/cards": listed(
+        card(3, "open"), card(2, "used", invitation="i1"), card(1, "revoked"), card(0, "expired", ended_at=None),
+        may_make=None, most_open=5, policy={"qr_card_days": 7},
+    ),
+    "POST /api/cards": card(3, "open") | {
+        "link": "https://qy.example.cn/pages/guest.html#k3.secret",
+        "modules": PAIRING["POST /api/print-pairings"]["modules"],
+    },
+    "PUT /api/cards/k3/revocation": card(3, "revoked"),
+}  # fmt: skip
+SEEN = {
+    "state": "open", "name": "阿**", "school_name": "示例科技大学", "expires_at": "2099-11-28T23:59:59+08:00",
+    "outcome": None,
+}  # fmt: skip
+OUTCOME = {
+    "state": "pending", "employer_name": UNIT["name"], "position": TERMS["position"], "reason": "",
+    "sent_at": "2026-11-21T10:00:00+08:00", "expires_at": "2099-12-05T23:59:59+08:00", "may_withdraw": True,
+    "agreement_state": None,
+}  # fmt: skip
+GUEST = {
+    "GET /api/session": VISITOR,
+    "POST /api/card-scans": SEEN,
+    "POST /api/card-verifications": {
+        "graduate": {name: GRADUATE[name] for name in ("name", "number", "gender", "college_name", "major", "degree")},
+        "files": [], "most_files": 5, "policy": {name: value for name, value in POLICY.items() if "valid" in name},
+    },
+}  # fmt: skip
+
+
+def material(*, is_checked: bool = False, papers: int = 2) -> Json:
+    """Return what a guest handed in."""
+    check = {"name": "李老师", "at": "2026-11-19T10:00:00+08:00", "how": "公示系统可查，已回拨登记电话核实。"}
+    return {
+        "trust": "licence_checked" if is_checked else "guest_only", "code_path": "",
+        "files": [paper(n + 1) for n in range(papers)], "check": check if is_checked else None,
+    }  # fmt: skip
 
 
 def paper(nth: int) -> Json:
@@ -618,6 +671,7 @@ def applicant(nth: int = 1, state: str = "applied", **more: Any) -> Json:
     return application(nth, state, **sender | read | {"school": "10358", "actions": ["invite", "refuse"]} | more)
 
 
+GUEST["GET /api/codes"] = CODES
 STUDENT_SITE = {
     "GET /api/positions": listed(position(), position(2, position="会计", monthly_pay=None, workplace="")),
     "GET /api/positions/p1": position(),
@@ -650,6 +704,8 @@ STUDENT_SITE = {
     "GET /api/invitations/i1": invitation(
         differences=[{"field": "penalty", "before": 10000, "after": 5000}], revision=2, flags=["penalty_above_limit"]
     ),
+    "GET /api/invitations/q1": invitation(id="q1", trust="guest_only", material=material()),
+    **CARDS,
     "GET /api/codes": CODES,
     "GET /api/initiation": INITIATION,
     "POST /api/unit-searches": {"items": [UNIT | {"code_path": ""}]},

@@ -44,7 +44,7 @@ def waiting(nth: int, state: str = "school_review", **more: Any) -> Json:
         "number": "", "is_issued": False, "student_name": NAMES[nth % len(NAMES)], "student_number": f"PB22{nth:06}",
         "employer_name": EMPLOYERS[nth % len(EMPLOYERS)], "uscc": "" if nth % 3 == 2 else given.UNIT["uscc"],
         "submitted_at": at.isoformat(), "signed_at": None, "effective_at": None, "print_count": 0, "printed_at": None,
-        "has_material": nth % 4 == 1,
+        "has_material": nth % 4 == 1, "trust": ("admitted", "guest_only", "licence_checked")[nth % 3],
         "flags": ["penalty_above_limit", "household_mismatch"] if nth % 7 == 3 else [], **more,
     }  # fmt: skip
 
@@ -303,6 +303,14 @@ ON_PAPER = {
     "GET /api/agreements/g3/form": given.FORM, "GET /api/agreements/g3/timeline": given.STORY,
     "GET /api/agreements/g3/prints": {"items": []},
 }  # fmt: skip
+BY_GUEST = {
+    "GET /api/agreements/q1": under_review(
+        id="q1", mode="qr", trust="guest_only", material=given.material(),
+        actions=["pass", "fail", "check_licence"],
+    ),
+    "GET /api/agreements/q1/form": given.FORM, "GET /api/agreements/q1/timeline": given.STORY,
+    "GET /api/agreements/q1/prints": {"items": []},
+}  # fmt: skip
 SIGNED = {
     "GET /api/agreements/i9": given.agreement(
         id="i9", terminations=[{"id": "t1", "state": "refused", "initiator": "employer",
@@ -375,7 +383,8 @@ BLANKS = {
 }  # fmt: skip
 SCHOOL_SITE = {
     "GET /api/blank-forms": BLANKS,
-    **queue_of(12), **DETAIL, **BEGUN, **ON_PAPER, **SIGNED, **WANTED, **mistaken(is_own=False, actions=SECOND),
+    **queue_of(12), **DETAIL, **BEGUN, **ON_PAPER, **BY_GUEST, **SIGNED, **WANTED,
+    **mistaken(is_own=False, actions=SECOND),
     **unlocking(),
     "GET /api/notices": listed(given.notice("i1", "invitation_accepted"), unread=0),
     "GET /api/print-batches": listed(

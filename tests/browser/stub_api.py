@@ -21,6 +21,8 @@ from typing import Any
 from flask import Flask, Request, Response, jsonify, request, send_from_directory
 from werkzeug.serving import make_server
 
+from infra import headers
+
 logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one line a file would bury what a test says
 
 ROOT = Path(__file__).parents[2]
@@ -28,10 +30,7 @@ PORTAL, LIT = ROOT / "portal_static", ROOT / "node_modules" / "lit-html"
 DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
 # Seconds: a window that opens many pages asks for each file once.
 KEPT = 600
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+POLICY = headers.of("/")["Content-Security-Policy"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +92,10 @@ def application(stub: Stub) -> Flask:
 
     @app.get("/api/<path:path>/evidence/<_>")
     def evidence(path: str, _: str) -> Response:
+        return licence(path)
+
+    @app.get("/api/<path:path>/material/<_>")
+    def material(path: str, _: str) -> Response:
         return licence(path)
 
     @app.get("/api/<path:path>/licence")

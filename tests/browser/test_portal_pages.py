@@ -36,6 +36,9 @@ PAGES = {
     "printing by scanning": (VISITOR | given.PAIRING, "/pages/print.html"),
     "letting a computer print": (given.STUDENT_SITE | given.SCAN, "/pages/scan-print.html#p1.secret"),
     "letting a computer print, without its code": (given.STUDENT_SITE, "/pages/scan-print.html"),
+    "the cards": (given.STUDENT_SITE, "/pages/card.html"),
+    "a guest's invitation": (given.STUDENT_SITE, "/pages/invitation.html?id=q1"),
+    "signing as a guest": (given.GUEST, "/pages/guest.html#k3.secret"),
     "binding": (VISITOR, "/pages/bind.html"),
     "back from another platform, unknown there": (
         VISITOR | {"POST /api/federation/session": {"account": None, "ticket": "t"}},

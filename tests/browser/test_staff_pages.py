@@ -24,6 +24,7 @@ PAGES = {
     "returning": (SCHOOL, "/pages/review.html?id=i1#return"),
     "a signing that a student began": (SCHOOL, "/pages/review.html?id=g1"),
     "a signing on paper, taken back": (SCHOOL, "/pages/review.html?id=g3#retract"),
+    "checking a guest's licence": (SCHOOL, "/pages/review.html?id=q1#check_licence"),
     "a signed agreement": (SCHOOL, "/pages/review.html?id=i9"),
     "a request to undo": (SCHOOL, "/pages/review.html?id=i10"),
     "undoing": (SCHOOL, "/pages/review.html?id=i10#undo"),

@@ -11,7 +11,7 @@ from functions.domain.actors import Role
 from functions.domain.issuing import KeyUse
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver, issue, publish_status
-from functions.usecases import invitations, keys, pairings
+from functions.usecases import guests, invitations, keys, pairings
 from tests import steps
 from tests.consistency import consistent
 from tests.factories import SCHOOL
@@ -81,6 +81,9 @@ STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
     "sending": (steps.drafted, lambda w, offer: invitations.send(
         w.services, steps.actor(w, Role.EMPLOYER), offer.id, version=offer.version)),
     "accepting": (steps.sent, steps.accept),
+    "a guest inviting": (
+        lambda w: guests.verify(w.services, steps.carded(w), steps.NAME),
+        lambda w, named: guests._invite(w.services, named, steps.recruiting())),
     "handing in what a student began": (steps.drafted_by_student, steps.initiated),
     "the college passing": (steps.accepted, lambda w, found: steps.passed(w, found, Role.COLLEGE)),
     "the school passing": (

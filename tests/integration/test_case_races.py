@@ -25,7 +25,7 @@ from functions.domain.issuing import Status
 from functions.domain.printing import Print
 from functions.domain.termination import Termination
 from functions.ports import Services
-from functions.usecases import initiations, invitations, issuing, prints, reviews, undoing, unlocking
+from functions.usecases import guests, initiations, invitations, issuing, prints, reviews, undoing, unlocking
 from functions.usecases.settling import ATTEMPTS
 from tests import factories, steps
 from tests.consistency import consistent
@@ -101,6 +101,18 @@ def test_trap_02_of_two_acceptances_one_wins_and_the_other_hears_why(world: Worl
     assert len(kept(results, Agreement)) == THREADS // 2
     assert said(results) == {"already_signed"}
     assert sorted(told(world, offer.id).count(EventKind.INVITATION_ACCEPTED) for offer in offers) == [0, 1]
+    consistent(world)
+
+
+def test_e01_a_card_works_once_however_many_use_it_at_once(world: World) -> None:
+    named = guests.verify(world.services, steps.carded(world), steps.NAME)
+    results = raced(lambda: guests._invite(world.services, named, steps.recruiting()))
+    (sent,) = kept(results, Invitation)
+    assert said(results) <= {"card_used", "already_invited"}
+    assert [one.invitation for one in world.services.store.cards_of_student(factories.SCHOOL, factories.STUDENT)] == [
+        sent.id
+    ]
+    assert told(world, sent.id) == [EventKind.INVITATION_SENT]
     consistent(world)
 
 

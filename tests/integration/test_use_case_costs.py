@@ -25,6 +25,7 @@ from functions.usecases import (
     applications,
     blank_forms,
     deliveries,
+    guests,
     initiations,
     invitations,
     issuing,
@@ -192,6 +193,13 @@ COSTS: dict[str, Row] = {
         steps.offered, lambda w, o: lambda: applications.for_position(
             w.services, HR, w.services.store.application(o.id).position, None),
         {GET: 2, QUERY: 2, "BatchGetItem": 3}, 8, 0),
+    "making a card": (
+        lambda _: None, lambda w, _: lambda: steps.carded(w), {GET: 3, QUERY: 2, COMMIT: 1}, 5, 5),
+    "naming the graduate of a card": (
+        steps.carded, lambda w, code: lambda: guests.verify(w.services, code, steps.NAME), {GET: 4, COMMIT: 2}, 4, 5),
+    "a guest inviting": (
+        steps.carded, lambda w, code: lambda: guests.invite(w.services, code, steps.NAME, steps.recruiting()),
+        {GET: 10, COMMIT: 3}, 11, 24),
     "drafting a signing": (
         lambda _: None, lambda w, _: lambda: steps.drafted_by_student(w, files=0), {GET: 3, QUERY: 2, COMMIT: 1}, 5, 9),
     "adding a stamped paper": (

@@ -52,6 +52,8 @@ STUDENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#STUDENT#
 LOCK = Place(None, "SCHOOL#{school}#STUDENT#{student}", "LOCK")
 COOLING = Place(WORK, "COOLDOWN", "{until}#{school}#{student}", when="is_in_cooldown")
 OPEN = Place(None, "SCHOOL#{school}#STUDENT#{student}", "OPEN")
+CARD = Place(None, "CARD#{id}", "CARD")
+CARDS_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#CARD", "{made_at}#{id}")
 CORRECTION = Place(None, "SCHOOL#{school}#CORRECTION#{id}", "CORRECTION")
 CORRECTIONS = Place(QUEUE, "SCHOOL#{school}#CORRECTION#{state}", "{requested_at}#{id}")
 CORRECTIONS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#CORRECTION#{state}", "{requested_at}#{id}")
@@ -183,6 +185,7 @@ GETS: dict[str, tuple[Place, ...]] = {
     "attempts": (ATTEMPTS,),
     "find_session": (SESSION,),
     "find_pairing": (PAIRING,),
+    "find_card": (CARD,),
     "find_account_invitation": (ACCOUNT_INVITATION,),
     "find_notice": (NOTICE,),
     "find_issuance": (ISSUANCE,),
@@ -203,6 +206,7 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "blank_forms": (BLANK_FORMS, BLANK_FORMS_OF_COLLEGE),
     "corrections": (CORRECTIONS, CORRECTIONS_OF_COLLEGE),
     "corrections_of_student": (CORRECTIONS_OF_STUDENT,),
+    "cards_of_student": (CARDS_OF_STUDENT,),
     "employers": (EMPLOYERS,),
     "employers_named": (UNITS,),
     "admissions": (ADMISSIONS,),

@@ -20,6 +20,7 @@ from functions.adapters.dynamo.shapes import Index, Key, Place
 
 if TYPE_CHECKING:
     from functions.domain.account import AccountInvitation, Attempts, Session
+    from functions.domain.card import Card
     from functions.domain.pairing import Pairing
 
 # DynamoDB removes a row some time after it has lost its meaning; until then the domain's own limits decide.
@@ -90,6 +91,11 @@ def _invitation_end(record: AccountInvitation) -> datetime:
     return record.expires_at + _AFTERLIFE
 
 
+def _card_end(record: Card) -> datetime | None:
+    """A card that something came of is its evidence."""
+    return None if record.invitation else record.expires_at + _AFTERLIFE
+
+
 def _delay_end(record: Attempts) -> datetime | None:
     return record.blocked_until and record.blocked_until + _AFTERLIFE
 
@@ -111,6 +117,7 @@ KINDS = (
         "correction", "student.Correction", keys.CORRECTION,
         (keys.CORRECTIONS, keys.CORRECTIONS_OF_COLLEGE, keys.CORRECTIONS_OF_STUDENT),
     ),
+    Kind("card", "card.Card", keys.CARD, (keys.CARDS_OF_STUDENT,), expires=_card_end),
     Kind("employer", "employer.Employer", keys.EMPLOYER, (keys.EMPLOYERS, keys.UNITS), (keys.USCC,)),
     Kind("admission", "employer.Admission", keys.ADMISSION, (keys.ADMISSIONS, keys.ADMISSIONS_OF_EMPLOYER)),
     Kind("resume", "resume.Resume", keys.RESUME),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from functions.domain.agreement import Agreement
     from functions.domain.application import Application
     from functions.domain.blank_form import BlankForm
+    from functions.domain.card import Card
     from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
     from functions.domain.events import Event
     from functions.domain.imports import Import
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from functions.domain.working_year import WorkingYear
 
 PAGE = 50
+# A graduate looks at the cards of a season; what came of older ones stands among the invitations.
+_MOST_CARDS = 20
 # A deadline's last second still counts (deadlines.is_past).
 _LAST_SECOND = timedelta(seconds=1)
 
@@ -129,6 +132,10 @@ class Lists:
     ) -> Page[Invitation]:
         wanted = keys.INVITATIONS_OF_EMPLOYER.range(employer=employer, is_newest_first=True)
         return page(self.table, wanted, cursor, limit)
+
+    def cards_of_student(self, school: str, student: str) -> tuple[Card, ...]:
+        wanted = keys.CARDS_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
+        return _records(self.table, wanted, _MOST_CARDS)
 
     def agreements_of_student(self, school: str, student: str) -> tuple[Agreement, ...]:
         return _records(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from functions.domain.agreement import Agreement
     from functions.domain.application import Application
     from functions.domain.blank_form import BlankForm, BlankRegister
+    from functions.domain.card import Card
     from functions.domain.employer import Admission, Employer
     from functions.domain.events import Chain
     from functions.domain.imports import Import
@@ -180,6 +181,9 @@ class Records:
 
     def find_pairing(self, pairing: str) -> Pairing | None:
         return self._find(keys.PAIRING, id=pairing)
+
+    def find_card(self, card: str) -> Card | None:
+        return self._find(keys.CARD, id=card)
 
     def find_account_invitation(self, token_hash: str) -> AccountInvitation | None:
         return self._find(keys.ACCOUNT_INVITATION, token_hash=token_hash)

@@ -14,7 +14,10 @@ const PAUSE_MS = 400;
 const LEAST_LETTERS = 2;
 const NAME = "unit.name";
 
-export function unitLibrary() {
+/** @typedef {(begins: string) => Promise<{items: Record<string, string>[]}>} Search */
+
+/** @param {Search} [search] left out: as a graduate looks for a unit */
+export function unitLibrary(search = (name) => api.post("/api/unit-searches", { name })) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {Record<string, string>[] | null} */
@@ -28,7 +31,7 @@ export function unitLibrary() {
       if (name !== NAME || isFilling) return;
       clearTimeout(timer);
       timer = setTimeout(async () => {
-        units = await named(value.trim());
+        units = await named(value.trim(), search);
         at.update();
       }, PAUSE_MS);
     },
@@ -46,11 +49,11 @@ export function unitLibrary() {
   };
 }
 
-/** @param {string} name @returns {Promise<Record<string, string>[] | null>} */
-async function named(name) {
+/** @param {string} name @param {Search} search @returns {Promise<Record<string, string>[] | null>} */
+async function named(name, search) {
   if (name.length < LEAST_LETTERS) return null;
   try {
-    return (await api.post("/api/unit-searches", { name })).items;
+    return (await search(name)).items;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return null;
@@ -60,10 +63,10 @@ async function named(name) {
 /** @param {Record<string, string>[]} units @param {(unit: Record<string, string>) => void} choose */
 function listed(units, choose) {
   if (!units.length) return html`<p class="hint">${t("initiate.none")}</p>`;
-  return html`<p class="hint">${t("initiate.library")}</p>
+  return html`<p class="hint">${t(units[0]?.contact ? "initiate.library" : "guest.library")}</p>
     <ul class="rows">${units.map(
       (unit) =>
-        html`<li><button type="button" class="button" @click=${() => choose(unit)}>${t("initiate.hr", { name: unit.contact ?? "" })}${unit.name}</button></li>`,
+        html`<li><button type="button" class="button" @click=${() => choose(unit)}>${unit.contact ? t("initiate.hr", { name: unit.contact }) : ""}${unit.name}</button></li>`,
     )}</ul>`;
 }
 

@@ -55,10 +55,12 @@ export function unitFields(form, unit, codes) {
 }
 
 /**
- * A unit that a student describes (G08): its fields have a name in front, so that they do not meet the archive's.
+ * A unit that a student or a guest describes (G08, E03): its fields have a name in front, so that they do not meet the
+ * archive's. A guest has to say how it is reached.
  * @param {import("../../lib/forms.js").Form} form @param {Record<string, any>} unit @param {Record<string, Code[]>} codes
+ * @param {{isWhole?: boolean}} [how]
  */
-export function unitSketch(form, unit, codes) {
+export function unitSketch(form, unit, codes, { isWhole = false } = {}) {
   /** @param {string} name @param {Partial<import("../field/field.js").Field>} [more] */
   const line = (name, more) =>
     field(form, { name: `unit.${name}`, label: named(name), value: unit[name], ...(more ?? {}) });
@@ -72,10 +74,10 @@ export function unitSketch(form, unit, codes) {
     one("industry", labels(codes.industries), coded(codes.industries, unit.industry)),
     line("location", { hint: t("unit.location_hint") }),
     line("postcode", { inputmode: "numeric" }),
-    line("address", { isOptional: true }),
-    line("contact", { isOptional: true }),
-    line("phone", { type: "tel", isOptional: true }),
-    line("email", { type: "email", isOptional: true }),
+    line("address", { isOptional: !isWhole }),
+    line("contact", { isOptional: !isWhole }),
+    line("phone", { type: "tel", isOptional: !isWhole }),
+    line("email", { type: "email", isOptional: !isWhole, ...(isWhole ? { hint: t("guest.email_hint") } : {}) }),
   ];
 }
 

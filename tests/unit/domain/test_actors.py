@@ -10,10 +10,11 @@ from functions.domain.actors import (
     Role,
     college_address,
     employer_address,
+    guest_address,
     school_address,
     student_address,
 )
-from tests.factories import COLLEGE, EMPLOYER, SCHOOL, STUDENT, someone
+from tests.factories import CARD, COLLEGE, EMPLOYER, SCHOOL, STUDENT, someone
 
 ADDRESSES = {
     Role.STUDENT: f"student:{STUDENT}",
@@ -24,6 +25,7 @@ ADDRESSES = {
     Role.OPERATOR: "operator",
     Role.SYSTEM: "system",
     Role.PUBLIC: "public",
+    Role.GUEST: f"guest:{CARD}",
 }
 
 
@@ -35,6 +37,7 @@ def test_each_role_has_its_address(role: Role) -> None:
 def test_addresses_are_written_in_one_way() -> None:
     assert student_address(STUDENT) == someone(Role.STUDENT).address
     assert employer_address(EMPLOYER) == someone(Role.EMPLOYER).address
+    assert guest_address(CARD) == someone(Role.GUEST).address
     assert college_address(SCHOOL, COLLEGE) == someone(Role.COLLEGE).address
     assert school_address(SCHOOL) == someone(Role.SCHOOL).address == someone(Role.ADMIN).address
 

@@ -52,6 +52,9 @@ open_review      fail          college,school                        sign_failed
 open_review      void          admin                                 void
 returned         revise        employer                              reconfirmation
 returned         void          admin                                 void
+college_review   check_licence college                       college_review college=not_a_guest
+school_review    check_licence school                        school_review  school=not_a_guest
+open_review      check_licence college,school                open_review    college=not_a_guest school=not_a_guest
 reconfirmation   decline       student                               returned
 reconfirmation   void          admin                                 void
 signed           print         student,employer,college,school,admin signed

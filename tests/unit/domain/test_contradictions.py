@@ -36,6 +36,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {"edit_after_accept": EditAfterAccept.NEVER, "review_fail_allowed": False},
         "review_only_passes", "review_fail_allowed", "H05",
     ),
+    "a reviewer who can only pass what a guest signs, which nobody could mend": (
+        {"review_fail_allowed": False}, "only_failing_ends_a_guests", "review_fail_allowed", "C05",
+    ),
     "the school's review where only the college reviews": (
         {"review_chain": ReviewChain.COLLEGE} | effects(employer_initiated=SCHOOL),
         "review_never_reached", "effective_on_employer_initiated", "H01",
@@ -83,7 +86,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
 }  # fmt: skip
 
 ALLOWED: dict[str, dict[str, Any]] = {
-    "a reviewer who can only return": {"review_fail_allowed": False},
+    "a reviewer who can only return": {"review_fail_allowed": False, "qr_signing_without_account": False},
     "a reviewer who can only fail": {"edit_after_accept": EditAfterAccept.NEVER},
     "the college reviews and its review takes effect": {"review_chain": ReviewChain.COLLEGE} | effects(),
     "either reviews and the school's takes effect": {"review_chain": ReviewChain.EITHER},

@@ -14,6 +14,7 @@ import pytest
 from functions.domain import (
     agreement_states,
     application,
+    card,
     employer,
     invitation,
     position,
@@ -83,6 +84,10 @@ AGREEMENT_ADDS = {
         open_review --fail--> sign_failed
         open_review --void--> void
         open_review --withdraw--> draft""",
+    "C07: who reviews a guest's agreement looks into the licence": """
+        college_review --check_licence--> college_review
+        school_review --check_licence--> school_review
+        open_review --check_licence--> open_review""",
     "G03: a draft is kept, mended, or put away; G05: what was returned is mended": """
         draft --edit--> draft
         draft --discard--> discarded
@@ -169,6 +174,12 @@ ADMISSION_ADDS = {
         withdrawn --request--> requested""",
 }
 
+CARD_ADDS = {
+    "E01: a card is for one recruiter, and can be taken back": """
+        open --use--> used
+        open --revoke--> revoked""",
+    "C06: papers wait with it": "open --attach--> open",
+}
 # SM-8, whose last states are those of the invitation that the offer is: below.
 APPLICATION = """
 applied             --invite-->   interview_invited
@@ -208,6 +219,7 @@ MACHINES: dict[str, tuple[Machine[Any, Any], str, Added]] = {
     "SM-2": (agreement_states.MACHINE, AGREEMENT, AGREEMENT_ADDS),
     "SM-5": (termination.MACHINE, TERMINATION, TERMINATION_ADDS),
     "SM-8": (application.MACHINE, APPLICATION, APPLICATION_ADDS),
+    "section E, the card": (card.MACHINE, "", CARD_ADDS),
     "SM-8, the position": (position.MACHINE, "", POSITION_ADDS),
     "SM-9": (student.MACHINE, SOURCE, SOURCE_ADDS),
     "SM-10, the platform": (employer.REGISTRATION, REGISTRATION, REGISTRATION_ADDS),

@@ -42,6 +42,9 @@ college_review   pass          college                               {after_coll
 college_review   return        college                               returned
 college_review   fail          college                               sign_failed
 college_review   void          admin                                 void
+college_review   check_licence college                       college_review college=not_a_guest
+school_review    check_licence school                        school_review  school=not_a_guest
+open_review      check_licence college,school                open_review    college=not_a_guest school=not_a_guest
 school_review    withdraw      student                               draft
 school_review    pass          school                                signed
 school_review    return        school                                returned

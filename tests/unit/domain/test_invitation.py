@@ -48,8 +48,8 @@ def waiting(*employers: str, until: datetime = LAST_SECOND) -> OpenInvitations:
 CELLS = """
 draft      edit      employer              draft
 draft      discard   employer              discarded
-draft      send      employer              pending
-pending    withdraw  employer              withdrawn
+draft      send      employer              pending   guest=not_yours
+pending    withdraw  employer              withdrawn guest=not_yours
 pending    reject    student               rejected
 pending    accept    student               accepted
 pending    expire    system                expired
@@ -64,6 +64,39 @@ def test_each_cell(state: State, action: Action) -> None:
     now = LATE if action is Action.EXPIRE else NOW
     fired = outcomes(lambda role: MACHINE.fire(offer(state), action, x(role, now=now)))
     assert fired == expected(CELLS, state, action)
+
+
+# Section E: what a guest sends; the card is used up, so nothing of it is edited or sent again.
+CELLS_OF_A_GUEST = """
+draft      edit      employer              draft     employer=not_yours
+draft      discard   employer              discarded employer=not_yours
+draft      send      guest                 pending   employer=not_yours
+pending    withdraw  guest                 withdrawn employer=not_yours
+pending    reject    student               rejected
+pending    accept    student               accepted
+pending    expire    system                expired
+withdrawn  edit      employer              withdrawn employer=not_yours
+withdrawn  send      employer              pending   employer=not_yours
+accepted   fail      college,school,admin  failed
+"""
+
+
+@pytest.mark.parametrize(("state", "action"), pairs(State, Action))
+def test_each_cell_of_a_guests_invitation(state: State, action: Action) -> None:
+    now = LATE if action is Action.EXPIRE else NOW
+    sent = offer(state, employer="", guest=some.guest())
+    fired = outcomes(lambda role: MACHINE.fire(sent, action, x(role, now=now)))
+    assert fired == expected(CELLS_OF_A_GUEST, state, action)
+
+
+def test_e03_of_two_guests_that_name_one_unit_one_waits_for_the_answer() -> None:
+    first, waits = invitation.send(some.by_guest(), x(Role.GUEST))
+    assert (first.state, first.inviter) == (State.PENDING, some.employer_party().uscc)
+    second = some.by_guest(id="second", guest=some.guest(card="another"))
+    another = x(Role.GUEST, party="another", open=waits)
+    assert refusal(lambda: invitation.send(second, another)) == Refused("already_invited", rule="F09")
+    nameless = some.by_guest(id="third", guest=some.guest(unit=some.employer_party(uscc=None, name="某部队")))
+    assert invitation.send(nameless, x(Role.GUEST, open=waits))[1].entries[-1].employer == "某部队"
 
 
 ANOTHER: dict[str, Any] = {"party": "somebody-else"}

@@ -35,6 +35,9 @@ ACTORS = {
     "an administrator of another school": factories.actor(role=Role.ADMIN, party=None, school=OTHER_SCHOOL),
     "the operator": factories.actor(role=Role.OPERATOR, party=None, school=None),
     "the system": factories.actor(role=Role.SYSTEM, party=None, school=None),
+    "a guest": factories.actor(role=Role.GUEST, party=factories.CARD),
+    "a guest with another card": factories.actor(role=Role.GUEST, party="another"),
+    "a guest without a card": factories.actor(role=Role.GUEST, party=None),
     "a visitor": factories.actor(role=Role.PUBLIC, party=None, school=None),
 }
 _STAFF_OF_COLLEGE = {"the college", "the school", "the administrator"}
@@ -52,6 +55,11 @@ SEEN_BY: dict[str, tuple[Any, set[str]]] = {
     "a sent invitation": (
         factories.invitation(state=State.PENDING, revision=1), {"the student", "the employer", "the system"},
     ),
+    "a card": (factories.card(), {"the student"}),
+    "a guest's invitation": (
+        factories.by_guest(state=State.PENDING, revision=1), {"the student", "a guest", "the system"},
+    ),
+    "a guest's agreement": (factories.signed_by_guest(), {"the student", "the system"} | _STAFF_OF_COLLEGE),
     "an agreement": (factories.agreement(), _PARTIES | {"the system"}),
     "what a student began and submitted": (
         factories.initiated(state=AgreementState.COLLEGE_REVIEW), {"the student", "the system"} | _STAFF_OF_COLLEGE,

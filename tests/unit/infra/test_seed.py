@@ -12,12 +12,25 @@ from functions.domain.actors import Role
 from functions.domain.agreement import State
 from functions.domain.application import State as ApplicationState
 from functions.domain.employer import AdmissionState, RegistrationState
+from functions.domain.guest import Trust
 from functions.domain.identifiers import parse_resident_id, parse_uscc
 from functions.domain.termination import State as TerminationState
 from functions.ports import Services
 from functions.usecases import keys
 from infra import seed
-from infra.seed.cast import BUREAU, COHORT, COLLEGES, OPERATOR, PASSWORD, QINGSHAN, SCHOOL, STAFF, XINGHE, YUNFAN
+from infra.seed.cast import (
+    BUREAU,
+    COHORT,
+    COLLEGES,
+    OPERATOR,
+    PASSWORD,
+    QINGSHAN,
+    SCHOOL,
+    STAFF,
+    TEAHOUSE,
+    XINGHE,
+    YUNFAN,
+)
 from infra.seed.roster import BOUND, login, rows
 from tests.world import World
 
@@ -53,13 +66,13 @@ def test_everybody_logs_in_with_the_password_that_is_printed(services: Services)
 
 def test_there_is_an_account_for_each_role(services: Services) -> None:
     accounts = [services.store.find_account(name) for name in [*PEOPLE, login(rows()[0])]]
-    assert {account.role for account in accounts if account} == set(Role) - {Role.SYSTEM, Role.PUBLIC}
+    assert {account.role for account in accounts if account} == set(Role) - {Role.SYSTEM, Role.PUBLIC, Role.GUEST}
 
 
 def test_the_desk_has_agreements_in_every_state_that_needs_somebody(services: Services) -> None:
     found = Counter(state for state in State for _ in services.store.agreements(SCHOOL.code, state).items)
     wanted = {
-        State.COLLEGE_REVIEW: 3, State.SCHOOL_REVIEW: 2, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 4,
+        State.COLLEGE_REVIEW: 4, State.SCHOOL_REVIEW: 3, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 4,
         State.TERMINATED: 2,
     }  # fmt: skip
     assert found == wanted
@@ -72,6 +85,19 @@ def test_one_student_has_begun_a_signing_and_another_drafts_one(services: Servic
     assert drafter
     (draft,) = services.store.agreements_of_student(SCHOOL.code, drafter.party or "")
     assert (draft.state, len(draft.begun.files)) == (State.DRAFT, 1)
+
+
+def test_a_guest_stands_at_each_level_of_trust_beside_those_with_an_account(services: Services) -> None:
+    waiting = [
+        services.store.agreements(SCHOOL.code, state).items for state in (State.COLLEGE_REVIEW, State.SCHOOL_REVIEW)
+    ]
+    assert {one.trust for each in waiting for one in each if not one.initiation} == set(Trust)
+    graduate = services.store.find_account(login(rows()[18]))
+    assert graduate
+    made = services.store.cards_of_student(SCHOOL.code, graduate.party or "")
+    assert sorted(one.state for one in made) == ["open", "used"]
+    (invited,) = services.store.invitations_of_student(SCHOOL.code, graduate.party or "").items
+    assert (invited.state, invited.trust) == ("pending", Trust.GUEST_ONLY)
 
 
 def test_one_agreement_raises_a_flag(services: Services) -> None:
@@ -147,6 +173,6 @@ def test_an_address_reaches_nobody(address: str) -> None:
     assert text.email(address, "email").endswith(".example")
 
 
-@pytest.mark.parametrize("unit", [YUNFAN, QINGSHAN, XINGHE], ids=lambda unit: unit.name)
+@pytest.mark.parametrize("unit", [YUNFAN, QINGSHAN, XINGHE, TEAHOUSE], ids=lambda unit: unit.name)
 def test_a_credit_code_has_the_right_check_characters(unit: seed.cast.Details) -> None:
     assert parse_uscc(unit.uscc) == unit.uscc

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -84,6 +84,13 @@ SUBJECTS: Mapping[str, Subject] = {
     "agreement-by-student": Subject(
         *_AGREED, _agreement(initiation=some.initiation(), employer="", mode=Mode.STUDENT_INITIATED),
         _by(agreement_states.Situation),
+    ),
+    "invitation-by-guest": Subject(
+        invitation.MACHINE, invitation.State, invitation.Action,
+        lambda state, action: replace(_offer(state, action), employer="", guest=some.guest()), _invited,
+    ),
+    "agreement-by-guest": Subject(
+        *_AGREED, _agreement(guest=some.guest(), employer="", mode=Mode.QR), _by(agreement_states.Situation)
     ),
     "termination-by-student": Subject(*_ENDING, _applied(Role.STUDENT), _by(termination.Situation)),
     "termination-by-employer": Subject(*_ENDING, _applied(Role.EMPLOYER), _by(termination.Situation)),

@@ -18,7 +18,7 @@ from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy, StatusWords
 from functions.domain.policy_texts import settings
 from functions.ports import Replace
-from functions.usecases import issuing
+from functions.usecases import cards, issuing
 from tests import factories, steps
 from tests.rows import whole
 from tests.unit.test_rows import found
@@ -51,6 +51,8 @@ ENFORCED: Mapping[str, str] = {
     "effective_on_offline": _EFFECT,
     "effective_on_qr": _EFFECT,
     "student_may_initiate": "unit/domain/initiating::what_stands_in_the_way",
+    "qr_signing_without_account": "unit/domain/card::e01_who_may_make_one",
+    "qr_card_days": "unit/policies/enforced::a_card_lives_as_long_as_the_school_says",
     "employer_admission": "unit/domain/employer::who_may_invite",
     "copies": "unit/domain/printing::trap_16_each_print_is_counted_with_its_copy_and_holder",
     "who_prints": "unit/domain/printing::who_prints_is_the_schools_choice",
@@ -90,7 +92,7 @@ ENFORCED: Mapping[str, str] = {
     "qr_error_correction": "unit/policies/enforced::the_code_stands_as_much_damage_as_the_school_says",
 }
 # What nothing obeys yet.
-PENDING = {"qr_signing_without_account": "guest signing"}
+PENDING: Mapping[str, str] = {}
 
 
 def test_every_setting_is_enforced_or_says_what_is_missing() -> None:
@@ -107,6 +109,12 @@ def test_what_shows_it_is_there(setting: str) -> None:
 def test_an_invitation_is_open_as_long_as_the_school_says() -> None:
     ends = [steps.sent(World(SchoolPolicy(invite_valid_days=days))).expires_at for days in (7, 14)]
     assert ends[0] != ends[1]
+
+
+def test_a_card_lives_as_long_as_the_school_says() -> None:
+    worlds = [World(SchoolPolicy(qr_card_days=days)) for days in (1, 7)]
+    ends = [cards.make(world.services, steps.actor(world, Role.STUDENT))[0].expires_at for world in worlds]
+    assert ends[0] < ends[1]
 
 
 def test_an_employer_chooses_no_fewer_days_than_the_school_allows() -> None:

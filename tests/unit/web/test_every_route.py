@@ -59,6 +59,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/agreements/<agreement>/draft": {"unit": {"name": "某市某局"}, "terms": TERMS},
     "PUT /api/agreements/<agreement>/submission": {"hash": "ab" * 32, "confirm": True},
     "POST /api/agreements/<agreement>/reviews": {"decision": "pass"},
+    "PUT /api/agreements/<agreement>/licence-check": {"how": "公示系统可查"},
     "PUT /api/agreements/<agreement>/void": {"reason": "重复签约"},
     "PUT /api/agreements/<agreement>/undoing": {"reason": "看错了人"},
     "PUT /api/agreements/<agreement>/undoing/refusal": {"reason": "审核无误"},
@@ -207,8 +208,8 @@ NOTHING: dict[str, tuple[bytes, str]] = {
 }
 
 
-# A computer that waits has nothing to say, nor has who sets out for another platform.
-SILENT = {"POST /api/print-pairings", "POST /api/federation/requests"}
+# A computer that waits has nothing to say, nor has who sets out for another platform, or makes a card.
+SILENT = {"POST /api/print-pairings", "POST /api/federation/requests", "POST /api/cards"}
 NEEDING = [route for route in WRITES if named(route) not in SILENT]
 
 

@@ -20,7 +20,7 @@ from functions.web.routing import Route, Views, register
 from tests.unit.web.asking import visitor
 from tests.world import World
 
-PEOPLE = [role for role in Role if role not in (Role.PUBLIC, Role.SYSTEM)]
+PEOPLE = [role for role in Role if role not in (Role.PUBLIC, Role.SYSTEM, Role.GUEST)]
 DENIED = [(route, role) for route in routes() for role in PEOPLE if not access.may(route.may, role)]
 CLOSED = [route for route in routes() if not access.may(route.may, Role.PUBLIC)]
 

@@ -36,7 +36,7 @@ ARGUMENTS: dict[str, Any] = {
     "invitation": CASE, "list_id": some.status_list().id, "login": f"{SCHOOL}/2022010345", "login_mark": "0a" * 32,
     "now": NOW, "number": 1, "party": STUDENT, "school": SCHOOL, "seq": 1, "student": STUDENT, "students": [STUDENT],
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
-    "agreements": [CASE], "pairing": "p1", "mark": "HN-0012", "begins": "合肥", "identity": "3d" * 32,
+    "agreements": [CASE], "pairing": "p1", "card": "k1", "mark": "HN-0012", "begins": "合肥", "identity": "3d" * 32,
     "position": some.position().id, "application": CASE, "employers": [EMPLOYER],
 }  # fmt: skip
 STATES = {
@@ -144,6 +144,7 @@ OF_NO_SCHOOL = {
     "NOTICE": "of an address, which names the student, or the school", "NOTICES": "likewise",
     "ACCOUNT_INVITATIONS_OF_PARTY": "by the unguessable id of an employer",
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
+    "CARD": "by its unguessable id: who scans one is logged in nowhere",
     "PAIRING": "a computer that nobody has logged in on",
     "LOGIN": "logging in comes before knowing the school", "ATTEMPTS": "likewise", "SESSION": "likewise",
     "WECHAT": "a person's, wherever the account is", "IDENTITY": "likewise",
@@ -215,6 +216,7 @@ def test_no_sort_key_of_a_list_holds_a_personal_value(place):
 EXPIRING = {
     "a session, when its absolute limit has passed": (some.session(), date(2026, 3, 5)),
     "an invitation to open an account, a month after it lapsed": (some.account_invitation(), date(2026, 4, 11)),
+    "a card of which nothing came, a month after its days": (some.card(), date(2026, 4, 11)),
     "attempts, a month after their delay": (some.attempts(blocked_until=NOW), date(2026, 4, 4)),
 }
 
@@ -228,7 +230,7 @@ def test_a_row_that_has_lost_its_meaning_expires(record, day):
 
 def test_nothing_else_expires():
     expiring = {kinds.of(make()).name for make in some.RECORDS if kinds.row(make()).expires}
-    assert expiring == {"session", "account_invitation", "pairing"}
+    assert expiring == {"session", "account_invitation", "pairing", "card"}
 
 
 SIGNED: dict[str, Any] = {"state": AgreementState.SIGNED, "signed_at": NOW}
