@@ -44,6 +44,7 @@ from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import Mode, PolicyVersion
 from functions.domain.position import Position
 from functions.domain.printing import Batch, Print
+from functions.domain.registry import Mismatch, MismatchKind
 from functions.domain.resume import Resume
 from functions.domain.school import College, School
 from functions.domain.signing_lock import LockState, OpenInvitation, OpenInvitations, SigningLock
@@ -514,9 +515,21 @@ def pairing(**fields: Any) -> Pairing:
     return Pairing(**ordinary | fields)
 
 
+def mismatch(**fields: Any) -> Mismatch:
+    """Return a mismatch: the registry has another major."""
+    ordinary: dict[str, Any] = {
+        "school": SCHOOL, "student": STUDENT, "cohort": COHORT, "college": COLLEGE, "kind": MismatchKind.DIFFERS,
+        "registry": student(major="网络工程"), "fields": ("major",), "found_by": "i1", "found_at": NOW,
+        "name": "欧阳思远", "number": "2022010345",
+    }  # fmt: skip
+    return Mismatch(**ordinary | fields)
+
+
 RECORDS = (
     school, policy, student, correction, signing_lock, open_invitations, employer, admission, invitation, agreement,
     termination, event, chain, notice, account, attempts, session, account_invitation, issuance, number_claim,
     status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, card, blank_form,
     blank_register, position, resume, application,
+    status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, blank_form, blank_register,
+    mismatch,
 )  # fmt: skip

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     READ_STUDENTS = auto()
     READ_CORRECTIONS = auto()
     ANSWER_CORRECTION = auto()
+    READ_MISMATCHES = auto()
+    ACCEPT_REGISTRY = auto()
     REVIEW_SOURCE_RECORD = auto()
     RELEASE_BINDING = auto()
     KEEP_BLANK_FORMS = auto()
@@ -155,6 +157,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_STUDENTS: _STAFF,
     Permission.READ_CORRECTIONS: _STAFF,
     Permission.ANSWER_CORRECTION: _STAFF,
+    Permission.READ_MISMATCHES: _STAFF,
+    Permission.ACCEPT_REGISTRY: _OFFICE,
     Permission.REVIEW_SOURCE_RECORD: _STAFF,
     Permission.RELEASE_BINDING: _ADMIN,
     Permission.KEEP_BLANK_FORMS: _STAFF,

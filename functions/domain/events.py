@@ -96,6 +96,7 @@ class EventKind(StrEnum):
     SOURCE_SUBMITTED = "source_submitted"
     SOURCE_REVIEWED = "source_reviewed"
     SOURCE_EDITED = "source_edited"
+    SOURCE_MATCHED = "source_matched"
     BINDING_RELEASED = "binding_released"
     CORRECTION_REQUESTED = "correction_requested"
     CORRECTION_ANSWERED = "correction_answered"

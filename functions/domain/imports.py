@@ -3,6 +3,8 @@
 1. Uploading begins the dry run; it names every bad row and counts what would be added, changed and left.
 2. Running stores the good rows, chunk by chunk, each with the import's own progress in one commit.
 3. Bad rows stop a run unless the person who runs it says to leave them out.
+4. A file is the roster, which makes and changes records (B03), or the registry's final registration, which is held
+   against them (B06): then what is added, changed and missing is entries of the list of mismatches.
 """
 
 from __future__ import annotations
@@ -28,6 +30,13 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+class Purpose(StrEnum):
+    """What a file is for."""
+
+    ROSTER = "roster"
+    REGISTRY = "registry"
+
+
 WAITING = frozenset({State.CHECKING, State.RUNNING})
 
 
@@ -51,7 +60,8 @@ class RowProblem:
 class Import:
     """One uploaded file. `rows` counts its rows, `passed` those the present state has gone through.
 
-    `added`, `changed`, `unchanged` and `bad` are what the dry run expects, then what the run has done.
+    `added`, `changed`, `unchanged` and `bad` are what the dry run expects, then what the run has done; `missing` counts
+    the students of whom a registry's file says nothing.
     """
 
     id: str
@@ -61,6 +71,7 @@ class Import:
     file_name: str
     blob: str
     uploaded_at: datetime
+    purpose: Purpose = Purpose.ROSTER
     state: State = State.CHECKING
     rows: int = 0
     passed: int = 0
@@ -68,6 +79,7 @@ class Import:
     changed: int = 0
     unchanged: int = 0
     bad: int = 0
+    missing: int = 0
     problems: tuple[RowProblem, ...] = ()
     version: int = 1
 
@@ -103,6 +115,6 @@ def start(checked: Import, *, leave_out_bad: bool) -> Import:
     if checked.bad and not leave_out_bad:
         raise Refused("import_has_bad_rows", field="leave_out_bad", params={"bad": checked.bad})
     return replace(
-        checked, state=State.RUNNING, passed=0, added=0, changed=0, unchanged=0, bad=0, problems=(),
-        version=checked.version + 1,
+        checked, state=State.RUNNING, passed=0, added=0, changed=0, unchanged=0, bad=0, missing=0,
+        problems=(), version=checked.version + 1,
     )  # fmt: skip

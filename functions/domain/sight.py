@@ -24,6 +24,7 @@ from functions.domain.invitation import State as InvitationState
 from functions.domain.notice import Notice
 from functions.domain.position import Position
 from functions.domain.printing import Batch
+from functions.domain.registry import Mismatch
 from functions.domain.school import School
 from functions.domain.student import Correction, Student
 from functions.domain.termination import Termination
@@ -118,6 +119,7 @@ _OF_PARTIES: Mapping[Role, Predicate] = {
 
 SIGHT: Mapping[type, Mapping[Role, Predicate]] = {
     Student: {Role.STUDENT: own_record, **_staff(own_college)},
+    Mismatch: _staff(own_college),
     Correction: {Role.STUDENT: own_student, **_staff(own_college)},
     Employer: {Role.EMPLOYER: itself, Role.OPERATOR: everything},
     Admission: {Role.EMPLOYER: own_employer, Role.SCHOOL: own_school, Role.ADMIN: own_school},

@@ -10,16 +10,23 @@ from functions.domain import enrolment, imports, roster
 from functions.domain.actors import Actor, Role
 from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict, NotFound, Problems, Refused
-from functions.domain.imports import Import, State
+from functions.domain.imports import Import, Purpose, State
 from functions.domain.policy import SchoolPolicy
+from functions.domain.registry import Mismatch
 from functions.domain.roster import Graduate, Row
 from functions.domain.school import School
 from functions.domain.student import Situation, Student
 from functions.ports import Change, Insert, Replace, Services, Spreadsheets
+from functions.usecases import registry_match
+from functions.usecases.registry_match import Match
 
 # A new student takes two rows of a commit's hundred, the import's progress one.
-CHUNK = 40
+CHUNK = registry_match.CHUNK
 CHECK_CHUNK = 500
+
+
+# A row's record that is new, or that changes: a student of a roster, an entry of the list of mismatches.
+Pair = tuple[Student | Mismatch | None, Student | Mismatch | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class _Work:
     services: Services
     school: School
     situation: Situation
+    match: Match | None
 
     def student(self, row: Graduate) -> Student:
         secrets, code = self.services.secrets, self.school.code
@@ -37,9 +45,12 @@ class _Work:
             sealed=secrets.seal(row.id_number), mark=secrets.id_mark(code, row.id_number),
         )  # fmt: skip
 
-    def compared(self, rows: Iterable[Graduate]) -> Iterator[tuple[Student | None, Student | None]]:
+    def compared(self, rows: Iterable[Graduate]) -> Iterator[Pair]:
         """Pair what is to be added, or what changes, for each row; neither when it is as stored."""
         wanted = [self.student(row) for row in rows]
+        if self.match:
+            yield from self.match.compared(wanted)
+            return
         known = self.services.store.students_by_id(self.school.code, [one.id for one in wanted])
         for one in wanted:
             stored = known.get(one.id)
@@ -51,6 +62,7 @@ def proceed(services: Services, sheets: Spreadsheets, waiting: Import) -> Import
     work = _work(services, waiting)
     try:
         rows = _rows(services, sheets, waiting, work.school)
+        rows = work.match.noting(rows) if work.match else rows
         return _check(work, waiting, rows) if waiting.state is State.CHECKING else _run(work, waiting, rows)
     except (Problems, Refused) as error:
         refusals = error.refusals if isinstance(error, Problems) else (error,)
@@ -62,7 +74,8 @@ def proceed(services: Services, sheets: Spreadsheets, waiting: Import) -> Import
 def _work(services: Services, waiting: Import) -> _Work:
     actor = Actor(account=waiting.account, role=Role.ADMIN, name=waiting.name, school=waiting.school)
     situation = Situation(actor=actor, now=services.clock.now(), policy=SchoolPolicy())
-    return _Work(services, services.store.school(waiting.school), situation)
+    match = registry_match.of(services, waiting) if waiting.purpose is Purpose.REGISTRY else None
+    return _Work(services, services.store.school(waiting.school), situation, match)
 
 
 def _rows(services: Services, sheets: Spreadsheets, waiting: Import, school: School) -> Iterator[Row]:
@@ -76,14 +89,15 @@ def _rows(services: Services, sheets: Spreadsheets, waiting: Import, school: Sch
 
 def _check(work: _Work, waiting: Import, rows: Iterator[Row]) -> Import:
     """Go through the file without storing a student; a stopped dry run begins anew."""
-    seen = replace(waiting, rows=0, passed=0, added=0, changed=0, unchanged=0, bad=0, problems=())
+    seen = replace(waiting, rows=0, passed=0, added=0, changed=0, unchanged=0, bad=0, missing=0, problems=())
     while chunk := tuple(islice(rows, CHECK_CHUNK)):
         for row in chunk:
             seen = imports.with_problems(seen, row.refusals) if row.refusals else seen
         seen = _counted(seen, tuple(work.compared(row.graduate for row in chunk if row.graduate)))
         seen = replace(seen, rows=seen.rows + len(chunk), passed=seen.rows + len(chunk), version=seen.version + 1)
         work.services.store.commit(Replace(seen))
-    checked = replace(seen, state=State.CHECKED, version=seen.version + 1)
+    missing = sum(map(len, work.match.missing())) if work.match else 0
+    checked = replace(seen, state=State.CHECKED, missing=missing, version=seen.version + 1)
     work.services.store.commit(Replace(checked))
     return checked
 
@@ -95,6 +109,9 @@ def _run(work: _Work, waiting: Import, rows: Iterator[Row]) -> Import:
         pass
     while chunk := tuple(islice(rows, CHUNK)):
         running = _store(work, running, chunk)
+    for found in work.match.missing() if work.match else ():
+        running = replace(running, missing=running.missing + len(found), version=running.version + 1)
+        work.services.store.commit(Replace(running), *map(_put, found))
     done = replace(running, state=State.DONE, version=running.version + 1)
     work.services.store.commit(Replace(done))
     return done
@@ -113,6 +130,8 @@ def _store(work: _Work, running: Import, chunk: tuple[Row, ...]) -> Import:
         try:
             work.services.store.commit(Replace(moved), *_changes(compared))
         except Conflict as conflict:
+            if _was_decided(conflict):
+                continue
             taken = _taken(conflict, good, compared)
             good.remove(taken)
             bad.append(_claimed(taken))
@@ -120,15 +139,20 @@ def _store(work: _Work, running: Import, chunk: tuple[Row, ...]) -> Import:
         return moved
 
 
-def _changes(compared: Iterable[tuple[Student | None, Student | None]]) -> Iterator[Change]:
-    for added, changed in compared:
-        if added is not None:
-            yield Insert(added)
-        elif changed is not None:
-            yield Replace(changed)
+def _was_decided(conflict: Conflict) -> bool:
+    """Whether somebody has taken a mismatch off the list meanwhile: its row is compared anew."""
+    return isinstance(conflict.change, Insert | Replace) and isinstance(conflict.change.record, Mismatch)
 
 
-def _counted(seen: Import, compared: tuple[tuple[Student | None, Student | None], ...]) -> Import:
+def _changes(compared: Iterable[Pair]) -> Iterator[Change]:
+    return (_put(record) for pair in compared for record in pair if record is not None)
+
+
+def _put(record: Student | Mismatch) -> Change:
+    return Insert(record) if record.version == 1 else Replace(record)
+
+
+def _counted(seen: Import, compared: tuple[Pair, ...]) -> Import:
     added = sum(one is not None for one, _ in compared)
     changed = sum(one is not None for _, one in compared)
     return replace(
@@ -137,7 +161,7 @@ def _counted(seen: Import, compared: tuple[tuple[Student | None, Student | None]
     )  # fmt: skip
 
 
-def _taken(conflict: Conflict, good: list[Row], compared: tuple[tuple[Student | None, Student | None], ...]) -> Row:
+def _taken(conflict: Conflict, good: list[Row], compared: tuple[Pair, ...]) -> Row:
     """Return the row whose student could not be stored; raises the conflict when it is not a row's."""
     change = conflict.change
     for row, (added, changed) in zip(good, compared, strict=True):

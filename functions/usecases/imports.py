@@ -5,16 +5,18 @@ from __future__ import annotations
 from functions.domain import imports, sight
 from functions.domain.actors import Actor
 from functions.domain.errors import NotFound
-from functions.domain.imports import Import
+from functions.domain.imports import Import, Purpose
 from functions.ports import Insert, Page, Replace, Services, Spreadsheets
 
 
-def upload(services: Services, actor: Actor, file_name: str, content: bytes) -> Import:
+def upload(
+    services: Services, actor: Actor, file_name: str, content: bytes, purpose: Purpose = Purpose.ROSTER
+) -> Import:
     """Keep a file and begin its dry run."""
     school, new_id = actor.school or "", services.secrets.new_id()
     made = Import(
         id=new_id, school=school, account=actor.account, name=actor.name, file_name=file_name,
-        blob=f"imports/{new_id}", uploaded_at=services.clock.now(),
+        blob=f"imports/{new_id}", uploaded_at=services.clock.now(), purpose=purpose,
     )  # fmt: skip
     services.blobs.put(made.blob, content, "application/octet-stream")
     services.store.commit(Insert(made))

@@ -125,7 +125,12 @@ def _mended(services: Services, found: Student, asked: Correction, x: Situation)
     if asked.field == COLLEGE:
         code = services.store.school(found.school).college_named(asked.proposed, field="field").code
         mended = replace(mended, college=code)
-    return Replace(mended), *_account(services, mended), *_moved(services, asked, mended)
+    return Replace(mended), *following(services, mended, answered=asked.id)
+
+
+def following(services: Services, mended: Student, *, answered: str = "") -> tuple[Change, ...]:
+    """Return what follows a mended record: its account's name, and who sees what the student has asked besides."""
+    return *_account(services, mended), *_moved(services, answered, mended)
 
 
 def _account(services: Services, mended: Student) -> tuple[Change, ...]:
@@ -136,12 +141,12 @@ def _account(services: Services, mended: Student) -> tuple[Change, ...]:
     return (Replace(named),)
 
 
-def _moved(services: Services, asked: Correction, mended: Student) -> tuple[Change, ...]:
+def _moved(services: Services, answered: str, mended: Student) -> tuple[Change, ...]:
     """A college's reviewers answer their own students' requests: the open ones move with the student."""
     return tuple(
         Replace(replace(each, college=mended.college, version=each.version + 1))
         for each in services.store.corrections_of_student(mended.school, mended.id)
-        if each.id != asked.id and not each.state.is_decided and each.college != mended.college
+        if each.id != answered and not each.state.is_decided and each.college != mended.college
     )
 
 

@@ -38,6 +38,8 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "source-record": ("students", "paper_numbers"),
     "students": ("students", "paper_numbers"),
     "corrections": ("students",),
+    "mismatches": ("registry",),
+    "mismatch-acceptances": ("registry",),
     "next-steps": ("students",),
     "employers": ("employers",),
     "employer": ("employers",),

@@ -7,11 +7,11 @@ from typing import Any
 from functions.domain import text
 from functions.domain.access import Permission
 from functions.domain.errors import Refused
-from functions.domain.imports import Import, RowProblem
+from functions.domain.imports import Import, Purpose, RowProblem
 from functions.usecases import imports
 from functions.web.answers import Answer, File
 from functions.web.call import Call
-from functions.web.fields import boolean, nothing, optional
+from functions.web.fields import boolean, choice, optional
 from functions.web.routing import Views
 from functions.web.uploads import MOST_BYTES
 
@@ -28,7 +28,7 @@ def template(call: Call) -> Answer:
 @views.post("/api/imports", may=Permission.IMPORT_STUDENTS)
 def upload(call: Call) -> Answer:
     """Take a file and begin its dry run."""
-    nothing(call.body)
+    purpose = call.body.read(purpose=optional(choice(Purpose), Purpose.ROSTER))["purpose"]
     stored = call.files.get("file")
     if stored is None or not stored.filename:
         raise Refused("required", field="file")
@@ -38,7 +38,7 @@ def upload(call: Call) -> Answer:
     if len(content) > MOST_BYTES:
         raise Refused("upload_too_large", field="file", params={"most_mb": MOST_BYTES // 1024 // 1024})
     name = text.line(stored.filename, "file", most=200)
-    return _shown(call, imports.upload(call.services, call.actor, name, content)), 202
+    return _shown(call, imports.upload(call.services, call.actor, name, content, purpose)), 202
 
 
 @views.get("/api/imports", may=Permission.IMPORT_STUDENTS)
@@ -72,8 +72,9 @@ def problems(call: Call, import_: str) -> Answer:
 def _row(found: Import) -> dict[str, Any]:
     return {
         "id": found.id, "file_name": found.file_name, "name": found.name, "uploaded_at": found.uploaded_at,
-        "state": found.state, "rows": found.rows, "passed": found.passed, "added": found.added,
-        "changed": found.changed, "unchanged": found.unchanged, "bad": found.bad, "version": found.version,
+        "purpose": found.purpose, "state": found.state, "rows": found.rows, "passed": found.passed,
+        "added": found.added, "changed": found.changed, "unchanged": found.unchanged, "missing": found.missing,
+        "bad": found.bad, "version": found.version,
     }  # fmt: skip
 
 

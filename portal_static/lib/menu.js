@@ -12,6 +12,7 @@ const PRINT_DESK = { page: "print-desk", icon: "print" };
 const TERMINATION_QUEUE = { page: "termination-queue", icon: "parting" };
 const GRADUATES = { page: "graduates", icon: "people" };
 const CORRECTIONS = { page: "corrections", icon: "pen" };
+const MISMATCHES = { page: "mismatches", icon: "card" };
 const BLANK_FORMS = { page: "blank-forms", icon: "paper" };
 const ADMISSIONS = { page: "admission-requests", icon: "building" };
 const POLICY = { page: "policy", icon: "gear" };
@@ -47,7 +48,18 @@ export const MENU = {
     { page: "colleagues", icon: "people" },
     ACCOUNT,
   ],
-  college: [QUEUE, PRINT_DESK, TERMINATION_QUEUE, NOTICES, GRADUATES, CORRECTIONS, BLANK_FORMS, POLICY, ACCOUNT],
+  college: [
+    QUEUE,
+    PRINT_DESK,
+    TERMINATION_QUEUE,
+    NOTICES,
+    GRADUATES,
+    CORRECTIONS,
+    MISMATCHES,
+    BLANK_FORMS,
+    POLICY,
+    ACCOUNT,
+  ],
   school: [
     QUEUE,
     PRINT_DESK,
@@ -55,6 +67,7 @@ export const MENU = {
     NOTICES,
     GRADUATES,
     CORRECTIONS,
+    MISMATCHES,
     BLANK_FORMS,
     ADMISSIONS,
     POLICY,
@@ -65,6 +78,7 @@ export const MENU = {
     { page: "imports", icon: "upload" },
     GRADUATES,
     CORRECTIONS,
+    MISMATCHES,
     BLANK_FORMS,
     NOTICES,
     QUEUE,

@@ -21,7 +21,10 @@ import { html, nothing } from "../lib/render.js";
 /** @typedef {import("../lib/page.js").At<any>} At */
 
 const RUNNING = ["checking", "running"];
-const COUNTS = ["added", "changed", "unchanged", "bad"];
+const COUNTS = /** @type {Record<string, string[]>} */ ({
+  roster: ["added", "changed", "unchanged", "bad"],
+  registry: ["changed", "missing", "added", "unchanged", "bad"],
+});
 
 const path = (/** @type {At} */ at) => `/api/imports/${encodeURIComponent(at.param("id"))}`;
 
@@ -45,7 +48,7 @@ open({
 });
 
 /** @param {any} of */
-function standing({ state, rows, passed, bad }) {
+function standing({ purpose, state, rows, passed, bad }) {
   if (state === "checking") return section(t("import.checking"), progress(t("import.checked_rows", { passed }), 0, 0));
   if (state === "running")
     return section(t("import.running"), [
@@ -61,7 +64,7 @@ function standing({ state, rows, passed, bad }) {
   if (state === "done")
     return notice(
       "good",
-      html`<p>${t(bad ? "import.done_but" : "import.done", { bad })}</p><a class="button" href=${href("graduates")}>${t("graduates.title")}</a>`,
+      html`<p>${t(bad ? "import.done_but" : "import.done", { bad })}</p>${done(purpose)}`,
       t("import.done_title"),
     );
   return notice(
@@ -71,14 +74,22 @@ function standing({ state, rows, passed, bad }) {
   );
 }
 
+/** Where what the file brought is looked at. @param {string} purpose */
+function done(purpose) {
+  const page = purpose === "registry" ? "mismatches" : "graduates";
+  return html`<a class="button" href=${href(page)}>${t(`${page}.title`)}</a>`;
+}
+
 /** What the dry run expects, or what the run has done. @param {any} of */
 function counts(of) {
   const isRun = ["running", "done"].includes(of.state);
-  return html`<dl class="counts">${COUNTS.map((name) => html`<div><dt>${t(`import.${name}${isRun ? "_run" : ""}`)}</dt><dd>${of[name]}</dd></div>`)}</dl>`;
+  const said = (/** @type {string} */ name) =>
+    of.purpose === "registry" ? t(`import.registry_${name}`) : t(`import.${name}${isRun ? "_run" : ""}`);
+  return html`<dl class="counts">${(COUNTS[of.purpose] ?? []).map((name) => html`<div><dt>${said(name)}</dt><dd>${of[name]}</dd></div>`)}</dl>`;
 }
 
 /** @param {any} of @param {At} at */
-function running({ bad, rows, added, changed }, at) {
+function running({ purpose, bad, rows, added, changed, missing }, at) {
   const form = at.form("run");
   const good = rows - bad;
   if (!good) return nothing;
@@ -88,7 +99,7 @@ function running({ bad, rows, added, changed }, at) {
       submit: t("import.run_count", { count: good }),
       isInline: true,
       fields: [
-        html`<p>${t(added + changed ? "import.run_lead" : "import.nothing_new")}</p>`,
+        html`<p>${t(added + changed + missing ? (purpose === "registry" ? "import.match_lead" : "import.run_lead") : "import.nothing_new")}</p>`,
         bad ? tick(form, { name: "leave_out_bad", label: t("import.leave_out", { bad }) }) : nothing,
       ],
       send: async (values) => {

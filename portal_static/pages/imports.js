@@ -1,7 +1,7 @@
 /** Importing graduates: the template, a file to upload, and the imports so far. */
 import { chip } from "../components/chip/chip.js";
 import { section } from "../components/facts/facts.js";
-import { file, formOf } from "../components/field/field.js";
+import { file, formOf, radios } from "../components/field/field.js";
 import { icon } from "../components/icon/icon.js";
 import { empty } from "../components/notice/notice.js";
 import { api } from "../lib/api.js";
@@ -36,7 +36,18 @@ function uploading(at) {
       formOf(form, {
         submit: t("imports.submit"),
         isInline: true,
-        fields: file(form, { name: "file", accept: ACCEPT, hint: t("imports.file_hint") }),
+        fields: [
+          radios(form, {
+            name: "purpose",
+            value: "roster",
+            choices: ["roster", "registry"].map((code) => ({
+              code,
+              label: t(`imports.${code}`),
+              hint: t(`imports.${code}_hint`),
+            })),
+          }),
+          file(form, { name: "file", accept: ACCEPT, hint: t("imports.file_hint") }),
+        ],
         send: async (values) => {
           const { id } = await api.post("/api/imports", values);
           location.assign(href("import", { id }));
@@ -48,10 +59,10 @@ function uploading(at) {
 }
 
 /** @param {any} of */
-function row({ id, file_name, name, uploaded_at, state, rows, added, changed, unchanged, bad }) {
+function row({ id, file_name, name, uploaded_at, purpose, state, rows, added, changed, unchanged, bad, missing }) {
   return html`<li><a class="row" href=${href("import", { id })}>
     <span class="row-head"><span class="row-title">${file_name}</span>${chip("import", state)}</span>
-    ${["checking", "failed"].includes(state) ? nothing : html`<span>${t("imports.counts", { rows, added, changed, unchanged, bad })}</span>`}
-    <span class="row-more"><span>${name}</span><span>${moment(uploaded_at)}</span></span>
+    ${["checking", "failed"].includes(state) ? nothing : html`<span>${t(purpose === "registry" ? "imports.counts_registry" : "imports.counts", { rows, added, changed, unchanged, bad, missing })}</span>`}
+    <span class="row-more"><span>${t(`imports.${purpose}`)}</span><span>${name}</span><span>${moment(uploaded_at)}</span></span>
   </a></li>`;
 }

@@ -163,7 +163,8 @@ def imported(state: str, **more: Any) -> Json:
     return {
         "id": "m1", "file_name": "2027届毕业生生源信息（教务处导出）.xlsx", "name": "周主任",
         "uploaded_at": "2026-11-20T09:00:00+08:00", "state": state, "rows": 10000, "passed": 10000, "added": 9800,
-        "changed": 120, "unchanged": 76, "bad": 4, "version": 2, "problems": [], **more,
+        "changed": 120, "unchanged": 76, "bad": 4, "purpose": "roster", "missing": 0, "version": 2,
+        "problems": [], **more,
     }  # fmt: skip
 
 
@@ -376,13 +377,33 @@ def blank(nth: int, **more: Any) -> Json:
     }  # fmt: skip
 
 
+def mismatch(nth: int, kind: str = "differs", **more: Any) -> Json:
+    """Return the nth mismatch with the registry."""
+    fields = [
+        {"field": "name", "own": NAMES[nth % len(NAMES)], "registry": "阿卜杜热合曼·买买提艾力"},
+        {"field": "id_number", "own": "**************0014", "registry": "**************0029"},
+        {"field": "major", "own": "电子信息工程", "registry": "数据科学与大数据技术（中外合作办学）"},
+    ]
+    return {
+        "student": f"s{nth}", "name": NAMES[nth % len(NAMES)], "number": f"PB22{nth:06}", "college": "203",
+        "cohort": 2027, "kind": kind, "state": "open", "found_at": "2026-11-20T09:00:00+08:00", "decided_by": "",
+        "decided_at": None, "version": 1, "fields": fields if kind == "differs" else [], "agreement": None,
+        "actions": ["accept"] if kind == "differs" else [], **more,
+    }  # fmt: skip
+
+
+MISMATCHES = {
+    **listed(mismatch(1, agreement={"id": "i9", "state": "signed"}), mismatch(2), mismatch(3, "not_in_registry"),
+             mismatch(4, "not_here")),
+    "cohort": 2027,
+}  # fmt: skip
 BLANKS = {
     **listed(blank(1), blank(2, state="returned", returned_at="2026-11-21T09:00:00+08:00", received_by="王老师",
                              reason="special_unit", note="", exception="")),
     "cohort": 2027, "issued": 2, "returned": 1, "out": 1, "most": 500, "percent": 20, "is_kept": True,
 }  # fmt: skip
 SCHOOL_SITE = {
-    "GET /api/blank-forms": BLANKS,
+    "GET /api/blank-forms": BLANKS, "GET /api/mismatches": MISMATCHES,
     **queue_of(12), **DETAIL, **BEGUN, **ON_PAPER, **BY_GUEST, **SIGNED, **WANTED,
     **mistaken(is_own=False, actions=SECOND),
     **unlocking(),
@@ -407,6 +428,8 @@ ADMIN_SITE = {
     **SCHOOL_SITE, "GET /api/session": ADMIN, "GET /api/staff": STAFF,
     "GET /api/imports": listed(imported("done"), imported("failed", id="m2", file_name="名单.xls", rows=0)),
     "GET /api/imports/m1": imported("checked", problems=PROBLEMS),
+    "GET /api/imports/m6": imported(
+        "done", purpose="registry", file_name="2027届学籍最终学历注册（学信平台导出）.xlsx", added=3, missing=2, bad=0),
     "GET /api/imports/m2": imported("failed", problems=[OLD_FORMAT]),
     "GET /api/imports/m3": imported("running", passed=4200),
     "GET /api/imports/m4": imported("done"),
@@ -423,7 +446,7 @@ OPERATOR_SITE = {
 }  # fmt: skip
 NOTHING = {
     "GET /api/school": SCHOOL, "GET /api/codes": given.CODES, "POST /api/agreement-searches": listed(),
-    "GET /api/blank-forms": BLANKS | listed(),
+    "GET /api/blank-forms": BLANKS | listed(), "GET /api/mismatches": listed() | {"cohort": 2027},
     **{f"GET /api/{path}": listed() for path in (
         "print-batches", "reissue-requests", "terminations", "students", "corrections", "imports", "admissions",
         "employers", "staff", "operator/schools", "operator/keys",

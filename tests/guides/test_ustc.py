@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 
 import pytest
 
+from functions.adapters.spreadsheet.writing import write_csv
 from tests import factories
 from tests.guides.carding import LICENCE, UNIT, CardJourney, Recruiter, card, unit
 from tests.guides.journey import CONTACT, LETTER, Guide, Journey, Json, Step, done, refused, step
@@ -184,7 +186,34 @@ def paper_for_special_kinds_only(j: Journey) -> None:
     assert (made["exception"], bool(made["issued_by"])) == ("选调", True)
 
 
+REGISTERED = {
+    "学号": "2022010345", "姓名": "欧阳思远", "证件号码": "11010519491231002X", "性别": "女", "学院": "203",
+    "专业": "计算机科学与技术", "学历": "本科毕业", "培养方式": "非定向", "毕业年份": "2026",
+}  # fmt: skip
+
+
+def the_registry_prevails(j: Journey) -> None:
+    made = j.signed(j.college)
+    edits_it_herself(j)
+    # The world's graduate has an id that its number does not make.
+    object.__setattr__(j.world.services.secrets, "student_id", lambda *_: factories.STUDENT)
+    content = write_csv(list(REGISTERED), [list(REGISTERED.values())])
+    form = {"file": (io.BytesIO(content), "学籍最终注册.csv"), "purpose": "registry"}
+    sent = done(j.admin.send("POST", "/api/imports", data=form), 202)
+    j.later()
+    done(j.admin.post(f"/api/imports/{sent['id']}/run", {"leave_out_bad": False}), 202)
+    j.later()
+    (one,) = done(j.school.get("/api/mismatches?cohort=2026"))["items"]
+    assert {"field": "major", "own": "软件工程", "registry": "计算机科学与技术"} in one["fields"]
+    assert one["agreement"] == {"id": made["id"], "state": "signed"}
+    done(j.school.put(f"/api/mismatches/{factories.STUDENT}/acceptance", version=one["version"]))
+    assert done(j.student.get("/api/source-record"))["major"] == "计算机科学与技术"
+    assert "source_matched" in j.told(j.student)
+    assert j.agreement(made["id"])["graduate"] == made["graduate"]
+
+
 GUIDE: Guide = {
+    "毕业前，就业办以学籍部门最终学历注册的信息为准，重新匹配": step(the_registry_prevails, "B06"),
     "自2022年起，科大毕业生须通过网签平台与用人单位签订就业协议。"
     "原纸质三方协议只有在特殊的就业形式才允许使用（如选调等）": step(
         paper_for_special_kinds_only, "A08"),

@@ -50,6 +50,7 @@ READS: dict[str, tuple[Callable[..., Any], Callable[[Store], Any]]] = {
     "a notice": (some.notice, lambda s: s.find_notice(f"student:{STUDENT}", CASE, 1)),
     "an issuance": (some.issuance, lambda s: s.find_issuance(CASE, 1)),
     "a number": (some.number_claim, lambda s: s.find_number(SCHOOL, "202610123000045")),
+    "a mismatch": (some.mismatch, lambda s: s.find_mismatch(SCHOOL, STUDENT)),
     "a status slot": (some.status_slot, lambda s: s.find_slot(some.status_list().id, 12345)),
     "a status mark": (some.status_mark, lambda s: s.find_mark(some.status_list().id, 12345)),
     "a status list": (some.status_list, lambda s: s.find_status_list(some.status_list().id)),
@@ -99,6 +100,11 @@ def test_a_batch_of_students_leaves_out_those_who_are_missing_and_takes_each_onc
     second = some.student(id="s2", id_mark="7a" * 32)
     insert(store, some.student(), second)
     assert store.students_by_id(SCHOOL, ["s2", STUDENT, "s3", "s2"]) == {STUDENT: some.student(), "s2": second}
+
+
+def test_a_batch_of_mismatches_is_found_by_student(store):
+    insert(store, some.mismatch(), some.mismatch(student="s2", school="10999"))
+    assert store.mismatches_by_student(SCHOOL, [STUDENT, "s2"]) == {STUDENT: some.mismatch()}
 
 
 def test_more_students_than_one_request_takes_are_read(store):

@@ -16,6 +16,7 @@ from functions.domain.invitation import State as InvitationState
 from functions.domain.notice import Delivery
 from functions.domain.position import State as PositionState
 from functions.domain.printing import BatchState
+from functions.domain.registry import MismatchState
 from functions.domain.signing_lock import LockState
 from functions.domain.student import CorrectionState
 from functions.domain.termination import State as TerminationState
@@ -284,6 +285,20 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
             some.agreement(id="c4", issued=some.issued(), **SIGNED),
             some.agreement(id="c5", state=AgreementState.TERMINATED, signed_at=NOW),
         ],
+    ),
+    "mismatches of a cohort": (
+        lambda s: s.mismatches(SCHOOL, MismatchState.OPEN, COHORT),
+        [some.mismatch(student="s1"), some.mismatch(student="s2", college="204")],
+        [
+            some.mismatch(student="s3", state=MismatchState.SETTLED),
+            some.mismatch(student="s4", cohort=COHORT + 1),
+            some.mismatch(student="s5", school=OTHER_SCHOOL),
+        ],
+    ),
+    "mismatches of a college": (
+        lambda s: s.mismatches(SCHOOL, MismatchState.OPEN, COHORT, college=COLLEGE),
+        [some.mismatch(student="s1")],
+        [some.mismatch(student="s2", college="204")],
     ),
     "blank forms of a cohort, the newest first": (
         lambda s: s.blank_forms(SCHOOL, COHORT),

@@ -18,6 +18,7 @@ from functions.domain.agreement import Action, State
 from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.grounds import Reason
 from functions.domain.parcel import Parcel
+from functions.domain.registry import MismatchState
 from functions.domain.termination import Action as Decision
 from functions.domain.termination import Application, Fault
 from functions.usecases import (
@@ -34,6 +35,7 @@ from functions.usecases import (
     pairings,
     paper_numbers,
     prints,
+    registry,
     reviews,
     stamped_copies,
     statuses,
@@ -261,6 +263,14 @@ COSTS: dict[str, Row] = {
     "noting that a copy was posted": (
         issued, lambda w, a: lambda: stamped_copies.note_posted(w.services, HR, a.id, SENT, version=a.version),
         {GET: 3, COMMIT: 1}, 3, 40),
+    "listing the mismatches of a signed student": (
+        lambda w: (steps.signed(w), w.insert(factories.mismatch())),
+        lambda w, _: lambda: registry.of_cohort(w.services, OFFICE, factories.COHORT, MismatchState.OPEN, None),
+        {QUERY: 1, "BatchGetItem": 3}, 10, 0),
+    "taking the registry's word": (
+        lambda w: w.insert(factories.mismatch()),
+        lambda w, _: lambda: registry.accept(w.services, OFFICE, factories.STUDENT, version=1),
+        {GET: 4, QUERY: 2, "BatchGetItem": 1, COMMIT: 1}, 10, 28),
     "asking for a reissue": (
         issued, lambda w, a: lambda: steps.asked_to_reissue(w, a), {GET: 4, COMMIT: 1}, 4, 40),
     "reissuing": (

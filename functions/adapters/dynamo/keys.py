@@ -49,6 +49,9 @@ CALENDAR = Place(None, "CALENDAR", "{year:04}")
 STUDENT = Place(None, "SCHOOL#{school}#STUDENT#{id}", "STUDENT")
 STUDENTS = Place(QUEUE, "SCHOOL#{school}#STUDENT#{cohort}", "{class_name}#{id}")
 STUDENTS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#STUDENT#{cohort}", "{class_name}#{id}")
+MISMATCH = Place(None, "SCHOOL#{school}#STUDENT#{student}", "MISMATCH")
+MISMATCHES = Place(QUEUE, "SCHOOL#{school}#MISMATCH#{state}#{cohort}", "{student}")
+MISMATCHES_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#MISMATCH#{state}#{cohort}", "{student}")
 LOCK = Place(None, "SCHOOL#{school}#STUDENT#{student}", "LOCK")
 COOLING = Place(WORK, "COOLDOWN", "{until}#{school}#{student}", when="is_in_cooldown")
 OPEN = Place(None, "SCHOOL#{school}#STUDENT#{student}", "OPEN")
@@ -157,6 +160,8 @@ GETS: dict[str, tuple[Place, ...]] = {
     "student": (STUDENT,),
     "find_student": (STUDENT,),
     "students_by_id": (STUDENT,),
+    "find_mismatch": (MISMATCH,),
+    "mismatches_by_student": (MISMATCH,),
     "correction": (CORRECTION,),
     "signing_lock": (LOCK,),
     "find_blank_form": (BLANK_FORM,),
@@ -204,6 +209,7 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "cooling_locks": (COOLING,),
     "students": (STUDENTS, STUDENTS_OF_COLLEGE),
     "blank_forms": (BLANK_FORMS, BLANK_FORMS_OF_COLLEGE),
+    "mismatches": (MISMATCHES, MISMATCHES_OF_COLLEGE),
     "corrections": (CORRECTIONS, CORRECTIONS_OF_COLLEGE),
     "corrections_of_student": (CORRECTIONS_OF_STUDENT,),
     "cards_of_student": (CARDS_OF_STUDENT,),

@@ -108,6 +108,7 @@ KINDS = (
     Kind("import", "imports.Import", keys.IMPORT, (keys.IMPORTS, keys.WAITING_IMPORTS)),
     Kind("batch", "printing.Batch", keys.BATCH, (keys.BATCHES, keys.WAITING_BATCHES)),
     Kind("student", "student.Student", keys.STUDENT, (keys.STUDENTS, keys.STUDENTS_OF_COLLEGE), (keys.ID_MARK,)),
+    Kind("mismatch", "registry.Mismatch", keys.MISMATCH, (keys.MISMATCHES, keys.MISMATCHES_OF_COLLEGE)),
     Kind("working_year", "working_year.WorkingYear", keys.CALENDAR),
     Kind("signing_lock", "signing_lock.SigningLock", keys.LOCK, (keys.COOLING,)),
     Kind("blank_form", "blank_form.BlankForm", keys.BLANK_FORM, (keys.BLANK_FORMS, keys.BLANK_FORMS_OF_COLLEGE)),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from functions.domain.policy import PolicyVersion
     from functions.domain.position import Position
     from functions.domain.printing import Batch, Print
+    from functions.domain.registry import Mismatch, MismatchState
     from functions.domain.school import School
     from functions.domain.signing_lock import SigningLock
     from functions.domain.student import Correction, CorrectionState, Student
@@ -71,6 +72,12 @@ class Lists:
     ) -> Page[Student]:  # fmt: skip
         place = keys.STUDENTS if college is None else keys.STUDENTS_OF_COLLEGE
         return page(self.table, place.range(school=school, college=college, cohort=cohort), cursor, limit, passes)
+
+    def mismatches(
+        self, school: str, state: MismatchState, cohort: int, *, college: str | None = None, cursor: str | None = None
+    ) -> Page[Mismatch]:
+        place = keys.MISMATCHES if college is None else keys.MISMATCHES_OF_COLLEGE
+        return page(self.table, place.range(school=school, college=college, state=state, cohort=cohort), cursor, PAGE)
 
     def corrections(
         self, school: str, state: CorrectionState, *, college: str | None = None, cursor: str | None = None

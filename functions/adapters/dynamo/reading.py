@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from functions.domain.policy import PolicyVersion
     from functions.domain.position import Position
     from functions.domain.printing import Batch
+    from functions.domain.registry import Mismatch
     from functions.domain.resume import Resume
     from functions.domain.school import School
     from functions.domain.signing_lock import OpenInvitations, SigningLock
@@ -80,6 +81,13 @@ class Records:
     def students_by_id(self, school: str, students: Sequence[str]) -> dict[str, Student]:
         rows = self.table.batch_get(keys.STUDENT.at(school=school, id=student) for student in dict.fromkeys(students))
         return {row.record.id: row.record for row in rows.values()}
+
+    def find_mismatch(self, school: str, student: str) -> Mismatch | None:
+        return self._find(keys.MISMATCH, school=school, student=student)
+
+    def mismatches_by_student(self, school: str, students: Sequence[str]) -> dict[str, Mismatch]:
+        rows = self.table.batch_get(keys.MISMATCH.at(school=school, student=one) for one in dict.fromkeys(students))
+        return {row.record.student: row.record for row in rows.values()}
 
     def correction(self, school: str, correction: str) -> Correction:
         return self._get(keys.CORRECTION, school=school, id=correction)

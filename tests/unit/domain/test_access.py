@@ -32,6 +32,7 @@ EXPECTED = {
     "decline_revision": "S", "void_agreement": "A", "print_agreement": "SECHA", "read_prints": "CHA",
     "post_copy": "E", "record_stamp": "CHA",
     "search_unit": "S", "claim_number": "S", "record_signing": "CHA",
+    "read_mismatches": "CHA", "accept_registry": "HA",
     "read_cards": "S", "make_card": "S", "sign_as_guest": "SECHAOP", "read_offered_material": "S",
     "read_material": "CHA",
     "read_initiation": "S", "read_evidence": "SCHA", "draft_agreement": "S", "submit_agreement": "S",

@@ -68,6 +68,7 @@ SEEN_BY: dict[str, tuple[Any, set[str]]] = {
     "a student's draft put away": (
         factories.initiated(state=AgreementState.DISCARDED), {"the student", "the system"},
     ),
+    "a mismatch": (factories.mismatch(), _STAFF_OF_COLLEGE),
     "a blank form": (factories.blank_form(), _STAFF_OF_COLLEGE),
     "a termination": (factories.termination(), _PARTIES | {"the system"}),
     "a batch": (factories.batch(), {"the college", "another college", "a reviewer without a college", "the school",

@@ -34,6 +34,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/blank-form-requests": {"reason": "报考选调"},
     "POST /api/blank-forms": {"student": "s1", "mark": "HN-1", "reason": "first"},
     "POST /api/offline-signings": {"student": "s1", "unit": "某县委组织部", "exception": "选调"},
+    "POST /api/mismatch-acceptances": {"items": [{"student": "s1", "version": 1}]},
     "PUT /api/agreements/<agreement>/retraction": {"reason": "登记错了人"},
     "PUT /api/students/<student_id>/agreement-number": {"number": "HN-0012"},
     "PUT /api/source-record/agreement-number": {"number": "HN-0012"},
@@ -250,6 +251,7 @@ OF_NO_VERSION = {
     "PUT /api/invitations/<invitation>/acceptance", "PUT /api/agreements/<agreement>/confirmation",
     "POST /api/agreements/<agreement>/prints", "PUT /api/agreements/<agreement>/submission", "POST /api/blank-forms",
     "POST /api/blank-form-requests", "POST /api/offline-signings", "POST /api/positions/<position>/applications",
+    "POST /api/mismatch-acceptances",
 }  # fmt: skip
 VERSIONED = [route for route in WRITES if named(route) in BODIES.keys() - OF_NO_VERSION]
 

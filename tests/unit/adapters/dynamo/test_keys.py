@@ -20,6 +20,7 @@ from functions.domain.agreement import State as AgreementState
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import NotFound
 from functions.domain.invitation import State as InvitationState
+from functions.domain.registry import MismatchState
 from functions.domain.student import CorrectionState
 from functions.domain.termination import State as TerminationState
 from functions.ports import Insert, Store
@@ -41,6 +42,7 @@ ARGUMENTS: dict[str, Any] = {
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
+    "mismatches": MismatchState.OPEN,
     "employers": RegistrationState.REGISTERED, "terminations": TerminationState.AWAIT_OTHER,
 }  # fmt: skip
 
