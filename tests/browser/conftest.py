@@ -118,6 +118,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[scanner.Site]:
 
 
 @pytest.fixture
-def scan(phone: Page, served: scanner.Site) -> Page:
+def scan(lent: Page, served: scanner.Site) -> Page:
     """`/scan` in a hand."""
-    return scanner.opened(phone, served)
+    return scanner.opened(lent, served)

@@ -90,9 +90,9 @@ def publish(folder: Path, host: str) -> None:
     trust = replace(TRUST, hosts=(host, world.HOST), lists=(f"http://{host}/s/",))
     (folder / "t").mkdir()
     (folder / "t" / "trust.cwt").write_bytes(trust_list(trust))
-    packed = status_list.pack({1: Entry.INVALID, 2: Entry.SUPERSEDED})
+    packed = status_list.pack({1: Entry.INVALID, 9: Entry.SUPERSEDED})
     uri = status_list.uri(link.origin(host), LIST)
-    kid, since = world.kid(world.STATUS), {2: date(2026, 6, 5)}
+    kid, since = world.kid(world.STATUS), {9: date(2026, 6, 5)}
     prepared = status_list.prepare(packed, uri=uri, issued_at=LISTED, kid=kid, since=since)
     (folder / "s").mkdir()
     (folder / "s" / f"{LIST}.cwt").write_bytes(signed(prepared, world.STATUS))

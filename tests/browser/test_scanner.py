@@ -178,7 +178,7 @@ def test_a_code_of_ours_is_checked_in_place_whatever_its_path(scan, served):
 
 
 def test_a_superseded_paper_says_by_which_edition_and_since_when(scan):
-    paste(scan, link.text(world.HOST, world.coded(replace(world.CLAIMS, status_index=2))))
+    paste(scan, link.text(world.HOST, world.coded(replace(world.CLAIMS, status_index=9))))
     assert answers(scan)[1] == "已由第 2 版取代"
     expect(scan.locator("#status")).to_contain_text("自 2026-06-05 起，由第 2 版取代。")
 

@@ -129,7 +129,9 @@ def test_without_a_trust_list_nothing_is_genuine_until_it_comes(phone, served):
     expect(phone.locator("#host")).to_contain_text(world.HOST)
 
 
-def test_an_open_page_checks_without_a_network_and_says_what_it_lacks(scan):
+def test_an_open_page_checks_without_a_network_and_says_what_it_lacks(phone, served):
+    """A page of its own has read nothing yet, and so has nothing to read with when the network goes."""
+    scan = opened(phone, served)
     scan.context.set_offline(True)
     choose(scan, ("照片.png", picture(OURS)))
     assert refusal(scan) == "offline"
