@@ -18,6 +18,7 @@ from enum import StrEnum
 from functions.domain.actors import Role
 from functions.domain.edition import ReissueRequest, Superseded
 from functions.domain.errors import Refused
+from functions.domain.flags import BLANK_FORM_OUT
 from functions.domain.guest import Guest, Trust
 from functions.domain.initiation import Initiation
 from functions.domain.parcel import PostedCopy
@@ -186,6 +187,7 @@ class Agreement:
     """One agreement; `number` is empty until it is final, `open_termination` names the application that is running.
 
     `print_count` counts the prints of all editions, `printed_before` those of the superseded ones.
+    `has_blank_form` says, for the lists of its reviewers, that the student holds a blank form on paper (SM-0).
     `employer` is empty where the unit has no account here, `initiation` None where the student writes nothing of it,
     `guest` None where no guest signed by the student's card.
     """
@@ -227,6 +229,7 @@ class Agreement:
     unlocking: Unlocking | None = None
     on_paper: PaperSigning | None = None
     posted: PostedCopy | None = None
+    has_blank_form: bool = False
     version: int = 1
 
     @property
@@ -235,6 +238,11 @@ class Agreement:
         if self.initiation is None:
             raise Refused("not_initiated_by_student", rule="G01")
         return self.initiation
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its reviewers have to look at."""
+        return (*self.flags, BLANK_FORM_OUT) if self.has_blank_form else self.flags
 
     @property
     def signing(self) -> Signing:

@@ -20,7 +20,6 @@ from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
 
-FLAG = "blank_form_out"
 MARK_LENGTH = 30
 
 

@@ -71,7 +71,7 @@ class Sieve:
             and self.degree in (None, graduate.degree)
             and self.major in (None, graduate.major)
             and self.class_name in (None, graduate.class_name)
-            and (self.flag is None or self.flag in found.flags)
+            and (self.flag is None or self.flag in found.warnings)
             and graduate.name.startswith(self.name or "")
             and graduate.number.startswith(self.number or "")
         )

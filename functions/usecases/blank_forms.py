@@ -15,6 +15,7 @@ from functions.domain.blank_form import BlankForm, BlankRegister, Handout
 from functions.domain.errors import NotFound, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.policy import PolicyVersion, SchoolPolicy
+from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Situation
 from functions.ports import Change, Insert, Page, Replace, Services
 from functions.usecases import students
@@ -66,7 +67,8 @@ def issue(services: Services, actor: Actor, student_id: str, handout: Handout) -
     register = _counted(services, store.blank_register(found.school, found.cohort), pinned.policy)
     made, counted = blank_form.issue(found, register, handout, pinned.policy, by=actor, now=now)
     lock = signing_lock.hand_out(store.signing_lock(found.school, found.id), made.mark)
-    _commit(services, actor, made, pinned, EventKind.BLANK_FORM_ISSUED, Insert(made), Replace(counted), Replace(lock))
+    changes = Insert(made), Replace(counted), Replace(lock), *_warning(services, lock)
+    _commit(services, actor, made, pinned, EventKind.BLANK_FORM_ISSUED, *changes)
     return made
 
 
@@ -92,9 +94,17 @@ def give_back(services: Services, actor: Actor, mark: str, *, version: int) -> B
     returned, counted = blank_form.give_back(found, store.blank_register(found.school, found.cohort), by=actor, now=now)
     lock = signing_lock.take_back(store.signing_lock(found.school, found.student), mark)
     pinned = in_force(store, found.school, now)
-    changes = Replace(returned), Replace(counted), Replace(lock)
+    changes = Replace(returned), Replace(counted), Replace(lock), *_warning(services, lock)
     _commit(services, actor, returned, pinned, EventKind.BLANK_FORM_RETURNED, *changes)
     return returned
+
+
+def _warning(services: Services, lock: SigningLock) -> tuple[Change, ...]:
+    """Let the list in which an agreement awaits its review tell of the form, or tell no more (SM-0)."""
+    held, has_form = lock.agreement and services.store.agreement(lock.agreement), bool(lock.blank_forms)
+    if not held or held.has_blank_form is has_form:
+        return ()
+    return (Replace(replace(held, has_blank_form=has_form, version=held.version + 1)),)
 
 
 def _commit(

@@ -111,11 +111,12 @@ def read(services: Services, actor: Actor, agreement_id: str) -> Reading:
 def _reading(services: Services, found: Agreement, x: Situation) -> Reading:
     store = services.store
     me, policy = store.student(found.school, found.student), _policy(services, found, x.now)
+    standing = _standing(services, me, policy, x.now, found)
     ready = replace(
         found, policy_version=policy.number, graduate=student.as_party(me, policy.policy), college=me.college,
         witness=store.school(found.school).as_party(), flags=flags.flags(found.terms, found.unit, policy.policy),
+        has_blank_form=bool(standing.lock.blank_forms),
     )  # fmt: skip
-    standing = _standing(services, me, policy, x.now, found)
     return Reading(agreement=ready, standing=standing, situation=replace(x, policy=policy.policy))
 
 

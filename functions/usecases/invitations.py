@@ -301,7 +301,7 @@ def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreem
         id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=graduate.college,
         cohort=reading.student.cohort, mode=offer.mode, graduate=graduate, unit=unit, witness=witness,
         terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
-        guest=offer.guest, flags=flags.flags(offer.terms, unit, policy),
+        guest=offer.guest, flags=flags.flags(offer.terms, unit, policy), has_blank_form=bool(x.lock.blank_forms),
         acceptance=Acceptance(
             hash=evidence.digest(_bound(offer, parties)), at=x.now, account=x.actor.account,
             pay_after_trial=answers.pay_after_trial, health=answers.health,

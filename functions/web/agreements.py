@@ -10,8 +10,8 @@ from functions.domain.access import Permission
 from functions.domain.actors import STAFF, Role
 from functions.domain.agreement import Agreement, State
 from functions.domain.agreement_states import MACHINE, Situation
-from functions.domain.blank_form import FLAG
 from functions.domain.errors import Refused
+from functions.domain.flags import BLANK_FORM_OUT
 from functions.domain.initiation import MOST_FILES
 from functions.domain.plain import flat
 from functions.domain.terms import Difference
@@ -66,7 +66,7 @@ def _listed(call: Call, wanted: dict[str, Any], cursor: str | None, limit: int =
     names = ("college", "degree", "major", "class_name", "flag", "name", "number", "cohort")
     sieve = Sieve(**{name: wanted.get(name) or None for name in names})
     page = agreements.of_school(call.services, call.actor, state, sieve, cursor, limit)
-    return {"items": [row(one) for one in page.items], "cursor": page.cursor}
+    return {"items": [row(one) | {"flags": one.warnings} for one in page.items], "cursor": page.cursor}
 
 
 def row(found: Agreement) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _for_role(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
     lock = call.services.store.signing_lock(found.school, found.student)
     if call.actor.role in STAFF:
         # A paper form that is out warns the reviewer (SM-0); what was signed on it nobody here knows.
-        return {"flags": (*found.flags, FLAG)} if lock.blank_forms else {}
+        return {"flags": (*found.flags, BLANK_FORM_OUT)} if lock.blank_forms else {}
     situation = terminations.situation(call.services, found, x)
     free = ending.free_from(situation)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -102,6 +103,29 @@ def test_a_form_on_paper_warns_the_reviewer_and_blocks_nothing(world: World) -> 
     }
     assert shown == {Role.COLLEGE: ["blank_form_out"], Role.ADMIN: ["blank_form_out"], Role.STUDENT: []}
     assert steps.passed(world, found, Role.COLLEGE).state.value == "school_review"
+
+
+def chips(world: World, **narrowed: str) -> list[list[str]]:
+    found = world.client(Role.COLLEGE).post("/api/agreement-searches", {"state": "college_review"} | narrowed)
+    return [each["flags"] for each in found.get_json()["items"]]
+
+
+@pytest.mark.parametrize("begin", [steps.accepted, steps.initiated])
+def test_the_queue_shows_who_holds_a_form_and_can_be_narrowed_to_them(
+    world: World, begin: Callable[[World], Any]
+) -> None:
+    issue(world)
+    begin(world)
+    assert chips(world) == chips(world, flag="blank_form_out") == [["blank_form_out"]]
+
+
+def test_a_form_handed_out_during_the_review_is_on_the_chip_until_it_comes_back(world: World) -> None:
+    steps.accepted(world)
+    assert (chips(world), chips(world, flag="blank_form_out")) == ([[]], [])
+    made = issue(world)
+    assert chips(world, flag="blank_form_out") == [["blank_form_out"]]
+    world.client(Role.COLLEGE).put("/api/blank-forms/HN-0012/return", version=made["version"])
+    assert (chips(world), chips(world, flag="blank_form_out")) == ([[]], [])
 
 
 def test_where_no_register_is_kept_the_page_offers_none() -> None:
