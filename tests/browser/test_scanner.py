@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from benchmarks.decode import pages, seal
 from tests.browser.axe import faults
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.scanner import (
     GENUINE,
     OURS,
@@ -31,6 +32,16 @@ from tests.unit.adapters.pdf import papers
 from verifier.attestation import link
 from verifier.vectors import world
 from verifier.vectors.world import LIST
+
+
+def wrong(page: Page) -> list[str]:
+    """Return what axe finds, and what is beyond the edge of the screen, on a desk and in a hand."""
+    found = []
+    for window in (DESK, PHONE):
+        page.set_viewport_size(window)
+        found += faults(page)
+        found += [] if page.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["too wide"]
+    return found
 
 
 def test_our_pdf_is_read_from_its_attachments(scan, served):
@@ -57,6 +68,7 @@ def test_a_pdf_whose_pages_say_otherwise_is_told_by_its_fields(scan):
     expect(told).to_contain_text("与签名的协议记录不一致", timeout=PATIENCE)
     expect(told.locator("li")).to_have_count(1)
     expect(told).to_contain_text("月薪：签名的是“9500元”，文件里是“99000元”")
+    assert wrong(scan) == []
 
 
 def test_each_paper_of_a_pdf_has_a_button(scan):
@@ -65,11 +77,13 @@ def test_each_paper_of_a_pdf_has_a_button(scan):
     buttons = scan.locator("#papers button")
     expect(buttons).to_have_count(3, timeout=PATIENCE)
     assert answers(scan) == GENUINE
+    assert wrong(scan) == []
     buttons.nth(1).click()
     expect(scan.locator("#status")).to_contain_text("已解约或作废")
     expect(scan.locator("#paper")).to_contain_text("王一")
     buttons.nth(2).click()
     assert refusal(scan) == "empty_file"
+    assert wrong(scan) == []
 
 
 def test_a_photo_under_a_red_seal_is_read(scan):
@@ -198,18 +212,3 @@ def test_a_usb_scanner_types_without_focus(desk, served):
     opened(desk, served)
     desk.evaluate(TYPE, [*OURS, "Enter"])
     assert answers(desk) == GENUINE
-
-
-@pytest.mark.parametrize("window", ["phone", "desk"])
-def test_axe_finds_nothing(request, served, window):
-    page = opened(request.getfixturevalue(window), served)
-    choose(page, ("全部.pdf", printer().render_many([paper(), paper("王一", 1)])), ("空.pdf", b""))
-    answers(page)
-    assert faults(page) == []
-    page.locator("#papers button").nth(2).click()
-    refusal(page)
-    assert faults(page) == []
-    choose(page, ("协议书.pdf", printer().render(replace(paper(), record=record(terms__monthly_pay=99_000)))))
-    expect(page.locator("#record[role=alert]")).to_be_visible(timeout=PATIENCE)
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
