@@ -47,6 +47,7 @@ from functions.domain.printing import Batch, Print
 from functions.domain.registry import Mismatch, MismatchKind
 from functions.domain.resume import Resume
 from functions.domain.school import College, School
+from functions.domain.signing_count import SigningCount, Way
 from functions.domain.signing_lock import LockState, OpenInvitation, OpenInvitations, SigningLock
 from functions.domain.student import Correction, Student
 from functions.domain.termination import Termination
@@ -502,6 +503,11 @@ def blank_form(**fields: Any) -> BlankForm:
     return BlankForm(**ordinary | fields)
 
 
+def signing_count(**fields: Any) -> SigningCount:
+    ordinary = {"school": SCHOOL, "cohort": COHORT, "counts": {Way.EMPLOYER: 3, Way.PAPER: 1}, "version": 4}
+    return SigningCount(**ordinary | fields)  # type: ignore[arg-type]  # of several types
+
+
 def blank_register(**fields: Any) -> BlankRegister:
     """Return the register of a cohort in which one form is out."""
     return BlankRegister(**{"school": SCHOOL, "cohort": COHORT, "issued": 1, "version": 1} | fields)
@@ -529,7 +535,5 @@ RECORDS = (
     school, policy, student, correction, signing_lock, open_invitations, employer, admission, invitation, agreement,
     termination, event, chain, notice, account, attempts, session, account_invitation, issuance, number_claim,
     status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, card, blank_form,
-    blank_register, position, resume, application,
-    status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, blank_form, blank_register,
-    mismatch,
+    blank_register, position, resume, application, mismatch, signing_count,
 )  # fmt: skip

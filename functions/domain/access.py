@@ -123,6 +123,7 @@ class Permission(StrEnum):
     READ_STAFF = auto()
     INVITE_STAFF = auto()
     REMOVE_STAFF = auto()
+    READ_SIGNING_COUNTS = auto()
     # The platform.
     CREATE_SCHOOL = auto()
     READ_ALL_SCHOOLS = auto()
@@ -237,6 +238,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_STAFF: _ADMIN,
     Permission.INVITE_STAFF: _ADMIN,
     Permission.REMOVE_STAFF: _ADMIN,
+    Permission.READ_SIGNING_COUNTS: _ADMIN | _OPERATOR,
     Permission.CREATE_SCHOOL: _OPERATOR,
     Permission.READ_ALL_SCHOOLS: _OPERATOR,
     Permission.READ_KEYS: _OPERATOR,

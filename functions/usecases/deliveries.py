@@ -1,6 +1,7 @@
 """The outbox: each event becomes a notice for each address of its audience, and messages to the parties.
 
-1. The notices and the event's mark are one commit: a job that is stopped begins again, and nothing is told twice.
+1. The notices, the event's mark and what it changes in the statistics are one commit: a job that is stopped begins
+   again, and nothing is told or counted twice.
 2. A message is claimed, sent, and settled; a claim that a stopped job left behind becomes uncertain and is not sent
    again.
 """
@@ -17,7 +18,7 @@ from functions.domain.events import Event
 from functions.domain.notice import Delivery, Notice
 from functions.domain.reminders import REMINDS, times
 from functions.ports import ChannelRefused, Insert, Replace, Services
-from functions.usecases import posting, recipients, reminders, settling
+from functions.usecases import posting, recipients, reminders, settling, signing_counts
 
 
 def deliver(services: Services) -> int:
@@ -29,7 +30,7 @@ def _deliver_one(services: Services, event: Event) -> int:
     delivered = replace(event, is_delivered=True, version=event.version + 1)
     notices = (_notice(services, event, address) for address in event.audience)
     try:
-        services.store.commit(Replace(delivered), *map(Insert, notices))
+        services.store.commit(Replace(delivered), *map(Insert, notices), *signing_counts.changes(services, event))
     except Conflict:
         return 0  # Another job has delivered it.
     return 1

@@ -50,6 +50,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "school": ("schools",),
     "operator": ("schools",),
     "staff": ("staff",),
+    "signing-counts": ("signing_counts",),
     "policies": ("policies",),
     "imports": ("imports",),
     "resume": ("positions",),

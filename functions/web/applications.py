@@ -83,7 +83,6 @@ def _shown(call: Call, reading: Reading) -> dict[str, Any]:
     if call.actor.role is Role.STUDENT:
         return shown
     return shown | {
-        "student_number": standing.student.number, "school": found.school,
         "terms": call.services.store.position(found.position).terms,
         "policy": {
             "invite_valid_days": policy.invite_valid_days, "invite_valid_days_min": policy.invite_valid_days_min,

@@ -15,6 +15,7 @@ const CORRECTIONS = { page: "corrections", icon: "pen" };
 const MISMATCHES = { page: "mismatches", icon: "card" };
 const BLANK_FORMS = { page: "blank-forms", icon: "paper" };
 const ADMISSIONS = { page: "admission-requests", icon: "building" };
+const SIGNING_COUNTS = { page: "signing-counts", icon: "list" };
 const POLICY = { page: "policy", icon: "gear" };
 
 /** Who works at a school or for the platform; their texts are a file of their own. @type {import("./types.js").Role[]} */
@@ -88,11 +89,13 @@ export const MENU = {
     POLICY,
     { page: "school-profile", icon: "school" },
     { page: "staff", icon: "people" },
+    SIGNING_COUNTS,
     ACCOUNT,
   ],
   operator: [
     { page: "employers", icon: "building" },
     { page: "schools", icon: "school" },
+    SIGNING_COUNTS,
     NOTICES,
     { page: "keys", icon: "key" },
     ACCOUNT,

@@ -26,13 +26,17 @@ open({
 });
 
 /** @param {any} application @param {At} at */
-function standing({ state, reason, offer, answer_by }, at) {
+function standing({ state, reason, offer, answer_by, position_id }, at) {
+  const isOver = at.account.role === "employer" && ["declined", "void", "failed"].includes(state);
   const told = find(`application.${at.account.role}_${state}`, { until: moment(answer_by) });
   const to = at.account.role === "student" ? "invitation" : "sent-invitation";
   return notice("about", [
     told ? html`<p>${told}</p>` : nothing,
     reason ? html`<p class="prose">${t("invitation.reason")}${t("common.colon")}${reason}</p>` : nothing,
     offer ? html`<p><a href=${href(to, { id: offer })}>${t("application.see_offer")}</a></p>` : nothing,
+    isOver
+      ? html`<p><a href=${href("find-student", { position: position_id })}>${t("application.invite_anew")}</a></p>`
+      : nothing,
   ]);
 }
 

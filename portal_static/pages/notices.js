@@ -54,6 +54,9 @@ function placeOfParty(role, kind, id) {
   if (/^(correction|source|binding)_/.test(kind)) return href("source-record");
   if (kind.startsWith("employer_")) return href("employer");
   if (kind.startsWith("admission_")) return href("admissions");
+  if (kind === "application_withdrawn") return href("positions");
+  if (/^(application|interview)_/.test(kind)) return href("application", { id });
+  if (kind === "offer_made") return href("offer", { id });
   if (!kind.startsWith("invitation_") || kind === "invitation_accepted") return href("agreement", { id });
   return href(role === "student" ? "invitation" : "sent-invitation", { id });
 }

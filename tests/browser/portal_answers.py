@@ -667,8 +667,8 @@ def application(nth: int = 1, state: str = "interview_invited", **more: Any) -> 
 def applicant(nth: int = 1, state: str = "applied", **more: Any) -> Json:
     """Return an application as its employer's page reads it."""
     sender = {name: GRADUATE[name] for name in ("name", "gender", "degree", "major", "phone", "email")}
-    read = {"school_name": "示例科技大学", "student_number": GRADUATE["number"], "terms": TERMS, "policy": POLICY}
-    return application(nth, state, **sender | read | {"school": "10358", "actions": ["invite", "refuse"]} | more)
+    read = {"school_name": "示例科技大学", "terms": TERMS, "policy": POLICY}
+    return application(nth, state, **sender | read | {"actions": ["invite", "refuse"]} | more)
 
 
 GUEST["GET /api/codes"] = CODES

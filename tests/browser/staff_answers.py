@@ -424,8 +424,20 @@ SCHOOL_SITE = {
     "GET /api/policies": policies(),
     "GET /api/policies/presets": offered(),
 }  # fmt: skip
+
+
+def counted(code: str, name: str, percent: int | None, **counts: int) -> Json:
+    """Return the statistics of a school."""
+    ways = {"application": 0, "employer": 0, "qr": 0, "student": 0, "paper": 0} | counts
+    total = sum(ways.values())
+    return {"code": code, "name": name, "counts": ways, "online": total - ways["paper"], "total": total,
+            "online_percent": percent}  # fmt: skip
+
+
+COUNTED = counted("10358", "示例科技大学", 97, application=1204, employer=2310, qr=86, student=341, paper=102)
 ADMIN_SITE = {
     **SCHOOL_SITE, "GET /api/session": ADMIN, "GET /api/staff": STAFF,
+    "GET /api/signing-counts": listed(COUNTED, cohort=2027),
     "GET /api/imports": listed(imported("done"), imported("failed", id="m2", file_name="名单.xls", rows=0)),
     "GET /api/imports/m1": imported("checked", problems=PROBLEMS),
     "GET /api/imports/m6": imported(
@@ -442,6 +454,7 @@ OPERATOR_SITE = {
     "GET /api/employers/e2": registration(2, uscc="", code_path="military"),
     "GET /api/operator/schools": listed(SCHOOL, SCHOOL | {"code": "10359", "name": "示例理工大学", "department": "",
                                                           "contact": "", "phone": "", "colleges": []}),
+    "GET /api/signing-counts": listed(COUNTED, counted("10359", "示例理工大学", None), cohort=2027),
     "GET /api/operator/keys": listed(key("agreement"), key("status", kid="0a77b3d1")),
 }  # fmt: skip
 NOTHING = {

@@ -56,3 +56,11 @@ def test_a_position_is_filled_in_for_a_graduate_who_is_named(desk: Page, stub: S
     desk.locator("#search-number").fill(given.GRADUATE["number"])
     desk.get_by_role("button", name="查找", exact=True).click()
     expect(desk.locator("input[name='position']")).to_have_value(given.TERMS["position"])
+
+
+def test_each_notice_leads_to_where_it_is_answered(phone: Page, stub: Stub) -> None:
+    kinds = {"interview_invited": "application.html?id=c1", "offer_made": "offer.html?id=c1"}
+    told = given.listed(*(given.notice("c1", kind) for kind in kinds), unread=0)
+    show(phone, stub, STUDENT | {"GET /api/notices": told}, "/pages/notices.html")
+    places = [row.get_attribute("href") for row in phone.locator("a.row").all()]
+    assert places == [f"/pages/{place}" for place in kinds.values()]

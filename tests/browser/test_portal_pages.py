@@ -66,7 +66,6 @@ PAGES = {
     "open positions": (given.STUDENT_SITE, "/pages/positions.html"),
     "a position": (given.STUDENT_SITE, "/pages/position.html?id=p1"),
     "the résumé": (given.STUDENT_SITE, "/pages/resume.html"),
-    "the applications": (given.STUDENT_SITE, "/pages/applications.html"),
     "an interview to be answered": (given.STUDENT_SITE, "/pages/application.html?id=a1"),
     "the notice of an offer": (given.STUDENT_SITE, "/pages/offer.html?id=i1"),
     "confirming a revision": (given.STUDENT_SITE, "/pages/reconfirm.html?id=i2"),

@@ -63,6 +63,7 @@ PAGES = {
     "the registrations": (OPERATOR, "/pages/employers.html"),
     "a registration": (OPERATOR, "/pages/employer-review.html?id=e2"),
     "the schools": (OPERATOR, "/pages/schools.html"),
+    "the statistics": (OPERATOR, "/pages/signing-counts.html"),
     "the keys": (OPERATOR, "/pages/keys.html"),
 }
 LISTS = {

@@ -148,6 +148,12 @@ def known_by_number(j: Journey, number: str) -> Client:
     return j.world.client(Role.STUDENT, "account-found")
 
 
+def the_online_share_is_counted(j: Journey) -> None:
+    j.signed(j.school)
+    (row,) = done(j.admin.get(f"/api/signing-counts?cohort={factories.COHORT}"))["items"]
+    assert (row["counts"]["employer"], row["online_percent"]) == (1, 100)
+
+
 def applicants_in_columns(j: Journey) -> None:
     sent = resume_sent(j)
     (row,) = done(j.employer.get(f"/api/positions/{sent['position_id']}/applications"))["items"]
@@ -281,6 +287,7 @@ GUIDE: Guide = {
     "毕业生收到签约通知: 谢绝": step(or_declines_the_notice, "D05"),
     "接受邀请截止日期: 2020-3-19": step(the_notice_says_until_when, "D05"),
     "逾期不回复, 本通知书自动失效。": step(an_unanswered_notice_is_void, "D06"),
+    "省厅后台也会自动统计各校的网签占比": step(the_online_share_is_counted, "D08"),
     "姓名 岗位名称 院校名称 性别 学历 专业名称 联系电话 电子邮箱 投递时间": step(applicants_in_columns, "D02"),
     "选择签约岗位、填写签约毕业生信息并确认": step(they_pick_a_position_and_fill_in_the_graduate, "D07"),
     "接受邀请截止日期": step(the_employer_names_the_deadline, "F03"),

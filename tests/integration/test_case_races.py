@@ -17,6 +17,8 @@ from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.agreement import State as Standing
+from functions.domain.application import Application as JobApplication
+from functions.domain.application import State as Sent
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.events import EventKind
@@ -25,7 +27,18 @@ from functions.domain.issuing import Status
 from functions.domain.printing import Print
 from functions.domain.termination import Termination
 from functions.ports import Services
-from functions.usecases import guests, initiations, invitations, issuing, prints, reviews, undoing, unlocking
+from functions.usecases import (
+    applications,
+    guests,
+    initiations,
+    invitations,
+    issuing,
+    offers,
+    prints,
+    reviews,
+    undoing,
+    unlocking,
+)
 from functions.usecases.settling import ATTEMPTS
 from tests import factories, steps
 from tests.consistency import consistent
@@ -222,6 +235,19 @@ def test_trap_16_prints_at_the_same_moment_are_all_counted(world: World) -> None
     assert [line.seq for line in register] == list(range(1, ATTEMPTS + 1))
     assert world.services.store.agreement(found.id).print_count == ATTEMPTS
     assert told(world, found.id).count(EventKind.AGREEMENT_PRINTED) == ATTEMPTS
+    consistent(world)
+
+
+def test_an_offer_and_the_application_taken_back_have_one_winner(world: World) -> None:
+    found, terms = steps.passed_interview(world), steps.TERMS
+    student, employer = steps.actor(world, Role.STUDENT), steps.actor(world, Role.EMPLOYER)
+    results = race(
+        answered(lambda: offers.make(world.services, employer, found.id, terms, None, version=found.version)),
+        answered(lambda: applications.withdraw(world.services, student, found.id, version=found.version)),
+    )
+    after = world.services.store.application(found.id)
+    assert (after.state is Sent.OFFERED) == bool(kept(results, Invitation)) == (not kept(results, JobApplication))
+    assert said(results) <= {"Stale", "NotFound"}
     consistent(world)
 
 

@@ -10,6 +10,7 @@ import pytest
 from functions.domain.application import State as ApplicationState
 from functions.domain.errors import Conflict, NotFound
 from functions.domain.resume import Resume
+from functions.domain.signing_count import SigningCount
 from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.ports import Check, Delete, Insert, Replace, Store
 from tests import factories as some
@@ -112,6 +113,13 @@ def test_more_students_than_one_request_takes_are_read(store):
     store.commit(*map(Insert, students))
     found = store.students_by_id(SCHOOL, [f"s{n}" for n in range(120)])
     assert found == {one.id: one for one in students}
+
+
+def test_the_counts_of_some_schools_begin_with_nothing(store):
+    insert(store, some.signing_count())
+    assert store.signing_counts([SCHOOL, OTHER_SCHOOL], some.COHORT) == {
+        SCHOOL: some.signing_count(), OTHER_SCHOOL: SigningCount(school=OTHER_SCHOOL, cohort=some.COHORT),
+    }  # fmt: skip
 
 
 def test_some_employers_stand_with_their_admissions(store):

@@ -42,6 +42,8 @@ BLANK_FORMS = Place(QUEUE, "SCHOOL#{school}#BLANK_FORM#{cohort}", "{issued_at}#{
 BLANK_FORMS_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#BLANK_FORM#{cohort}", "{issued_at}#{mark}")
 BLANK_REGISTER = Place(None, "SCHOOL#{school}#BLANK_REGISTER#{cohort}", "BLANK_REGISTER")
 
+SIGNING_COUNT = Place(None, "SCHOOL#{school}#SIGNING_COUNT", "{cohort}")
+
 # Official years that were imported.
 CALENDAR = Place(None, "CALENDAR", "{year:04}")
 
@@ -166,6 +168,7 @@ GETS: dict[str, tuple[Place, ...]] = {
     "signing_lock": (LOCK,),
     "find_blank_form": (BLANK_FORM,),
     "blank_register": (BLANK_REGISTER,),
+    "signing_counts": (SIGNING_COUNT,),
     "open_invitations": (OPEN,),
     "resume": (RESUME,),
     "position": (POSITION,),

@@ -112,6 +112,7 @@ KINDS = (
     Kind("working_year", "working_year.WorkingYear", keys.CALENDAR),
     Kind("signing_lock", "signing_lock.SigningLock", keys.LOCK, (keys.COOLING,)),
     Kind("blank_form", "blank_form.BlankForm", keys.BLANK_FORM, (keys.BLANK_FORMS, keys.BLANK_FORMS_OF_COLLEGE)),
+    Kind("signing_count", "signing_count.SigningCount", keys.SIGNING_COUNT),
     Kind("blank_register", "blank_form.BlankRegister", keys.BLANK_REGISTER),
     Kind("open_invitations", "signing_lock.OpenInvitations", keys.OPEN),
     Kind(

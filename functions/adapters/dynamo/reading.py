@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from functions.domain.registry import Mismatch
     from functions.domain.resume import Resume
     from functions.domain.school import School
+    from functions.domain.signing_count import SigningCount
     from functions.domain.signing_lock import OpenInvitations, SigningLock
     from functions.domain.student import Correction, Student
     from functions.domain.termination import Termination
@@ -100,6 +101,14 @@ class Records:
 
     def blank_register(self, school: str, cohort: int) -> BlankRegister:
         return self._begun(keys.BLANK_REGISTER, school=school, cohort=cohort)
+
+    def signing_counts(self, schools: Sequence[str], cohort: int) -> dict[str, SigningCount]:
+        at = {school: keys.SIGNING_COUNT.at(school=school, cohort=cohort) for school in schools}
+        rows, begin = self.table.batch_get(at.values()), BY_HOME[keys.SIGNING_COUNT].record
+        return {
+            school: rows[key].record if key in rows else begin(school=school, cohort=cohort)
+            for school, key in at.items()
+        }
 
     def open_invitations(self, school: str, student: str) -> OpenInvitations:
         return self._begun(keys.OPEN, school=school, student=student)

@@ -44,7 +44,7 @@ EXPECTED = {
     "review_termination": "CH",
     "read_policy": "CHA", "change_policy": "A", "read_school": "CHA", "change_school": "A", "read_staff": "A",
     "invite_staff": "A", "remove_staff": "A",
-    "create_school": "O", "read_all_schools": "O", "read_keys": "O",
+    "read_signing_counts": "AO", "create_school": "O", "read_all_schools": "O", "read_keys": "O",
 }  # fmt: skip
 CELLS = [(permission, role) for permission in Permission for role in Role]
 

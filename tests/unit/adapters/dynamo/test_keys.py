@@ -38,7 +38,7 @@ ARGUMENTS: dict[str, Any] = {
     "now": NOW, "number": 1, "party": STUDENT, "school": SCHOOL, "seq": 1, "student": STUDENT, "students": [STUDENT],
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
     "agreements": [CASE], "pairing": "p1", "card": "k1", "mark": "HN-0012", "begins": "合肥", "identity": "3d" * 32,
-    "position": some.position().id, "application": CASE, "employers": [EMPLOYER],
+    "position": some.position().id, "application": CASE, "employers": [EMPLOYER], "schools": [SCHOOL],
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
