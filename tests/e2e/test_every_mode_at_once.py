@@ -1,11 +1,12 @@
 """Anybody tries anything at any time, in every mode, at two schools of other rules: what the ledger says must hold.
 
-`STORY_EXAMPLES=2000 pytest tests/e2e/test_every_mode_at_once.py` tells more and longer stories, each a new one.
+`STORY_EXAMPLES=2000 pytest tests/e2e/test_every_mode_at_once.py` tells more and longer stories, Hypothesis's each anew.
 """
 
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -223,10 +224,25 @@ class Story(RuleBasedStateMachine):
             deliver.run(self.services)
         self.book.check()
 
+    def a_student_begins_anew(self, n: int, m: int) -> None:
+        """A student begins with as many papers as it may be."""
+        self.a_student_begins(n=n, files=m % 3)
+
+    def jobs_run_all(self, n: int, m: int) -> None:
+        """All jobs, some hours later."""
+        self.town.clock.pass_(hours=n % 10)
+        self.jobs_run(jobs={"sweep", "issue", "publish", "deliver"})
+
     def _issue(self) -> None:
         issue.run(self.services, self.town.signer, self.town.press)
         assert self.store.unissued() == ()
         self.book.issued()
+
+    def a_day(self, chance: random.Random) -> None:
+        """One thing of all that may happen, evenly drawn."""
+        verb, choices = chance.choice(DAY)
+        n, m = chance.randrange(1000), chance.randrange(1000)
+        getattr(self, verb)(n=n, m=m, **{name: chance.choice(some_of) for name, some_of in choices.items()})
 
     # Invitations (SM-1).
 
@@ -388,6 +404,8 @@ class Story(RuleBasedStateMachine):
     @rule(n=N, m=N, what=st.sampled_from(["submit", "save", "report", "withdraw", "discard"]))
     def a_student_goes_on(self, n: int, m: int, what: str) -> None:
         own = [found for id_ in self.cases if (found := self.store.agreement(id_)).initiation]
+        if not own:
+            return
         reportable = [found for found in own if found.state == "awaiting_report"] if what == "report" else []
         found = (reportable or own)[n % len(reportable or own)]
         student, version = self.who(m, self.owners(found, Role.STUDENT)), found.version
@@ -457,7 +475,8 @@ class Story(RuleBasedStateMachine):
     @rule(n=N, m=N, agrees=st.booleans())
     def what_was_returned_is_mended(self, n: int, m: int, *, agrees: bool) -> None:
         found = self.case(n, "returned", "reconfirmation")
-        assert found is not None
+        if found is None:
+            return
         role = Role.EMPLOYER if found.state == "returned" else Role.STUDENT
         by, id_ = self.who(m, self.owners(found, role)), found.id
         if found.state == "returned":
@@ -476,8 +495,10 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.case(0, "signed"))
     @rule(n=N, m=N, what=st.sampled_from(["undo", "unlock"]), answer=st.sampled_from(["ask", "yes", "yes", "no"]))
     def two_of_the_school_decide(self, n: int, m: int, what: str, answer: str) -> None:
-        found = self.case(n, "signed")
-        assert found is not None
+        asked = [id_ for id_, wanted in self.asked if wanted == what]
+        found = self.store.agreement(asked[n % len(asked)]) if asked and answer != "ask" else self.case(n, "signed")
+        if found is None:
+            return
         verbs = {"undo": undoing, "unlock": unlocking}[what]
         by, id_, version = self.who(m, self.staff(found, Role.SCHOOL, Role.ADMIN)), found.id, found.version
         match answer:
@@ -508,8 +529,10 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.case(0, "signed"))
     @rule(n=N, m=N, answer=st.sampled_from(["ask", "yes", "no", "found"]))
     def a_paper_is_lost(self, n: int, m: int, answer: str) -> None:
-        found = self.case(n, "signed")
-        assert found is not None
+        open_ = [id_ for id_ in self.cases if self.store.agreement(id_).awaits_reissue]
+        found = self.store.agreement(open_[n % len(open_)]) if open_ and answer != "ask" else self.case(n, "signed")
+        if found is None:
+            return
         id_, version = found.id, found.version
         party = self.who(m, self.town.owner(found))
         office = self.who(m, self.staff(found, Role.SCHOOL, Role.ADMIN))
@@ -534,7 +557,8 @@ class Story(RuleBasedStateMachine):
     @rule(n=N, m=N)
     def somebody_prints(self, n: int, m: int) -> None:
         found = self.case(n, "signed")
-        assert found is not None
+        if found is None:
+            return
         by = self.town.people[m % len(self.town.people)]
         if self.tried(lambda: prints.print_copy(self.services, by, found.id, n % 4 + 1)):
             assert by.role in self.book.rules[found.id].printers
@@ -548,7 +572,8 @@ class Story(RuleBasedStateMachine):
     @rule(n=N, m=N, has_letter=LETTERS, reason=st.sampled_from([Reason.FAMILY, Reason.NOT_GRADUATING]))
     def somebody_wants_out(self, n: int, m: int, reason: Reason, *, has_letter: bool) -> None:
         found = self.case(n, "signed")
-        assert found is not None
+        if found is None:
+            return
         by, letter = self.who(m, self.town.owner(found)), LETTER if has_letter else None
         application = Application(reason=reason, explanation="另有安排")
         self._settle(found)
@@ -579,6 +604,8 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.applied)
     @rule(n=N, m=N, what=st.sampled_from(["yes", "yes", "no", "back"]), fault=st.sampled_from(Fault))
     def an_application_goes_on(self, n: int, m: int, what: str, fault: Fault) -> None:
+        if not self.applied:
+            return
         case, id_ = self.applied[-1 - n % min(2, len(self.applied))]
         running = self.store.termination(case, id_)
         if running.is_unanswered:
@@ -647,9 +674,41 @@ class Story(RuleBasedStateMachine):
                     self.book.told(back.student, "blank_form_returned")
 
 
+# What a day is made of: a rule, and what its other words are drawn from.
+DAY: list[tuple[str, dict[str, list[Any]]]] = [
+    ("an_employer_invites", {}),
+    ("an_employer_thinks_again", {"what": ["send", "edit", "withdraw"]}),
+    ("a_student_answers", {"what": ["accept", "accept", "reject"]}),
+    ("a_student_goes_on", {"what": ["submit", "save", "report", "withdraw"]}),
+    ("somebody_reviews", {"decision": [Action.PASS, Action.PASS, Action.PASS, Action.RETURN, Action.FAIL]}),
+    ("somebody_reviews", {"decision": [Action.PASS, Action.PASS, Action.PASS, Action.RETURN]}),
+    ("what_was_returned_is_mended", {"agrees": [True, True, False]}),
+    ("two_of_the_school_decide", {"what": ["undo", "unlock"], "answer": ["ask", "yes", "yes", "no"]}),
+    ("a_paper_is_lost", {"answer": ["ask", "yes", "no", "found"]}),
+    ("somebody_wants_out", {"has_letter": [True], "reason": [Reason.FAMILY, Reason.NOT_GRADUATING]}),
+    ("an_application_goes_on", {"what": ["yes", "yes", "no"], "fault": list(Fault)}),
+    ("something_else_happens", {"name": sorted(RULES), "what": ["policy", "blank form"]}),
+    ("somebody_recruits", {"what": sorted(RECRUITING)}),
+    ("somebody_prints", {}),
+    ("an_administrator_voids", {}),
+    ("a_college_records_a_paper", {}),
+    ("a_student_begins_anew", {}),
+    ("jobs_run_all", {}),
+]
 EXAMPLES = int(os.environ.get("STORY_EXAMPLES", "0"))
 TestStory = Story.TestCase
 TestStory.settings = settings(
-    max_examples=EXAMPLES or 40, stateful_step_count=80 if EXAMPLES else 40, derandomize=not EXAMPLES,
+    max_examples=EXAMPLES or 25, stateful_step_count=80 if EXAMPLES else 30, derandomize=not EXAMPLES,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(EXAMPLES or 20))
+def test_a_long_story_holds_too(seed: int) -> None:
+    """Two hundred days under two presets: what Hypothesis draws is short, and seldom comes as far as a reissue."""
+    chance, story = random.Random(seed), Story()
+    names = chance.choice(sorted(RULES)), chance.choice(sorted(RULES))
+    story.two_schools(names=names, modes=("offer", "student"), ahead=chance.randrange(4))
+    for _ in range(200):
+        story.a_day(chance)
+    story.teardown()
