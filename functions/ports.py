@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from functions.domain.account import Account, AccountInvitation, Attempts, Session
+    from functions.domain.actors import Role
     from functions.domain.agreement import Agreement
     from functions.domain.agreement import State as AgreementState
     from functions.domain.application import Application
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from functions.domain.imports import Import
     from functions.domain.invitation import Invitation
     from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, StatusList, StatusMark, StatusSlot
+    from functions.domain.letter import WaitingLetter
     from functions.domain.notice import Notice
     from functions.domain.pairing import Pairing
     from functions.domain.paper import Paper
@@ -124,6 +126,7 @@ class Store(Protocol):
     def find_agreement(self, agreement: str) -> Agreement | None: ...
     def agreements_by_id(self, agreements: Sequence[str]) -> dict[str, Agreement]: ...
     def termination(self, agreement: str, termination: str) -> Termination: ...
+    def find_letter(self, agreement: str, role: Role) -> WaitingLetter | None: ...
     def chain(self, case: str) -> Chain: ...
     def find_account(self, login: str) -> Account | None: ...
     def find_account_by_identity(self, identity: str) -> Account | None: ...

@@ -49,6 +49,9 @@ def in_use(world: World) -> dict[str, str]:
         world.services, student, found.id, Application(reason=Reason.FURTHER_STUDY, explanation="考取研究生"),
         version=found.version, letter=Upload(b"%PDF-1.7 letter", PDF),
     )  # fmt: skip
+    letters = [factories.waiting_letter(agreement=found.id, role=role) for role in (Role.STUDENT, Role.EMPLOYER)]
+    world.insert(*letters)
+    world.blobs.objects[letters[0].file.key] = b"%PDF-1.7 waiting letter"
     handout = Handout(mark="HN-0012", reason=BlankFormReason.FIRST)
     blank = blank_forms.issue(world.services, college, factories.STUDENT, handout)
     batch = prints.request_batch(world.services, college, (found.id,))
@@ -64,6 +67,7 @@ def in_use(world: World) -> dict[str, str]:
         "account": f"account-{Role.COLLEGE}", "initiated": begun.id, "file": begun.begun.files[0].hash,
         "mark": blank.mark, "position": sent.position, "application": sent.id,
         "card_id": code.partition(".")[0], "by_guest": guest.id, "material": _material(guest),
+        "letter": letters[0].file.hash,
     }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from functions.domain.issuing import (
     StatusSlot,
     list_id,
 )
+from functions.domain.letter import WaitingLetter
 from functions.domain.notice import Message, Notice
 from functions.domain.pairing import Pairing
 from functions.domain.parcel import Parcel, PostedCopy
@@ -321,6 +322,10 @@ def issued(**fields: Any) -> Issued:
 def posted(**fields: Any) -> PostedCopy:
     parcel = Parcel(sent_on=date(2026, 3, 6), carrier="邮政", tracking="EA123456789CN")
     return PostedCopy(**{"parcel": parcel, "account": "a3", "name": "李强", "at": NOW} | fields)
+
+
+def waiting_letter(**fields: Any) -> WaitingLetter:
+    return WaitingLetter(**{"agreement": CASE, "role": Role.STUDENT, "file": evidence_file()} | fields)
 
 
 def reissue(**fields: Any) -> ReissueRequest:

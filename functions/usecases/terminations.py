@@ -13,12 +13,16 @@ from functions.domain.actors import SYSTEM, Actor, Role, college_address, school
 from functions.domain.agreement import Agreement
 from functions.domain.ending import Verdict
 from functions.domain.events import EventKind, Fact
+from functions.domain.letter import WaitingLetter
 from functions.domain.policy import Mode
 from functions.domain.termination import Application, Situation, State, Termination
-from functions.ports import Change, Insert, Page, Replace, Services
+from functions.ports import Change, Delete, Insert, Page, Replace, Services
 from functions.usecases import agreements, uploads, working_days
 from functions.usecases.settling import commit, expect, held_lock, settled
 from functions.usecases.uploads import Upload
+
+# The folder of all letters.
+LETTERS = "letters"
 
 
 def read(
@@ -81,13 +85,13 @@ def apply(
     services: Services, actor: Actor, agreement_id: str, application: Application, *, version: int,
     letter: Upload | None = None,
 ) -> Termination:  # fmt: skip
-    """Apply for termination (M03-M05); `letter` is kept once nothing refuses it; raises Refused, Stale."""
-    if letter is not None:
-        application = replace(
-            application, letter=uploads.key(services, "letters", letter),
-            letter_digest=evidence.digest_of_file(letter.content),
-        )  # fmt: skip
+    """Apply for termination (M03-M05); `letter` is kept once nothing refuses it; raises Refused, Stale.
+
+    Without one, the letter that waits is taken along (G07).
+    """
     found, x = agreements.read(services, actor, agreement_id)
+    waiting = services.store.find_letter(agreement_id, actor.role)
+    application = _with_letter(services, application, letter, waiting)
     expect(found, version)
     earlier = services.store.terminations_of_agreement(agreement_id)
     if _lapse_unanswered(services, earlier, x.now):
@@ -101,8 +105,22 @@ def apply(
     if letter is not None:
         services.blobs.put(made.letter, letter.content, letter.media_type)
     held = replace(found, open_termination=made.id, version=found.version + 1)
-    _commit(services, made, held, at, EventKind.TERMINATION_APPLIED, Insert(made), Replace(held))
+    taken = (Delete(waiting),) if waiting else ()
+    _commit(services, made, held, at, EventKind.TERMINATION_APPLIED, Insert(made), Replace(held), *taken)
     return made
+
+
+def _with_letter(
+    services: Services, application: Application, letter: Upload | None, waiting: WaitingLetter | None
+) -> Application:
+    if letter is not None:
+        return replace(
+            application, letter=uploads.key(services, LETTERS, letter),
+            letter_digest=evidence.digest_of_file(letter.content),
+        )  # fmt: skip
+    if waiting is not None:
+        return replace(application, letter=waiting.file.key, letter_digest=waiting.file.hash)
+    return application
 
 
 def _lapse_unanswered(services: Services, earlier: tuple[Termination, ...], now: datetime) -> bool:

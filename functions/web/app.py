@@ -77,6 +77,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "stamped_copies",
         "stamping",
         "terminations",
+        "letters",
     ),
     "offline-signings": ("offline",),
     "agreement-searches": ("agreements",),

@@ -7,7 +7,8 @@ import { notice } from "../components/notice/notice.js";
 import { termsFields } from "../components/terms/terms.js";
 import { unitLibrary } from "../components/unit/library.js";
 import { readSketch, unitFacts, unitSketch } from "../components/unit/unit.js";
-import { api, Problem } from "../lib/api.js";
+import { api } from "../lib/api.js";
+import { arriving } from "../lib/arriving.js";
 import { text } from "../lib/forms.js";
 import { find, sentence, t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
@@ -17,7 +18,6 @@ import { read } from "../lib/terms.js";
 
 /** @typedef {import("../lib/page.js").At<any>} At */
 
-const LOOK_MS = 5000;
 const ACCEPT = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
 
 const library = unitLibrary();
@@ -34,7 +34,7 @@ open({
       api.get("/api/codes"),
       at.param("id") ? api.get(path(at)) : null,
     ]);
-    watch(at);
+    arriving(() => look(at));
     return { standing, codes, agreement };
   },
   view: (model, at) => {
@@ -198,26 +198,12 @@ function submitting({ agreement, standing }, at) {
   ];
 }
 
-let isWatching = false;
-
-/** A paper photographed on the phone shows here by itself (G07). @param {At} at */
-function watch(at) {
-  if (isWatching) return;
-  isWatching = true;
-  setInterval(() => {
-    if (!document.hidden && at.model?.agreement && isOpen(at.model.agreement)) look(at);
-  }, LOOK_MS);
-}
-
-/** What is being typed is left alone; who saved it elsewhere is met by the version, not here. @param {At} at */
+/** A paper photographed on the phone shows here by itself (G07); what is being typed is left alone, who saved it elsewhere is met by the version. @param {At} at */
 async function look(at) {
-  try {
-    const found = await api.get(path(at));
-    const { agreement } = at.model;
-    if (found.initiation?.saved_at !== agreement.initiation.saved_at || found.version === agreement.version) return;
-    at.model.agreement = found;
-    at.update();
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-  }
+  if (!at.model?.agreement || !isOpen(at.model.agreement)) return;
+  const found = await api.get(path(at));
+  const { agreement } = at.model;
+  if (found.initiation?.saved_at !== agreement.initiation.saved_at || found.version === agreement.version) return;
+  at.model.agreement = found;
+  at.update();
 }

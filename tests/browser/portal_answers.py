@@ -720,6 +720,7 @@ STUDENT_SITE = {
             {"id": "t1", "state": "refused", "initiator": "employer", "applied_at": "2026-11-20T12:00:00+08:00"}
         ]
     ),
+    "GET /api/agreements/i1/termination-letter": {"letter": None},
     "GET /api/agreements/i1/form": FORM,
     "GET /api/agreements/i1/timeline": STORY,
     "GET /api/agreements/i3": agreement(

@@ -5,6 +5,8 @@ The verification of employment information comes later.
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from tests import factories
@@ -137,6 +139,16 @@ def letter_and_explanation(j: Journey) -> None:
     assert done(j.apply(j.student, made, letter=LETTER, explanation="考取研究生"), 201)["state"] == "school_review"
 
 
+def the_letter_is_photographed(j: Journey) -> None:
+    made = j.signed(j.college, j.school)
+    path = f"/api/agreements/{made['id']}/termination-letter"
+    done(j.student.send("PUT", path, data={"file": (io.BytesIO(beginning.PHOTO), "IMG_0002.jpg")}))
+    assert done(j.student.get(path))["letter"]["media_type"] == "image/jpeg"
+    running = done(j.apply(j.student, made, explanation="考取研究生"), 201)
+    letter = j.school.get(f"/api/agreements/{made['id']}/terminations/{running['id']}/letter")
+    assert letter.get_data() == beginning.PHOTO
+
+
 def approved(j: Journey) -> Json:
     made, running = applied(j)
     assert refused(j.decide(j.college, made, running, fault="student", verification="电话核实")) != ""
@@ -253,6 +265,7 @@ GUIDE: Guide = {
         four_copies, "J05", "J07"),
     "编号：140501330 学号：140501330": step(number_is_the_students, "J15"),
     "上传相关解约证明图片（原签约公司盖有印章的解约证明）…请输入违约说明": step(letter_and_explanation, "M03", "M04"),
+    "上传相关解约证明图片": step(the_letter_is_photographed, "G07", "M03"),
     "需要等待学校招生就业处管理员审核，管理员审核通过后，方解约成功": step(the_school_decides, "M11"),
     "当解约成功后，15 个工作日后才能重新应约": step(fifteen_working_days, "M16"),
     "每人只有一次违约机会": step(one_chance, "M15"),

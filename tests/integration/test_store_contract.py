@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from functions.domain.actors import Role
 from functions.domain.application import State as ApplicationState
 from functions.domain.errors import Conflict, NotFound
 from functions.domain.resume import Resume
@@ -38,6 +39,7 @@ READS: dict[str, tuple[Callable[..., Any], Callable[[Store], Any]]] = {
     "an agreement": (some.agreement, lambda s: s.agreement(CASE)),
     "an agreement that may be missing": (some.agreement, lambda s: s.find_agreement(CASE)),
     "a termination": (some.termination, lambda s: s.termination(CASE, "t1")),
+    "a letter that waits": (some.waiting_letter, lambda s: s.find_letter(CASE, Role.STUDENT)),
     "the head of a chain": (some.chain, lambda s: s.chain(CASE)),
     "an account by its log-in name": (some.account, lambda s: s.find_account(f"{SCHOOL}/2022010345")),
     "an account by its outside one": (

@@ -115,6 +115,7 @@ CHAIN = Place(None, "CASE#{case}", "CHAIN")
 EVENT = Place(None, "CASE#{case}", "EVENT#{seq:06}")
 UNDELIVERED = Place(WORK, "EVENT", "{at}#{case}#{seq:06}", when="is_undelivered")
 PRINT = Place(None, "CASE#{agreement}", "PRINT#{seq:06}")
+LETTER = Place(None, "CASE#{agreement}", "LETTER#{role}")
 ISSUANCE = Place(None, "CASE#{agreement}", "ISSUANCE#{edition:06}")
 
 # Notices, by address.
@@ -186,6 +187,7 @@ GETS: dict[str, tuple[Place, ...]] = {
     "find_agreement": (AGREEMENT,),
     "agreements_by_id": (AGREEMENT,),
     "termination": (TERMINATION,),
+    "find_letter": (LETTER,),
     "chain": (CHAIN,),
     "find_account": (LOGIN, ACCOUNT),
     "find_account_by_identity": (IDENTITY, ACCOUNT),

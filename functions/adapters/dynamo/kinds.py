@@ -21,6 +21,7 @@ from functions.adapters.dynamo.shapes import Index, Key, Place
 if TYPE_CHECKING:
     from functions.domain.account import AccountInvitation, Attempts, Session
     from functions.domain.card import Card
+    from functions.domain.letter import WaitingLetter
     from functions.domain.pairing import Pairing
 
 # DynamoDB removes a row some time after it has lost its meaning; until then the domain's own limits decide.
@@ -85,6 +86,10 @@ def _session_end(record: Session) -> datetime:
 
 def _pairing_end(record: Pairing) -> datetime:
     return record.expires_at
+
+
+def _letter_end(record: WaitingLetter) -> datetime:
+    return record.file.at + _AFTERLIFE
 
 
 def _invitation_end(record: AccountInvitation) -> datetime:
@@ -157,6 +162,7 @@ KINDS = (
     ),
     Kind("attempts", "account.Attempts", keys.ATTEMPTS, expires=_delay_end),
     Kind("session", "account.Session", keys.SESSION, (keys.SESSIONS_OF_ACCOUNT,), expires=_session_end),
+    Kind("letter", "letter.WaitingLetter", keys.LETTER, expires=_letter_end),
     Kind("pairing", "pairing.Pairing", keys.PAIRING, expires=_pairing_end),
     Kind(
         "account_invitation", "account.AccountInvitation", keys.ACCOUNT_INVITATION,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from functions.adapters.dynamo.shapes import Place
     from functions.adapters.dynamo.table import Table
     from functions.domain.account import Account, AccountInvitation, Attempts, Session
+    from functions.domain.actors import Role
     from functions.domain.agreement import Agreement
     from functions.domain.application import Application
     from functions.domain.blank_form import BlankForm, BlankRegister
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from functions.domain.imports import Import
     from functions.domain.invitation import Invitation
     from functions.domain.issuing import Issuance, NumberClaim, StatusList, StatusMark, StatusSlot
+    from functions.domain.letter import WaitingLetter
     from functions.domain.notice import Notice
     from functions.domain.pairing import Pairing
     from functions.domain.policy import PolicyVersion
@@ -175,6 +177,9 @@ class Records:
 
     def termination(self, agreement: str, termination: str) -> Termination:
         return self._get(keys.TERMINATION, agreement=agreement, id=termination)
+
+    def find_letter(self, agreement: str, role: Role) -> WaitingLetter | None:
+        return self._find(keys.LETTER, agreement=agreement, role=role)
 
     def chain(self, case: str) -> Chain:
         return self._begun(keys.CHAIN, case=case)

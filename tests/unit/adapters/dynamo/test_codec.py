@@ -33,6 +33,8 @@ RECORDS = {make.__name__: make() for make in some.RECORDS} | {
     "details with a number and a text": some.event(details={"n": 3, "t": "3"}),
     "an agreement to be reissued": some.agreement(reissue=some.reissue(), superseded=(some.superseded(),)),
     "a superseded mark with its day": some.status_mark(value=Status.SUPERSEDED, since=date(2026, 7, 1)),
+    "a letter that waits": some.waiting_letter(),
+    "an agreement whose copy was posted": some.agreement(posted=some.posted()),
     "an imported year": some.working_year(make_up_workdays=(date(2027, 1, 9),)),
     "a lock in its cool-down": some.signing_lock(
         cooldown=Cooldown(agreement=some.CASE, approved_at=some.NOW, working_days=15), destination=Destination.AWAITING

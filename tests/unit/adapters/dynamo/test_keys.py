@@ -39,6 +39,7 @@ ARGUMENTS: dict[str, Any] = {
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
     "agreements": [CASE], "pairing": "p1", "card": "k1", "mark": "HN-0012", "begins": "合肥", "identity": "3d" * 32,
     "position": some.position().id, "application": CASE, "employers": [EMPLOYER], "schools": [SCHOOL],
+    "role": "student",
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
@@ -142,7 +143,7 @@ OF_NO_SCHOOL = {
     "POSITIONS_OF_EMPLOYER": "an employer's own list",
     "APPLICATIONS_FOR_POSITION": "an employer's own list", "INVITATION": "of a case",
     "AGREEMENT": "of a case", "TERMINATION": "of a case", "CHAIN": "of a case",
-    "EVENT": "of a case", "PRINT": "of a case", "ISSUANCE": "of a case",
+    "EVENT": "of a case", "PRINT": "of a case", "ISSUANCE": "of a case", "LETTER": "likewise",
     "NOTICE": "of an address, which names the student, or the school", "NOTICES": "likewise",
     "ACCOUNT_INVITATIONS_OF_PARTY": "by the unguessable id of an employer",
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
