@@ -608,7 +608,7 @@ CHANNELS = {
 }
 INTERVIEW = {
     "at": "2099-03-12T14:30:00+08:00",
-    "place": "https://meet.example/rooms/8800-2026-0312",
+    "place": "https://m8.example/rooms/8800-2026-0312",
     "contact": "欧阳𬭎",
     "phone": "0551-63602114",
     "note": "请带一件自己的作品。\n约需一小时。",
