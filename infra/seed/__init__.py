@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from functions.ports import Services
-from infra.seed import ground, roster, story
+from infra.seed import ground, paper, roster, story
 
 
 def plant(services: Services, work: Callable[[], None]) -> None:
@@ -13,3 +13,4 @@ def plant(services: Services, work: Callable[[], None]) -> None:
     ground.lay(services)
     roster.bring_in(services, work)
     story.play(services, work)
+    paper.play(services, work)

@@ -14,10 +14,12 @@ from functions.domain.application import State as ApplicationState
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.guest import Trust
 from functions.domain.identifiers import parse_resident_id, parse_uscc
+from functions.domain.registry import MismatchKind, MismatchState
 from functions.domain.termination import State as TerminationState
 from functions.ports import Services
 from functions.usecases import keys
 from infra import seed
+from infra.seed import paper
 from infra.seed.cast import (
     BUREAU,
     COHORT,
@@ -72,15 +74,15 @@ def test_there_is_an_account_for_each_role(services: Services) -> None:
 def test_the_desk_has_agreements_in_every_state_that_needs_somebody(services: Services) -> None:
     found = Counter(state for state in State for _ in services.store.agreements(SCHOOL.code, state).items)
     wanted = {
-        State.COLLEGE_REVIEW: 4, State.SCHOOL_REVIEW: 3, State.RETURNED: 1, State.RECONFIRMATION: 1, State.SIGNED: 4,
-        State.TERMINATED: 2,
+        State.AWAITING_REPORT: 1, State.COLLEGE_REVIEW: 5, State.SCHOOL_REVIEW: 3, State.RETURNED: 2,
+        State.RECONFIRMATION: 1, State.SIGNED: 5, State.TERMINATED: 2,
     }  # fmt: skip
     assert found == wanted
 
 
 def test_one_student_has_begun_a_signing_and_another_drafts_one(services: Services) -> None:
     found = services.store.agreements(SCHOOL.code, State.COLLEGE_REVIEW).items
-    assert [one.unit.name for one in found if one.initiation] == [BUREAU.name]
+    assert [one.unit.name for one in found if one.initiation and not one.on_paper] == [BUREAU.name]
     drafter = services.store.find_account(login(rows()[16]))
     assert drafter
     (draft,) = services.store.agreements_of_student(SCHOOL.code, drafter.party or "")
@@ -105,7 +107,8 @@ def test_one_agreement_raises_a_flag(services: Services) -> None:
 
 
 def test_signed_agreements_are_on_paper(services: Services) -> None:
-    assert all(agreement.issued for agreement in services.store.agreements(SCHOOL.code, State.SIGNED).items)
+    signed = services.store.agreements(SCHOOL.code, State.SIGNED).items
+    assert all(bool(one.issued) is not bool(one.on_paper) for one in signed)
 
 
 def test_an_unlocking_waits_for_a_second_person_and_one_is_done(services: Services) -> None:
@@ -129,8 +132,26 @@ def test_applications_stand_at_each_step_and_one_is_offered(services: Services) 
     assert {one.state for one in found} == set(ApplicationState) - {ApplicationState.WITHDRAWN}
 
 
-def test_one_blank_form_is_out(services: Services) -> None:
-    (out,) = services.store.blank_forms(SCHOOL.code, COHORT).items
+def test_what_was_signed_on_paper_stands_at_each_step_and_one_number_is_claimed(services: Services) -> None:
+    states = (State.AWAITING_REPORT, State.COLLEGE_REVIEW, State.RETURNED, State.SIGNED)
+    on_paper = [one for state in states for one in services.store.agreements(SCHOOL.code, state).items if one.on_paper]
+    assert [one.state for one in on_paper] == list(states)
+    assert on_paper[-1].number == f"{COHORT}-{paper.SIGNED:04}"
+    claimer = services.store.find_account(login(rows()[paper.CLAIMED]))
+    assert claimer
+    found = services.store.student(SCHOOL.code, claimer.party or "")
+    assert found.agreement_number == f"{COHORT}-{paper.CLAIMED:04}"
+
+
+def test_the_registrys_match_has_found_something_of_every_kind(services: Services) -> None:
+    found = services.store.mismatches(SCHOOL.code, MismatchState.OPEN, COHORT).items
+    assert Counter(one.kind for one in found) == {
+        MismatchKind.DIFFERS: 3, MismatchKind.NOT_IN_REGISTRY: 1, MismatchKind.NOT_HERE: 1,
+    }  # fmt: skip
+
+
+def test_one_blank_form_of_the_story_is_out(services: Services) -> None:
+    (out,) = (one for one in services.store.blank_forms(SCHOOL.code, COHORT).items if one.mark == f"{COHORT}-0001")
     assert services.store.signing_lock(SCHOOL.code, out.student).is_held()
 
 
