@@ -57,7 +57,7 @@ open({
     ${postedCopy(agreement, at, (said) => again(at, said))}
     ${reissuing(at, agreement, (said) => again(at, said))}
     ${section(t("agreement.terms"), [terms(agreement), own(agreement)])}
-    <details class="card"><summary>${t("agreement.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
+    ${agreement.on_paper ? nothing : html`<details class="card"><summary>${t("agreement.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>`}
     ${section(t("agreement.story"), timeline(story))}
     ${ending(agreement)}
   `,
@@ -174,13 +174,15 @@ function terms({ terms, differences, number }) {
 }
 
 /** @param {any} agreement */
-function own({ state, initiation, acceptance: { at, pay_after_trial, health } }) {
+function own({ state, initiation, on_paper, acceptance: { at, pay_after_trial, health } }) {
   if (["draft", "awaiting_report"].includes(state)) return nothing;
-  return html`<h3>${t(initiation ? "agreement.own_initiated" : "agreement.own")}</h3>${facts([
-    [initiation ? "initiated_at" : "accepted_at", moment(at)],
-    ["pay_after_trial", yuan(pay_after_trial)],
-    ["health", health],
-  ])}`;
+  return html`<h3>${t(on_paper ? "agreement.own_on_paper" : initiation ? "agreement.own_initiated" : "agreement.own")}</h3>${facts(
+    [
+      [on_paper ? "reported_at" : initiation ? "initiated_at" : "accepted_at", moment(at)],
+      ["pay_after_trial", yuan(pay_after_trial)],
+      ["health", health],
+    ],
+  )}`;
 }
 
 /** @param {any} agreement */

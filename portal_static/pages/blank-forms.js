@@ -18,9 +18,10 @@ open({
   name: "blank-forms",
   roles: ["college", "school", "admin"],
   isWide: true,
-  load: (at) => {
+  load: async (at) => {
+    const found = await asked(at, null);
     askAgain();
-    return asked(at, null);
+    return found;
   },
   view: (shelf, at) => html`
     <p class="lead">${t("blank-forms.lead", shelf)}${shelf.most === null ? nothing : ` ${t("blank-forms.most", shelf)}`}</p>

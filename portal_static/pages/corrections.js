@@ -22,9 +22,10 @@ open({
   name: "corrections",
   roles: ["college", "school", "admin"],
   isWide: true,
-  load: (at) => {
+  load: async (at) => {
+    const found = await asked(at, null);
     askAgain();
-    return asked(at, null);
+    return found;
   },
   view: (/** @type {import("../lib/types.js").List} */ list, at) => html`
     ${states({ page: "corrections", machine: "correction", states: STATES, now: now(at) })}

@@ -27,9 +27,10 @@ open({
   back: LIST,
   isWide: true,
   title: (unit) => unit.name,
-  load: (at) => {
+  load: async (at) => {
+    const found = await api.get(path(at));
     askAgain();
-    return api.get(path(at));
+    return found;
   },
   view: (unit, at) => html`
     <p class="chips">${chip("employer", unit.state)}${unit.code_path ? html`<span class="chip chip-flag">${t(`code_paths.${unit.code_path}`)}</span>` : nothing}</p>

@@ -28,9 +28,10 @@ open({
   roles: ["college", "school", "admin"],
   back: "graduates",
   title: (record) => record.name,
-  load: (at) => {
+  load: async (at) => {
+    const found = await api.get(path(at));
     askAgain();
-    return api.get(path(at));
+    return found;
   },
   view: (record, at) => html`
     <p class="chips">${chip("source_record", record.state)}</p>

@@ -23,8 +23,9 @@ open({
   roles: ["college", "school", "admin"],
   isWide: true,
   load: async (at) => {
+    const list = await asked(at, null);
     askAgain();
-    return { ...(await asked(at, null)), failed: at.model?.failed ?? [] };
+    return { ...list, failed: at.model?.failed ?? [] };
   },
   view: (list, at) => html`
     <p class="lead">${t("mismatches.lead", list)}</p>
@@ -105,7 +106,7 @@ function difference({ field, own, registry }) {
 
 /** @param {any} of */
 function button({ student, name }) {
-  return html`<button class="button" @click=${() => ask(`accept-${student}`)}>${t("mismatches.accept")}<span class="visually-hidden"> ${name}</span></button>`;
+  return html`<button class="button" @click=${() => ask(`accept-${student}`)}>${t("mismatches.take")}<span class="visually-hidden"> ${name}</span></button>`;
 }
 
 /** @param {At} at @param {any} of */
@@ -113,7 +114,7 @@ function accepting(at, { student, name, version, fields }) {
   return decision(at, {
     id: `accept-${student}`,
     title: `${t("mismatches.accept")} · ${name}`,
-    lead: [html`<p>${t("mismatches.accept_lead")}</p>`, html`<p>${fields.map(difference)}</p>`],
+    lead: [html`<p>${t("mismatches.accept_lead")}</p>`, html`<ul>${fields.map((/** @type {Difference} */ each) => html`<li>${difference(each)}</li>`)}</ul>`],
     submit: t("mismatches.accept"),
     send: async () => {
       await api.put(`/api/mismatches/${encodeURIComponent(student)}/acceptance`, undefined, { version });

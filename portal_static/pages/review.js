@@ -69,7 +69,7 @@ open({
     ${parties(agreement)}
     ${agreed(agreement)}
     ${reviews(agreement)}
-    <details class="card" open><summary>${t("review.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>
+    ${agreement.on_paper ? nothing : html`<details class="card" open><summary>${t("review.paper")}</summary><p class="small">${t("agreement.paper_hint")}</p>${paper(form)}</details>`}
     ${printing(at, agreement, register)}
     ${stamping(at, agreement, (said) => again(at, said))}
     ${undoing(at, agreement, (said) => again(at, said))}

@@ -15,7 +15,7 @@ REFUSED = {"student": "s2", "is_done": False, "problem": {"detail": "这条不�
 def test_b06_the_registrys_word_is_taken_for_one_and_for_the_page(desk: Page, stub: Stub) -> None:
     results = {"results": [{"student": "s1", "is_done": True}, REFUSED]}
     show(desk, stub, staff.SCHOOL_SITE | {f"PUT {ONE}": {}, f"POST {MANY}": results}, "/pages/mismatches.html")
-    desk.get_by_role("button", name="采用学籍信息").first.click()
+    desk.get_by_role("button", name="采用 欧阳").first.click()
     desk.get_by_role("dialog").get_by_role("button", name="采用学籍信息").click()
     expect(desk.get_by_role("status").filter(has_text="已采用学籍信息")).to_be_visible()
     assert ("PUT", ONE, None) in stub.received

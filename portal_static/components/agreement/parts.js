@@ -39,10 +39,13 @@ export function flagged({ flags }) {
 }
 
 /** @param {any} agreement */
-export function parties({ graduate, unit, acceptance, cohort, initiation }) {
+export function parties({ graduate, unit, acceptance, cohort, initiation, on_paper, state }) {
   const own = [
     ["cohort", cohort],
-    [initiation ? "initiated_at" : "accepted_at", moment(acceptance.at)],
+    [
+      on_paper ? "reported_at" : initiation ? "initiated_at" : "accepted_at",
+      state === "awaiting_report" ? "" : moment(acceptance.at),
+    ],
     ["pay_after_trial", yuan(acceptance.pay_after_trial)],
     ["health", acceptance.health],
   ];
