@@ -114,7 +114,10 @@ function accepting(at, { student, name, version, fields }) {
   return decision(at, {
     id: `accept-${student}`,
     title: `${t("mismatches.accept")} · ${name}`,
-    lead: [html`<p>${t("mismatches.accept_lead")}</p>`, html`<ul>${fields.map((/** @type {Difference} */ each) => html`<li>${difference(each)}</li>`)}</ul>`],
+    lead: [
+      html`<p>${t("mismatches.accept_lead")}</p>`,
+      html`<ul>${fields.map((/** @type {Difference} */ each) => html`<li>${difference(each)}</li>`)}</ul>`,
+    ],
     submit: t("mismatches.accept"),
     send: async () => {
       await api.put(`/api/mismatches/${encodeURIComponent(student)}/acceptance`, undefined, { version });
