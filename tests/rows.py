@@ -180,7 +180,10 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "he then fills unit, contact, terms, and uploads",
         ("browser/guests::a_recruiter_verifies_fills_in_uploads_looks_once_more_and_sends",),
     ),
-    "E04": ("he selects the position and confirms", ()),
+    "E04": (
+        "he selects the position and confirms",
+        ("unit/usecases/guest_offers::e04_what_the_graduate_agreed_to_on_the_card_is_confirmed_and_under_review",),
+    ),
     "F01": ("a draft is saved, then sent", ("unit/domain/invitation::each_cell",)),
     "F02": ("the student reads position, pay and penalty before answering", ()),
     "F03": ("an invitation has a deadline", ("unit/domain/deadlines::expires_at",)),
@@ -403,9 +406,7 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 # What nothing proves yet, and what is missing for it.
-PENDING: Mapping[str, str] = {
-    "E04": "the student's card and guest signing",
-}
+PENDING: Mapping[str, str] = {}
 
 
 def guides() -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from functions.usecases import (
     agreements,
     applications,
     cards,
+    guest_offers,
     guests,
     initiations,
     invitations,
@@ -34,7 +35,8 @@ from functions.usecases import (
     undoing,
     unlocking,
 )
-from functions.usecases.guests import Offered
+from functions.usecases.cards import Consenting
+from functions.usecases.guest_offers import Offered
 from functions.usecases.invitations import Answers
 from functions.usecases.uploads import PDF, Upload
 from tests import factories
@@ -118,6 +120,19 @@ def carded(world: World) -> str:
     return cards.make(world.services, actor(world, Role.STUDENT))[1]
 
 
+def consented(world: World) -> str:
+    """Make a card that carries the graduate's consent to one unit; return its code."""
+    who, consenting = actor(world, Role.STUDENT), Consenting(unit=recruiting().unit.name, terms=TERMS, answers=ANSWERS)
+    seen = evidence.digest(cards.shown(world.services, who, consenting))
+    return cards.make(world.services, who, consenting, seen)[1]
+
+
+def concluded(world: World, code: str = "") -> Agreement:
+    """Let the unit confirm what stands on the card."""
+    offered, held = recruiting(), code or consented(world)
+    return guest_offers.conclude(world.services, held, NAME, offered.unit, offered.code_path)
+
+
 def recruiting(**unit: Any) -> Offered:
     """Return what a recruiter types."""
     party = factories.employer_party(**{"name": "合肥启明科技有限公司", "uscc": GUEST_USCC} | unit)
@@ -129,7 +144,7 @@ def invited_by_guest(world: World, code: str = "", *, files: int = 1) -> Invitat
     held = code or carded(world)
     for page in range(files):
         guests.attach(world.services, held, NAME, Upload(b"%PDF-1.7 licence" + bytes([page]), PDF))
-    return guests.invite(world.services, held, NAME, recruiting())
+    return guest_offers.invite(world.services, held, NAME, recruiting())
 
 
 def signed_by_guest(world: World, *, files: int = 1) -> Agreement:

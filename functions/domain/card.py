@@ -3,7 +3,10 @@
 1. A card is for one invitation, lives as many days as the policy says, and can be revoked until it is used (E01).
 2. Its secret is in the code only; what is stored is a hash. The code opens nothing by itself: who has it must name the
    graduate first (E02).
-3. A card is pinned to the policy under which it was made, and so is what comes of it (trap 27).
+3. Where the policy lets it, a card carries the graduate's consent to one named unit and the terms written on it (E04):
+   the graduate has seen all of it and agreed, so that nobody accepts in the graduate's name. Whatever differs is an
+   invitation like any other.
+4. A card is pinned to the policy under which it was made, and so is what comes of it (trap 27).
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from enum import StrEnum
 
 from functions.domain import deadlines, text
 from functions.domain.actors import Actor, Role
+from functions.domain.agreement import Acceptance
 from functions.domain.errors import Refused
 from functions.domain.initiating import unready
 from functions.domain.initiation import EvidenceFile
@@ -21,6 +25,7 @@ from functions.domain.machine import Machine, Transition
 from functions.domain.policy import SchoolPolicy
 from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
+from functions.domain.terms import Terms
 
 # Open at once: a graduate weighs a few offers, and every open card is an open door.
 MOST_OPEN = 5
@@ -51,6 +56,15 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What a graduate has agreed to beforehand: these terms with the unit of this name; the evidence is the digest."""
+
+    unit: str
+    terms: Terms
+    acceptance: Acceptance
+
+
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """A graduate's card; `secret_hash` is SHA-256 (hex), `invitation` what came of it, `files` what was uploaded."""
 
@@ -63,6 +77,7 @@ class Card:
     policy_version: int
     state: State = State.OPEN
     files: tuple[EvidenceFile, ...] = ()
+    consent: Consent | None = None
     invitation: str = ""
     ended_at: datetime | None = None
     version: int = 1
@@ -131,6 +146,15 @@ def require_named(student: Student, name: str) -> None:
     """Require that the recruiter knows whose card this is (E02); raises Refused without a hint."""
     if text.person_name(name).casefold() != text.person_name(student.name).casefold():
         raise Refused("graduate_differs", field="name", rule="E02")
+
+
+def consented(card: Card, unit: str) -> Consent:
+    """Return what the graduate agreed to with this unit (E04); raises Refused for another one, and without consent."""
+    if card.consent is None:
+        raise Refused("student_must_answer", rule="E03")
+    if card.consent.unit != unit:
+        raise Refused("unit_not_named", field="unit.name", rule="E04")
+    return card.consent
 
 
 def attach(card: Card, file: EvidenceFile, situation: Situation) -> Card:

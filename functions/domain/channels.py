@@ -27,7 +27,7 @@ class Topic(StrEnum):
     RECORDS = "records"
 
 
-_SIGNING = ("agreement", "licence", "reissue", "review", "revision", "signing", "undo")
+_SIGNING = ("agreement", "licence", "reissue", "review", "revision", "signed", "signing", "undo")
 _TOPICS = {
     **dict.fromkeys(("application", "interview", "invitation", "offer"), Topic.INVITATION),
     "termination": Topic.TERMINATION,

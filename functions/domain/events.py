@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     INVITATION_REJECTED = "invitation_rejected"
     INVITATION_EXPIRED = "invitation_expired"
     INVITATION_ACCEPTED = "invitation_accepted"
+    SIGNED_BY_CARD = "signed_by_card"
     LICENCE_CHECKED = "licence_checked"
     SIGNING_INITIATED = "signing_initiated"
     SIGNING_RESUBMITTED = "signing_resubmitted"

@@ -32,6 +32,14 @@ def shown(
     }
 
 
+def consented(unit: str, terms: Terms, graduate: GraduateParty, witness: SchoolParty) -> dict[str, Any]:
+    """Return everything that a graduate's consent on a card binds (E04): the unit by its name, and the terms."""
+    return {
+        "purpose": "qr_card", "clauses": CLAUSES, "terms": plain(terms), "graduate": flat(graduate), "unit": unit,
+        "witness": flat(witness),
+    }  # fmt: skip
+
+
 def digest(what: dict[str, Any]) -> str:
     """Return the SHA-256 (hex) of what was shown: keys sorted, no blanks, UTF-8."""
     return hashlib.sha256(_CANONICAL.encode(what).encode()).hexdigest()

@@ -38,12 +38,16 @@ class LicenceCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class Guest:
-    """A unit without an account; `card` is the id of the graduate's card, `files` what it uploaded (C06)."""
+    """A unit without an account; `card` is the id of the graduate's card, `files` what it uploaded (C06).
+
+    `consent` is the digest of what the graduate agreed to on the card, "" where there is nothing but an offer.
+    """
 
     card: str
     unit: EmployerParty
     code_path: CodePath = CodePath.NONE
     files: tuple[EvidenceFile, ...] = ()
+    consent: str = ""
     check: LicenceCheck | None = None
 
     @property

@@ -51,6 +51,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     REJECT = "reject"
     ACCEPT = "accept"
+    CONCLUDE = "conclude"
     EXPIRE = "expire"
     FAIL = "fail"
 
@@ -192,6 +193,11 @@ def _lock_free(_: Invitation, x: Situation) -> Refused | None:
     return signing_lock.refusal(x.lock, x.now)
 
 
+def _consented(invitation: Invitation, _: Situation) -> Refused | None:
+    has_consent = invitation.guest is not None and invitation.guest.consent
+    return None if has_consent else Refused("student_must_answer", rule="E03")
+
+
 def _operable(_: Invitation, x: Situation) -> Refused | None:
     return Refused("view_only", rule="F07") if x.lock.is_held() else None
 
@@ -222,6 +228,11 @@ TRANSITIONS: tuple[Transition[Invitation, Situation], ...] = (
     Transition(
         State.PENDING, Action.ACCEPT, State.ACCEPTED, _STUDENT,
         (_own, _not_expired, _admitted, _eligible, _cohort_open, _source_confirmed, _lock_free),
+    ),
+    # E04: the graduate's consent stands on the card; who holds it can only confirm what the graduate has agreed to.
+    Transition(
+        State.PENDING, Action.CONCLUDE, State.ACCEPTED, frozenset({Role.GUEST}),
+        (_own, _consented, _not_expired, _admitted, _eligible, _cohort_open, _source_confirmed, _lock_free),
     ),
     # F04: the sweep only makes visible what the clock has decided.
     Transition(State.PENDING, Action.EXPIRE, State.EXPIRED, _SYSTEM, (_is_due,)),
@@ -304,6 +315,12 @@ def accept(invitation: Invitation, situation: Situation) -> tuple[Invitation, Op
     accepted = MACHINE.fire(invitation, Action.ACCEPT, situation)
     lock = signing_lock.take(situation.lock, invitation.id, situation.now)
     return accepted, situation.open.removing(invitation.id, situation.now), lock
+
+
+def conclude(invitation: Invitation, situation: Situation) -> tuple[Invitation, SigningLock]:
+    """Take the lock for what the graduate agreed to on the card (E04), in the breath that sends it; raises Refused."""
+    concluded = MACHINE.fire(invitation, Action.CONCLUDE, situation)
+    return concluded, signing_lock.take(situation.lock, invitation.id, situation.now)
 
 
 def expire(invitation: Invitation, situation: Situation) -> tuple[Invitation, OpenInvitations]:

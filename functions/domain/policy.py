@@ -261,6 +261,13 @@ class SchoolPolicy:
     Days that a QR card is valid: A graduate's QR card can be used once within so many days, to 23:59:59 of the last.
     """
 
+    qr_student_confirms: Annotated[bool, About("modes", "E03, E04")] = True
+    """扫码签约须毕业生应约：单位扫码填写后，由毕业生查看并应约；否则毕业生可在名片上写明单位和条件并预先同意，单位确认即签约。
+
+    The graduate answers what a guest sends: A guest's offer waits for the graduate's answer; else a card may carry the
+    graduate's consent to one unit and its terms, and the guest's confirmation concludes it.
+    """
+
     employer_admission: Annotated[EmployerAdmission, About("employer", "C01, C02")] = (
         EmployerAdmission.REGISTRATION_AND_ADMISSION
     )

@@ -2,8 +2,7 @@
 
 1. The code alone shows a masked name and how the card stands. Whatever else is asked for needs the graduate's name too
    (E02); each try is counted against the card before it is compared, and the delay doubles.
-2. Sending uses the card up in the same commit, on the version that was read: of two at once one is told so (trap 2).
-3. What is sent is an invitation like any other; the graduate answers it in the ordinary way.
+2. Papers are uploaded one by one and wait with the card (C06); what is sent with it is `guest_offers`.
 """
 
 from __future__ import annotations
@@ -16,35 +15,22 @@ from functions.domain import card, employer, invitation, student
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement
 from functions.domain.card import Card, Situation
-from functions.domain.employer import CodePath, Employer
-from functions.domain.errors import Conflict, NotFound, Refused
-from functions.domain.events import EventKind
-from functions.domain.guest import Guest
+from functions.domain.employer import Employer
+from functions.domain.errors import Conflict, NotFound
 from functions.domain.initiation import EvidenceFile
 from functions.domain.invitation import Invitation
-from functions.domain.parties import EmployerParty, GraduateParty
+from functions.domain.parties import GraduateParty
 from functions.domain.policy import SchoolPolicy
 from functions.domain.school import School
 from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
-from functions.domain.terms import Terms
-from functions.ports import Delete, Insert, Replace, Services
-from functions.usecases import invitations, limits, sessions, uploads
+from functions.ports import Delete, Replace, Services
+from functions.usecases import invitations, sessions, uploads
 from functions.usecases.cards import secret_hash
-from functions.usecases.settling import commit, settled
+from functions.usecases.settling import settled
 from functions.usecases.uploads import Upload
 
 FOLDER = "guests"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
-    """What a recruiter types: the unit, why it has no code, the terms, and for how many days the offer stands."""
-
-    unit: EmployerParty
-    code_path: CodePath
-    terms: Terms
-    valid_days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +65,7 @@ class Named:
 
 def look(services: Services, code: str) -> Seen:
     """Return how a card stands, and what came of it (E01); raises NotFound."""
-    found, now, store = _of_code(services, code), services.clock.now(), services.store
+    found, now, store = of_code(services, code), services.clock.now(), services.store
     graduate, school = store.student(found.school, found.student), store.school(found.school)
     seen = Seen(card=found, state=card.shown(found, now), name=card.masked(graduate.name), school=school)
     return _with_outcome(services, seen) if found.invitation else seen
@@ -98,7 +84,8 @@ def _with_outcome(services: Services, seen: Seen) -> Seen:
     )  # fmt: skip
 
 
-def _of_code(services: Services, code: str) -> Card:
+def of_code(services: Services, code: str) -> Card:
+    """Return the card of a code, whatever became of it; raises NotFound."""
     id_, _, secret = code.partition(".")
     found = services.store.find_card(id_)
     if found is None or not hmac.compare_digest(found.secret_hash, secret_hash(secret)):
@@ -111,11 +98,12 @@ def verify(services: Services, code: str, name: str) -> Named:
 
     A wrong name is told apart from nothing else, and only so many can be tried.
     """
-    found = card.require_open(_of_code(services, code), services.clock.now())
-    return _verified(services, found, code, name)
+    found = card.require_open(of_code(services, code), services.clock.now())
+    return verified(services, found, code, name)
 
 
-def _verified(services: Services, found: Card, code: str, name: str) -> Named:
+def verified(services: Services, found: Card, code: str, name: str) -> Named:
+    """Return the graduate of a card once they are named; raises Refused `graduate_differs`, `too_many_attempts`."""
     attempts, named = sessions.counted(services, f"card {found.id}"), _named(services, found, code)
     card.require_named(named.student, name)
     try:
@@ -152,7 +140,7 @@ def _attach(services: Services, named: Named, upload: Upload) -> Card:
         key=uploads.key(services, FOLDER, upload), media_type=upload.media_type, size=len(content),
         hash=hashlib.sha256(content).hexdigest(), at=now,
     )  # fmt: skip
-    attached = card.attach(_again(services, named), file, Situation(actor=named.recruiter(), now=now))
+    attached = card.attach(again(services, named), file, Situation(actor=named.recruiter(), now=now))
     services.blobs.put(file.key, content, file.media_type)
     services.store.commit(Replace(attached))
     return attached
@@ -166,51 +154,11 @@ def detach(services: Services, code: str, name: str, hash_: str) -> Card:
 @settled
 def _detach(services: Services, named: Named, hash_: str) -> Card:
     x = Situation(actor=named.recruiter(), now=services.clock.now())
-    detached = card.detach(_again(services, named), hash_, x)
+    detached = card.detach(again(services, named), hash_, x)
     services.store.commit(Replace(detached))
     return detached
 
 
-def _again(services: Services, named: Named) -> Card:
-    """Read the card anew, for a second look after a conflict."""
-    return card.require_open(_of_code(services, named.code), services.clock.now())
-
-
-def invite(services: Services, code: str, name: str, offered: Offered) -> Invitation:
-    """Send what the recruiter filled in (确认邀约, E03), using the card up; raises Refused, Problems, NotFound."""
-    return _invite(services, verify(services, code, name), offered)
-
-
-@settled
-def _invite(services: Services, named: Named, offered: Offered) -> Invitation:
-    now, found = services.clock.now(), _again(services, named)
-    limits.check(named.student, offered.unit, offered.terms, named.policy)
-    who = named.recruiter(offered.unit.contact)
-    draft = _draft(services, named, found, offered)
-    sent, waiting, situation = invitations.dispatched(services, who, draft)
-    used = card.use(found, sent.id, Situation(actor=who, now=now))
-    changes = (Insert(sent), Replace(waiting), Replace(used))
-    fact = invitations.told(EventKind.INVITATION_SENT, sent)
-    commit(services, sent.id, (fact,), *changes, x=situation, pinned=sent)
-    return sent
-
-
-def _draft(services: Services, named: Named, found: Card, offered: Offered) -> Invitation:
-    guest = Guest(card=found.id, unit=offered.unit, code_path=offered.code_path, files=found.files)
-    return Invitation(
-        id=services.secrets.new_id(), school=found.school, student=found.student, employer="",
-        college=named.student.college, student_name=named.student.name, student_number=named.student.number,
-        employer_name=offered.unit.name, terms=offered.terms, created_at=services.clock.now(), guest=guest,
-        policy_version=found.policy_version, valid_days=invitation.validity(offered.valid_days, named.policy),
-    )  # fmt: skip
-
-
-def withdraw(services: Services, code: str, name: str) -> Invitation:
-    """Take the unanswered invitation back (F11); raises Refused, NotFound."""
-    found = _of_code(services, code)
-    if not found.invitation:
-        raise Refused("card_not_used", rule="E03")
-    named = _verified(services, found, code, name)
-    offer = services.store.invitation(named.card.invitation)
-    contact = offer.guest.unit.contact if offer.guest else ""
-    return invitations.withdraw(services, named.recruiter(contact), offer.id, version=offer.version)
+def again(services: Services, named: Named) -> Card:
+    """Read the card anew, for a second look after a conflict; raises Refused when it is used."""
+    return card.require_open(of_code(services, named.code), services.clock.now())

@@ -256,7 +256,7 @@ def accept(services: Services, actor: Actor, invitation_id: str, seen: str, answ
         return services.store.agreement(offer.id)
     accepted, waiting, lock = invitation.accept(offer, x)
     check_answers(answers, policy)
-    made = _agreement(services, reading, answers)
+    made = agreement_of(services, reading, _accepted(services, reading, answers))
     if seen != made.acceptance.hash:
         raise Stale(offer.version)
     fact = Fact(
@@ -287,25 +287,28 @@ def _parties(services: Services, reading: Reading) -> Parties:
 
 def bound(services: Services, reading: Reading) -> dict[str, Any]:
     """Return everything that accepting would bind, as it is shown; its digest is the evidence."""
-    return _bound(reading.invitation, _parties(services, reading))
+    offer = reading.invitation
+    return evidence.shown(offer.id, offer.revision, offer.terms, *_parties(services, reading))
 
 
-def _bound(offer: Invitation, parties: Parties) -> dict[str, Any]:
-    return evidence.shown(offer.id, offer.revision, offer.terms, *parties)
+def _accepted(services: Services, reading: Reading, answers: Answers) -> Acceptance:
+    x = reading.situation
+    return Acceptance(
+        hash=evidence.digest(bound(services, reading)), at=x.now, account=x.actor.account,
+        pay_after_trial=answers.pay_after_trial, health=answers.health,
+    )  # fmt: skip
 
 
-def _agreement(services: Services, reading: Reading, answers: Answers) -> Agreement:
+def agreement_of(services: Services, reading: Reading, acceptance: Acceptance) -> Agreement:
+    """Return the agreement that an acceptance makes of an invitation, under review."""
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
-    graduate, unit, witness = parties = _parties(services, reading)
+    graduate, unit, witness = _parties(services, reading)
     return Agreement(
         id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=graduate.college,
         cohort=reading.student.cohort, mode=offer.mode, graduate=graduate, unit=unit, witness=witness,
         terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
         guest=offer.guest, flags=flags.flags(offer.terms, unit, policy), has_blank_form=bool(x.lock.blank_forms),
-        acceptance=Acceptance(
-            hash=evidence.digest(_bound(offer, parties)), at=x.now, account=x.actor.account,
-            pay_after_trial=answers.pay_after_trial, health=answers.health,
-        ),
+        acceptance=acceptance,
         effective_at=x.now if policy.effective_on(offer.mode) is EffectiveOn.ACCEPTANCE else None,
     )  # fmt: skip
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from functions.domain import text
 from functions.domain.access import Permission
-from functions.domain.card import MOST_FILES
+from functions.domain.card import MOST_FILES, Card
 from functions.domain.guest import Guest
 from functions.domain.initiation import EvidenceFile
 from functions.domain.invitation import Invitation
-from functions.usecases import guests
-from functions.usecases.guests import Offered, Seen
+from functions.usecases import guest_offers, guests
+from functions.usecases.guest_offers import Offered
+from functions.usecases.guests import Seen
 from functions.web import terms, units, uploads
 from functions.web.answers import Answer
 from functions.web.call import Call
@@ -77,13 +78,18 @@ def verify(call: Call) -> Answer:
     policy = named.policy
     return {
         "graduate": {name: getattr(named.graduate, name) for name in _GRADUATE}, "most_files": MOST_FILES,
-        "files": list(map(_file, named.card.files)),
+        "files": list(map(_file, named.card.files)), "consent": _consent(named.card),
         "policy": {
             "invite_valid_days": policy.invite_valid_days, "invite_valid_days_min": policy.invite_valid_days_min,
             "invite_valid_days_max": policy.invite_valid_days_max,
             "employer_may_choose_validity": policy.employer_may_choose_validity,
         },
     }  # fmt: skip
+
+
+def _consent(found: Card) -> dict[str, Any] | None:
+    """What the graduate has agreed to with the unit that the card names; it can only be confirmed, or left aside."""
+    return {"unit": found.consent.unit, "terms": found.consent.terms} if found.consent else None
 
 
 @views.post("/api/card-units", may=Permission.SIGN_AS_GUEST)
@@ -119,10 +125,18 @@ def invite(call: Call) -> Answer:
     typed = call.body.read(**_CARD, unit=units.whole, terms=terms.parse, valid_days=optional(_days), confirm=agreed)
     unit, path = typed["unit"]
     offered = Offered(unit=unit, code_path=path, terms=typed["terms"], valid_days=typed["valid_days"])
-    return _sent(guests.invite(call.services, typed["code"], typed["name"], offered)), 201
+    return _sent(guest_offers.invite(call.services, typed["code"], typed["name"], offered)), 201
+
+
+@views.post("/api/guest-signings", may=Permission.SIGN_AS_GUEST)
+def conclude(call: Call) -> Answer:
+    """Sign on the terms that the graduate has agreed to on the card (确认签约, E04)."""
+    typed = call.body.read(**_CARD, unit=units.whole, confirm=agreed)
+    made = guest_offers.conclude(call.services, typed["code"], typed["name"], *typed["unit"])
+    return {"state": made.state, "employer_name": made.unit.name, "position": made.terms.position}, 201
 
 
 @views.put("/api/guest-invitations/withdrawal", may=Permission.SIGN_AS_GUEST)
 def withdraw(call: Call) -> Answer:
     """Take the unanswered invitation back (F11)."""
-    return _sent(guests.withdraw(call.services, **call.body.read(**_CARD)))
+    return _sent(guest_offers.withdraw(call.services, **call.body.read(**_CARD)))

@@ -25,6 +25,7 @@ from functions.usecases import (
     applications,
     blank_forms,
     cards,
+    guest_offers,
     guests,
     initiations,
     invitations,
@@ -36,7 +37,7 @@ from functions.usecases import (
     terminations,
     unlocking,
 )
-from functions.usecases.guests import Offered
+from functions.usecases.guest_offers import Offered
 from functions.usecases.initiations import Typed
 from functions.usecases.invitations import Answers
 from functions.usecases.uploads import PDF, Upload
@@ -194,7 +195,7 @@ class Cast:
         code, name = self.card(place), rows()[place]["姓名"]
         guests.attach(self.services, code, name, Upload(LICENCE, PDF))
         offered = Offered(unit=TEAHOUSE, code_path=CodePath.NONE, terms=terms(place), valid_days=None)
-        return guests.invite(self.services, code, name, offered).id
+        return guest_offers.invite(self.services, code, name, offered).id
 
     def sign_as_guest(self, place: int) -> Agreement:
         """Let the student accept it."""

@@ -3,6 +3,7 @@
  *
  * The code is told once; this tab remembers it, so that the picture can be shown again until the tab is closed.
  */
+import { agreeing, writing } from "../components/card/consent.js";
 import { chip } from "../components/chip/chip.js";
 import { decision } from "../components/dialog/decision.js";
 import { ask } from "../components/dialog/dialog.js";
@@ -16,9 +17,9 @@ import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html, nothing } from "../lib/render.js";
 
-/** @typedef {{id: string, state: string, made_at: string, expires_at: string, ended_at: string | null, invitation: string, actions: string[], version: number}} Card */
+/** @typedef {{id: string, state: string, made_at: string, expires_at: string, ended_at: string | null, invitation: string, unit: string, actions: string[], version: number}} Card */
 /** @typedef {Card & {link: string, modules: string[]}} Made */
-/** @typedef {{items: Card[], may_make: any, policy: {qr_card_days: number}, made?: Made}} Model */
+/** @typedef {{items: Card[], may_make: any, policy: Record<string, any>, made?: Made, consent?: any}} Model */
 /** @typedef {import("../lib/page.js").At<Model>} At */
 
 const KEPT = "card:";
@@ -31,7 +32,8 @@ open({
   view: (/** @type {Model} */ model, at) => [
     html`<p class="lead">${t("card.lead")}</p>`,
     model.made ? shown(model.made) : nothing,
-    making(model, at),
+    model.consent ? agreeing(at, model.consent, (consent) => make(at, consent)) : making(model, at),
+    model.may_make || model.consent || model.policy.qr_student_confirms ? nothing : writing(at, model.policy),
     section(
       t("card.all"),
       model.items.length
@@ -66,9 +68,9 @@ function making({ may_make, policy }, at) {
     <div class="buttons buttons-thumb"><button class="button button-primary" @click=${() => at.act(() => make(at))}>${t("card.make")}</button></div>`;
 }
 
-/** @param {At} at */
-async function make(at) {
-  const made = await api.post("/api/cards");
+/** @param {At} at @param {Record<string, any>} [consent] */
+async function make(at, consent) {
+  const made = await api.post("/api/cards", consent ? { consent } : {});
   sessionStorage.setItem(KEPT + made.id, JSON.stringify(made));
   await show(at, made);
 }
@@ -84,7 +86,7 @@ async function show(at, made) {
 function row(card, at) {
   const kept = card.state === "open" ? sessionStorage.getItem(KEPT + card.id) : null;
   return html`<li class="row">
-    <div class="row-head"><span class="row-title">${t("card.made", { at: moment(card.made_at) })}</span>${chip("card", card.state)}</div>
+    <div class="row-head"><span class="row-title">${card.unit || t("card.made", { at: moment(card.made_at) })}</span>${chip("card", card.state)}</div>
     <p class="row-more"><span>${card.state === "open" ? deadline(card.expires_at) : card.ended_at ? moment(card.ended_at) : ""}</span>
       ${card.invitation ? html`<a href=${href("invitation", { id: card.invitation })}>${t("card.see")}</a>` : nothing}</p>
     <div class="buttons">

@@ -70,16 +70,17 @@ function verifying({ seen }, at) {
 
 /** @param {any} typed @param {At} at */
 async function send(typed, at) {
-  await api.post("/api/guest-invitations", { ...at.model.card, ...typed, confirm: true });
+  const place = typed.terms ? "/api/guest-invitations" : "/api/guest-signings";
+  await api.post(place, { ...at.model.card, ...typed, confirm: true });
   at.form("guest").forget();
-  at.model = { ...(await scan()), isSent: true };
+  at.model = { ...(await scan()), sent: typed.terms ? "guest.sent" : "guest.signed" };
   scrollTo(0, 0);
 }
 
 /** How it stands; nothing of the graduate's but the answer. @param {any} seen @param {At} at */
 function outcome({ outcome: of, name, school_name }, at) {
   return [
-    at.model.isSent ? notice("good", html`<p>${t("guest.sent")}</p>`) : nothing,
+    at.model.sent ? notice("good", html`<p>${t(at.model.sent)}</p>`) : nothing,
     section(t("guest.outcome"), [
       html`<p class="chips">${chip("invitation", of.state)}${of.agreement_state ? chip("agreement", of.agreement_state) : nothing}</p>`,
       facts([

@@ -376,14 +376,15 @@ def card(nth: int, state: str, **more: Any) -> Json:
     return {
         "id": f"k{nth}", "state": state, "made_at": f"2026-11-2{nth}T09:00:00+08:00", "invitation": "",
         "expires_at": "2099-11-28T23:59:59+08:00", "ended_at": None if is_open else "2026-11-21T10:00:00+08:00",
-        "actions": ["revoke"] if is_open else [], "version": 1, **more,
+        "unit": "", "actions": ["revoke"] if is_open else [], "version": 1, **more,
     }  # fmt: skip
 
 
+OWN = {"student_answers_pay_after_trial": True, "student_answers_health": False}
 CARDS = {
     "GET /api/cards": listed(
         card(3, "open"), card(2, "used", invitation="i1"), card(1, "revoked"), card(0, "expired", ended_at=None),
-        may_make=None, most_open=5, policy={"qr_card_days": 7},
+        may_make=None, most_open=5, policy={"qr_card_days": 7, "qr_student_confirms": True} | OWN,
     ),
     "POST /api/cards": card(3, "open") | {
         "link": "https://qy.example.cn/pages/guest.html#k3.secret",
@@ -405,7 +406,8 @@ GUEST = {
     "POST /api/card-scans": SEEN,
     "POST /api/card-verifications": {
         "graduate": {name: GRADUATE[name] for name in ("name", "number", "gender", "college_name", "major", "degree")},
-        "files": [], "most_files": 5, "policy": {name: value for name, value in POLICY.items() if "valid" in name},
+        "files": [], "most_files": 5, "consent": None,
+        "policy": {name: value for name, value in POLICY.items() if "valid" in name},
     },
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from functions.domain.evidence import digest
 from tests.browser import portal_answers as given
 from tests.browser import staff_answers as staff
 from tests.browser.axe import faults
@@ -67,6 +68,50 @@ def test_a_recruiter_verifies_fills_in_uploads_looks_once_more_and_sends(phone: 
     assert body["unit"] == {name.removeprefix("unit."): value for name, value in (FILLED | CHOSEN).items()
                             if name.startswith("unit.")} | {"code_path": ""}  # fmt: skip
     assert faults(phone) == []
+
+
+def test_e04_a_graduate_agrees_beforehand_to_exactly_what_is_shown(phone: Page, stub: Stub) -> None:
+    before = {"GET /api/cards": given.CARDS["GET /api/cards"] | {"policy": given.OWN | {
+        "qr_card_days": 7, "qr_student_confirms": False}}}  # fmt: skip
+    shown = {"unit": FILLED["unit.name"], "terms": given.TERMS, "pay_after_trial": 9500, "health": ""}
+    hashed = {"hash": "", "shown": shown}
+    show(phone, stub, given.STUDENT_SITE | before | {"POST /api/card-consents": hashed}, "/pages/card.html")
+    phone.locator("summary", has_text="预先同意").click()
+    for name, value in {"unit": shown["unit"], "position": "数据分析师", "pay_after_trial": "9500"}.items():
+        phone.locator(f"[name='{name}']").fill(value)
+    phone.get_by_role("button", name="下一步：核对").click()
+    expect(phone.get_by_text(given.TERMS["position"])).to_be_visible()
+    assert not is_too_wide(phone)
+    assert faults(phone) == []
+    phone.get_by_label("我同意按以上条件").check()
+    phone.get_by_role("button", name="生成二维码名片").click()
+    expect(phone.get_by_role("img", name="二维码名片")).to_be_visible()
+    ((body,),) = [sent(stub, "/api/cards")]
+    assert (body["consent"]["hash"], body["consent"]["confirm"]) == (digest(shown), True)
+
+
+def test_e04_a_unit_only_confirms_what_the_graduate_agreed_to(phone: Page, stub: Stub) -> None:
+    named = given.GUEST["POST /api/card-verifications"]
+    agreed = {"unit": FILLED["unit.name"], "terms": given.TERMS}
+    verified(phone, stub, **{"POST /api/card-verifications": named | {"consent": agreed}})
+    expect(phone.get_by_text(given.TERMS["position"])).to_be_visible()
+    expect(phone.locator("[name='position']")).to_have_count(0)
+    assert faults(phone) == []
+    for name, value in FILLED.items():
+        if name.startswith("unit."):
+            phone.locator(f"[name='{name}']").fill(value)
+    for name, value in CHOSEN.items():
+        phone.locator(f"[name='{name}']").select_option(value)
+    phone.get_by_role("button", name="下一步：核对").click()
+    done = given.OUTCOME | {"state": "accepted", "agreement_state": "open_review", "may_withdraw": False}
+    stub.answers |= {
+        "POST /api/guest-signings": {}, "POST /api/card-scans": given.SEEN | {"state": "used", "outcome": done},
+    }  # fmt: skip
+    phone.get_by_label("以上内容属实").check()
+    phone.get_by_role("button", name="确认签约").click()
+    expect(phone.get_by_text("签约成功，待学校审核")).to_be_visible()
+    (body,) = sent(stub, "/api/guest-signings")
+    assert (set(body), body["unit"]["name"]) == ({"code", "name", "unit", "confirm"}, agreed["unit"])
 
 
 def test_what_is_wrong_is_shown_where_it_was_typed(phone: Page, stub: Stub) -> None:

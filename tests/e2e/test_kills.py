@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
+from functions.domain.employer import CodePath
 from functions.domain.issuing import KeyUse
 from functions.domain.policy import SchoolPolicy
 from functions.jobs import deliver, issue, publish_status
-from functions.usecases import guests, invitations, keys, pairings
-from tests import steps
+from functions.usecases import guest_offers, guests, invitations, keys, pairings
+from tests import factories, steps
 from tests.consistency import consistent
 from tests.factories import SCHOOL
 from tests.world import World
@@ -77,13 +78,22 @@ def _robbed(world: World) -> None:
     keys.ensure(world.services, world.signer, SCHOOL)
 
 
+def _consented(world: World) -> str:
+    """Prepare a card with a consent, which this school's policy lets it carry."""
+    world.insert(factories.policy(number=2, policy=SchoolPolicy(qr_student_confirms=False)))
+    return steps.consented(world)
+
+
 STEPS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
     "sending": (steps.drafted, lambda w, offer: invitations.send(
         w.services, steps.actor(w, Role.EMPLOYER), offer.id, version=offer.version)),
     "accepting": (steps.sent, steps.accept),
     "a guest inviting": (
         lambda w: guests.verify(w.services, steps.carded(w), steps.NAME),
-        lambda w, named: guests._invite(w.services, named, steps.recruiting())),
+        lambda w, named: guest_offers._invite(w.services, named, steps.recruiting())),
+    "a guest confirming what stands on the card": (
+        lambda w: guests.verify(w.services, _consented(w), steps.NAME),
+        lambda w, named: guest_offers._conclude(w.services, named, steps.recruiting().unit, CodePath.NONE)),
     "handing in what a student began": (steps.drafted_by_student, steps.initiated),
     "the college passing": (steps.accepted, lambda w, found: steps.passed(w, found, Role.COLLEGE)),
     "the school passing": (

@@ -44,10 +44,22 @@ class Recruiter:
         files = {"file": (io.BytesIO(paper), "营业执照.pdf")}
         return done(self.client.send("POST", "/api/card-files", data=self.held | files), 201)
 
+    def confirm(self, **more: Any) -> Any:
+        """Try to sign on the card's terms (确认签约); return the answer as it came."""
+        return self.client.post("/api/guest-signings", self.held | {"unit": UNIT, "confirm": True} | more)
+
     def invite(self, **more: Any) -> Any:
         """Try to send (确认邀约); return the answer as it came."""
         filled = {"unit": UNIT, "terms": TERMS, "confirm": True}
         return self.client.post("/api/guest-invitations", self.held | filled | more)
+
+
+def card_for(j: Journey, **terms: Any) -> Recruiter:
+    """Let the graduate agree on a card to sign with the unit, and send it; return who scans it."""
+    agreed = {"unit": UNIT["name"], "terms": TERMS | terms, "pay_after_trial": 9500}
+    shown = done(j.student.post("/api/card-consents", agreed))
+    consent = agreed | {"hash": shown["hash"], "confirm": True}
+    return Recruiter(j, done(j.student.post("/api/cards", {"consent": consent}), 201)["link"])
 
 
 def card(j: Journey) -> Recruiter:

@@ -1,7 +1,4 @@
-"""网签相关操作说明 (安徽省), played in its order: signing from an account, review, printing, termination.
-
-The student's card is not built yet.
-"""
+"""网签相关操作说明 (安徽省), played in its order: its three ways of signing, review, printing, termination."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ import pytest
 from functions.domain.actors import Role
 from functions.domain.student import SourceState
 from tests import factories
+from tests.guides.carding import NAME, card, card_for, unit
 from tests.guides.journey import LETTER, Guide, Journey, Json, Step, called, done, refused, step
 from tests.typed import TERMS
 from tests.world import Client
@@ -274,6 +272,63 @@ def signs_again_at_once(j: Journey) -> None:
     assert done(j.accept(j.sent(j.rival())))["state"] == "open_review"
 
 
+def a_unit_without_an_account_signs(j: Journey) -> None:
+    recruiter = card(j)
+    done(recruiter.invite(), 201)
+    (row,) = done(j.student.get("/api/invitations"))["items"]
+    made = done(j.accept(j.offer(row["id"])))
+    assert (made["mode"], made["trust"], made["state"]) == ("qr", "guest_only", "open_review")
+
+
+def sends_the_card(j: Journey) -> None:
+    assert card(j).scan()["state"] == "open"
+
+
+def confirms_the_record_first(j: Journey) -> None:
+    j.unconfirmed()
+    assert refused(j.student.post("/api/cards")) == "source_record_not_confirmed"
+
+
+def verifies_and_goes_on(j: Journey) -> None:
+    recruiter = card(j)
+    assert recruiter.scan()["name"] == "欧**"
+    assert refused(recruiter.verify("欧阳")) == "graduate_differs"
+    assert done(recruiter.verify())["graduate"]["name"] == NAME
+
+
+def selects_the_position_and_confirms(j: Journey) -> None:
+    """The graduate has written unit and position on the card and agreed; the unit fills itself in and confirms."""
+    recruiter = card_for(j, position="新职业")
+    assert done(recruiter.verify())["consent"]["terms"]["position"] == "新职业"
+    assert refused(recruiter.confirm(unit=unit(2))) == "unit_not_named"
+    signed = done(recruiter.confirm(), 201)
+    assert (signed["state"], signed["position"]) == ("open_review", "新职业")
+    (row,) = done(j.student.get("/api/agreements"))["items"]
+    made = j.agreement(row["id"])
+    assert (made["effective_at"], made["is_issued"], "print" in made["actions"]) == (None, False, False)
+    assert refused(j.print_(j.college, made, 1)) == "state_does_not_allow"
+
+
+def who_is_employed_already_cannot(j: Journey) -> None:
+    recruiter = card_for(j)
+    j.accepted()
+    assert refused(recruiter.confirm()) in {"already_signed", "student_already_signed"}
+    assert refused(j.student.post("/api/cards")) == "already_signed"
+
+
+def no_material_in_the_third_way(j: Journey) -> None:
+    recruiter = card_for(j)
+    done(recruiter.confirm(), 201)
+    (row,) = done(j.college.get("/api/agreements?state=open_review"))["items"]
+    read = done(j.college.get(f"/api/agreements/{row['id']}"))
+    assert (read["has_material"], read["material"]["files"], read["trust"]) == (False, [], "guest_only")
+    path = f"/api/agreements/{row['id']}"
+    assert (
+        refused(j.college.put(f"{path}/licence-check", {"how": "电话核实"}, version=read["version"])) == "no_material"
+    )
+    assert done(j.review(j.college, row))["state"] == "signed"
+
+
 GUIDE: Guide = {
     "派遣系统内毕业生未与其他任何单位达成就业协议": step(nobody_else_is_signed_with, "A09"),
     "毕业生登录小程序并完成简历投递": step(she_sends_her_resume, "D01"),
@@ -292,6 +347,16 @@ GUIDE: Guide = {
     "选择签约岗位、填写签约毕业生信息并确认": step(they_pick_a_position_and_fill_in_the_graduate, "D07"),
     "接受邀请截止日期": step(the_employer_names_the_deadline, "F03"),
     "逾期不回复, 本通知书自动失效": step(unanswered_it_is_void, "F04"),
+    "适用于用人单位未在校招平台注册，通过其他方式与毕业生达成就业意向": step(
+        a_unit_without_an_account_signs, "C05"),
+    "毕业生在“我的”中打开“二维码名片”，向用人单位招聘人员发送二维码": step(sends_the_card, "E01"),
+    "在签约前请务必在“派遣”“生源信息维护”确认信息与本人信息完全一致，否则不能签约": step(
+        confirms_the_record_first, "B01"),
+    "用人单位首先验证毕业生信息，确认下一步后": step(verifies_and_goes_on, "E02"),
+    "填写本单位基本信息和联系方式，并选择签约毕业生的工作岗位，然后点击“确认签约”后提交": step(
+        selects_the_position_and_confirms, "E04"),
+    "若毕业生已经在系统中已经就业，需提交解约申请或管理员后台解锁处理": step(who_is_employed_already_cannot, "E04"),
+    "第三种签约方式暂不提供资质证明材料进行审核": step(no_material_in_the_third_way, "C08"),
     "签约成功后，签约状态为“签约成功，待学校审核”，就业协议书不能打印": step(waits_for_the_school, "H03", "J06"),
     "学校老师无需再次录入，审核后网签立即生效": step(effective_on_review, "H08"),
     "院系老师和管理员打开网络签约管理页面": step(college_or_administrator_opens_the_list, "H01"),

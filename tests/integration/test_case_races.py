@@ -29,6 +29,7 @@ from functions.domain.termination import Termination
 from functions.ports import Services
 from functions.usecases import (
     applications,
+    guest_offers,
     guests,
     initiations,
     invitations,
@@ -119,7 +120,7 @@ def test_trap_02_of_two_acceptances_one_wins_and_the_other_hears_why(world: Worl
 
 def test_e01_a_card_works_once_however_many_use_it_at_once(world: World) -> None:
     named = guests.verify(world.services, steps.carded(world), steps.NAME)
-    results = raced(lambda: guests._invite(world.services, named, steps.recruiting()))
+    results = raced(lambda: guest_offers._invite(world.services, named, steps.recruiting()))
     (sent,) = kept(results, Invitation)
     assert said(results) <= {"card_used", "already_invited"}
     assert [one.invitation for one in world.services.store.cards_of_student(factories.SCHOOL, factories.STUDENT)] == [

@@ -29,6 +29,7 @@ from functions.usecases import (
     applications,
     blank_forms,
     deliveries,
+    guest_offers,
     guests,
     initiations,
     invitations,
@@ -211,7 +212,7 @@ COSTS: dict[str, Row] = {
     "naming the graduate of a card": (
         steps.carded, lambda w, code: lambda: guests.verify(w.services, code, steps.NAME), {GET: 4, COMMIT: 2}, 4, 5),
     "a guest inviting": (
-        steps.carded, lambda w, code: lambda: guests.invite(w.services, code, steps.NAME, steps.recruiting()),
+        steps.carded, lambda w, code: lambda: guest_offers.invite(w.services, code, steps.NAME, steps.recruiting()),
         {GET: 10, COMMIT: 3}, 11, 24),
     "drafting a signing": (
         lambda _: None, lambda w, _: lambda: steps.drafted_by_student(w, files=0), {GET: 3, QUERY: 2, COMMIT: 1}, 5, 9),

@@ -55,28 +55,38 @@ function listed(files, beside = () => nothing) {
   )}</ol>`;
 }
 
-/** @param {any} model @param {At} at @param {{typed: (event: Event, at: At) => void, found: Function}} library */
-export function fill({ named, codes, typed }, at, library) {
+/**
+ * Where the graduate has agreed to terms with this unit already (E04), only the unit is filled in; other terms are an
+ * invitation of their own.
+ * @param {any} model @param {At} at @param {{typed: (event: Event, at: At) => void, found: Function}} library
+ */
+export function fill({ named, codes, typed, isOther }, at, library) {
   const form = at.form("guest");
+  const agreed = isOther ? null : named.consent;
+  const other = () => {
+    at.model.isOther = !isOther;
+    at.update();
+  };
   return section(t("guest.fill"), [
     html`<p class="small">${t("guest.fill_hint")}</p>`,
+    named.consent
+      ? html`<p>${t(agreed ? "guest.agreed" : "guest.other")}</p><div class="buttons"><button type="button" class="button" @click=${other}>${t(agreed ? "guest.to_other" : "guest.to_agreed")}</button></div>`
+      : nothing,
+    agreed ? [html`<h3>${t("guest.job")}</h3>`, termsOf(agreed.terms)] : nothing,
     formOf(form, {
       submit: t("guest.go_on"),
       fields: [
         html`<div class="fields fields-two" @input=${(/** @type {Event} */ event) => library.typed(event, at)}>
           <h2 class="field-wide">${t("initiate.unit")}</h2>
           ${library.found(form, codes)}
-          ${unitSketch(form, typed.unit ?? {}, codes, { isWhole: true })}
+          ${unitSketch(form, typed.unit ?? { name: agreed?.unit }, codes, { isWhole: true })}
         </div>`,
-        termsFields(form, typed.terms ?? {}),
-        validity(form, { valid_days: typed.valid_days, policy: named.policy }),
+        agreed ? nothing : termsFields(form, typed.terms ?? {}),
+        agreed ? nothing : validity(form, { valid_days: typed.valid_days, policy: named.policy }),
       ],
       send: async (values) => {
-        at.model.typed = {
-          unit: readSketch(values),
-          terms: read(values),
-          valid_days: text(values, "valid_days") || null,
-        };
+        const offer = { terms: read(values), valid_days: text(values, "valid_days") || null };
+        at.model.typed = { unit: readSketch(values), ...(agreed ? {} : offer) };
         at.model.isChecking = true;
         scrollTo(0, 0);
       },
@@ -93,13 +103,13 @@ export function check({ named, codes, typed }, at, send) {
   };
   return [
     section(t("initiate.unit"), unitFacts(worded(typed.unit, codes))),
-    section(t("agreement.terms"), termsOf(typed.terms)),
+    section(t("agreement.terms"), termsOf(typed.terms ?? named.consent.terms)),
     section(
       t("guest.files"),
       named.files.length ? listed(named.files) : notice("caution", html`<p>${t("guest.no_files")}</p>`),
     ),
     formOf(form, {
-      submit: t("guest.send"),
+      submit: t(typed.terms ? "guest.send" : "guest.sign"),
       beside: html`<button type="button" class="button" @click=${back}>${t("guest.back")}</button>`,
       fields: tick(form, { name: "confirm", label: t("guest.confirm") }),
       send: async (values) => {

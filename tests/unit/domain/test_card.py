@@ -10,7 +10,7 @@ import pytest
 
 from functions.domain import card
 from functions.domain.actors import Role
-from functions.domain.card import MACHINE, MOST_FILES, Action, Card, Shown, Situation, State
+from functions.domain.card import MACHINE, MOST_FILES, Action, Card, Consent, Shown, Situation, State
 from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.signing_lock import LockState, SigningLock
@@ -80,6 +80,17 @@ NO: dict[str, tuple[Callable[[], Any], Refused | str]] = {
 def test_it_is_refused(act: Callable[[], Card], why: Refused | str) -> None:
     refused = refusal(act)
     assert why in (refused, refused.code)
+
+
+def test_e04_a_consent_is_to_one_unit() -> None:
+    consent = Consent(unit="合肥启明科技有限公司", terms=some.terms(), acceptance=some.acceptance())
+    held = some.card(consent=consent)
+    assert card.consented(held, consent.unit) is consent
+    assert refusal(lambda: card.consented(held, "另一家单位")) == Refused(
+        "unit_not_named", field="unit.name", rule="E04"
+    )
+    without = refusal(lambda: card.consented(some.card(), consent.unit))
+    assert without == Refused("student_must_answer", rule="E03")
 
 
 def test_papers_wait_with_the_card_and_can_be_taken_away() -> None:

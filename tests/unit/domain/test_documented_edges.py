@@ -45,6 +45,7 @@ pending    --accept-->    accepted
 accepted   --fail-->      failed
 """
 INVITATION_ADDS = {
+    "E04: what the graduate has agreed to on the card is confirmed": "pending --conclude--> accepted",
     "F01: what is saved is looked over before it is sent": "draft --edit--> draft",
     "F01: or put away": "draft --discard--> discarded",
 }

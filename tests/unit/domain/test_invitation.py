@@ -52,6 +52,7 @@ draft      send      employer              pending   guest=not_yours
 pending    withdraw  employer              withdrawn guest=not_yours
 pending    reject    student               rejected
 pending    accept    student               accepted
+pending    conclude  guest                 accepted  guest=not_yours
 pending    expire    system                expired
 withdrawn  edit      employer              withdrawn
 withdrawn  send      employer              pending
@@ -74,6 +75,7 @@ draft      send      guest                 pending   employer=not_yours
 pending    withdraw  guest                 withdrawn employer=not_yours
 pending    reject    student               rejected
 pending    accept    student               accepted
+pending    conclude  guest                 accepted  guest=student_must_answer
 pending    expire    system                expired
 withdrawn  edit      employer              withdrawn employer=not_yours
 withdrawn  send      employer              pending   employer=not_yours
@@ -87,6 +89,33 @@ def test_each_cell_of_a_guests_invitation(state: State, action: Action) -> None:
     sent = offer(state, employer="", guest=some.guest())
     fired = outcomes(lambda role: MACHINE.fire(sent, action, x(role, now=now)))
     assert fired == expected(CELLS_OF_A_GUEST, state, action)
+
+
+CONSENTED = some.guest(consent="ab" * 32)
+
+
+def test_e04_a_consent_on_the_card_is_confirmed_and_takes_the_lock() -> None:
+    concluded, lock = invitation.conclude(offer(employer="", guest=CONSENTED), x(Role.GUEST))
+    assert (concluded.state, lock.agreement) == (State.ACCEPTED, CASE)
+
+
+NOT_CONCLUDED: dict[str, tuple[dict[str, Any], str]] = {
+    "by another card": ({"party": "another"}, "not_yours"),
+    "after the graduate has signed elsewhere": ({"lock": HELD}, "already_signed"),
+    "in the cool-down": (
+        {"lock": some.signing_lock(state=LockState.COOLDOWN, agreement=None, until=LATE)}, "cooling_down"),
+    "when the record was opened again": ({"is_source_confirmed": False}, "source_record_not_confirmed"),
+    "by a directed student": ({"is_eligible": False}, "student_not_eligible"),
+    "for a cohort that is not open": ({"is_cohort_open": False}, "cohort_not_open"),
+    "where the school has no cards": ({"is_admitted": False}, "employer_not_admitted"),
+    "too late": ({"now": LATE}, "invitation_expired"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "why"), NOT_CONCLUDED.values(), ids=NOT_CONCLUDED)
+def test_e04_it_is_not_concluded(fields: dict[str, Any], why: str) -> None:
+    held = offer(employer="", guest=CONSENTED)
+    assert refusal(lambda: invitation.conclude(held, x(Role.GUEST, **fields))).code == why
 
 
 def test_e03_of_two_guests_that_name_one_unit_one_waits_for_the_answer() -> None:

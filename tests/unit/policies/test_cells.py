@@ -89,6 +89,11 @@ SUBJECTS: Mapping[str, Subject] = {
         invitation.MACHINE, invitation.State, invitation.Action,
         lambda state, action: replace(_offer(state, action), employer="", guest=some.guest()), _invited,
     ),
+    "invitation-with-consent": Subject(
+        invitation.MACHINE, invitation.State, invitation.Action,
+        lambda state, action: replace(_offer(state, action), employer="", guest=some.guest(consent="ab" * 32)),
+        _invited,
+    ),
     "agreement-by-guest": Subject(
         *_AGREED, _agreement(guest=some.guest(), employer="", mode=Mode.QR), _by(agreement_states.Situation)
     ),

@@ -53,6 +53,7 @@ ENFORCED: Mapping[str, str] = {
     "student_may_initiate": "unit/domain/initiating::what_stands_in_the_way",
     "qr_signing_without_account": "unit/domain/card::e01_who_may_make_one",
     "qr_card_days": "unit/policies/enforced::a_card_lives_as_long_as_the_school_says",
+    "qr_student_confirms": "unit/usecases/guest_offers::e04_a_consent_stands_on_a_card_where_the_policy_lets_it",
     "employer_admission": "unit/domain/employer::who_may_invite",
     "copies": "unit/domain/printing::trap_16_each_print_is_counted_with_its_copy_and_holder",
     "who_prints": "unit/domain/printing::who_prints_is_the_schools_choice",

@@ -40,6 +40,7 @@ USTC: Sentences = {
     "an acceptance by QR card takes effect": ("effective_on_qr", EffectiveOn.ACCEPTANCE),
     "only employers begin": ("student_may_initiate", False),
     "recruiters sign by the QR card": ("qr_signing_without_account", True),
+    "what they send is an invitation": ("qr_student_confirms", True),
     "graduates print": ("who_prints", frozenset({Role.STUDENT})),
     "printing is not a necessary step": ("print_required", False),
     "the office's seal is on the form": ("preset_school_seal", True),
@@ -65,6 +66,7 @@ ANHUI: Sentences = {
     "the review of a QR signing takes effect": ("effective_on_qr", EffectiveOn.SCHOOL_REVIEW),
     "none of the three ways is the graduate's": ("student_may_initiate", False),
     "unregistered units sign by the QR card": ("qr_signing_without_account", True),
+    "and their confirmation signs": ("qr_student_confirms", False),
     "registration is enough": ("employer_admission", EmployerAdmission.REGISTRATION),
     "three copies": ("copies", ("用人单位", "毕业生", "学校")),
     "staff and employers print": (

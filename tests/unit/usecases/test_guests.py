@@ -15,7 +15,7 @@ from functions.domain.errors import Conflict, DomainError, NotFound, Refused
 from functions.domain.events import EventKind
 from functions.domain.guest import Trust
 from functions.domain.policy import EffectiveOn, Mode, SchoolPolicy
-from functions.usecases import cards, guests, invitations, materials, reviews
+from functions.usecases import cards, guest_offers, guests, invitations, materials, reviews
 from functions.usecases.uploads import PDF, Upload
 from tests import factories, steps
 from tests.factories import SCHOOL, STUDENT, someone
@@ -161,7 +161,7 @@ def test_a_guest_takes_its_invitation_back_and_the_graduate_hears_of_it() -> Non
     world = World()
     code = steps.carded(world)
     sent = steps.invited_by_guest(world, code)
-    assert guests.withdraw(world.services, code, NAME).state == "withdrawn"
+    assert guest_offers.withdraw(world.services, code, NAME).state == "withdrawn"
     assert told(world, sent.id)[-1] == ("invitation_withdrawn", ("student",))
     assert world.services.store.open_invitations(SCHOOL, STUDENT).alive(world.clock.now()) == ()
 
@@ -235,7 +235,7 @@ def full(world: World) -> str:
     return [steps.carded(world) for _ in range(5)][-1]
 
 
-INVITE: Callable[[World, str], Any] = lambda w, code: guests.invite(w.services, code, NAME, steps.recruiting())  # noqa: E731 - a row
+INVITE: Callable[[World, str], Any] = lambda w, code: guest_offers.invite(w.services, code, NAME, steps.recruiting())  # noqa: E731 - a row
 NONE = NotFound("card")
 ATTEMPTS: dict[str, Attempt] = {
     "a card used twice": Attempt(used, INVITE, Refused("card_used", rule="E01")),
@@ -247,10 +247,10 @@ ATTEMPTS: dict[str, Attempt] = {
     "looking with a guessed secret": Attempt(
         steps.carded, lambda w, code: guests.look(w.services, f"{code.partition('.')[0]}.guessed"), NONE),
     "inviting without knowing whose card it is": Attempt(
-        steps.carded, lambda w, code: guests.invite(w.services, code, "某人", steps.recruiting()),
+        steps.carded, lambda w, code: guest_offers.invite(w.services, code, "某人", steps.recruiting()),
         Refused("graduate_differs", field="name", rule="E02")),
     "a unit too long for the code": Attempt(
-        steps.carded, lambda w, code: guests.invite(w.services, code, NAME, steps.recruiting(name="合" * 300)),
+        steps.carded, lambda w, code: guest_offers.invite(w.services, code, NAME, steps.recruiting(name="合" * 300)),
         Refused("too_large_for_code", field="unit.name", rule="verification 1")),
     "uploading without knowing whose card it is": Attempt(
         steps.carded, lambda w, code: guests.attach(w.services, code, "某人", PAPER),
@@ -258,12 +258,13 @@ ATTEMPTS: dict[str, Attempt] = {
     "a paper for a card that was used": Attempt(
         used, lambda w, code: guests.attach(w.services, code, NAME, PAPER), Refused("card_used", rule="E01")),
     "withdrawing what was never sent": Attempt(
-        steps.carded, lambda w, code: guests.withdraw(w.services, code, NAME), Refused("card_not_used", rule="E03")),
+        steps.carded, lambda w, code: guest_offers.withdraw(w.services, code, NAME),
+        Refused("card_not_used", rule="E03")),
     "withdrawing without knowing whose card it is": Attempt(
-        used, lambda w, code: guests.withdraw(w.services, code, "某人"),
+        used, lambda w, code: guest_offers.withdraw(w.services, code, "某人"),
         Refused("graduate_differs", field="name", rule="E02")),
     "withdrawing where the school does not allow it": Attempt(
-        used, lambda w, code: guests.withdraw(w.services, code, NAME),
+        used, lambda w, code: guest_offers.withdraw(w.services, code, NAME),
         Refused("withdrawal_not_allowed", rule="F11"), SchoolPolicy(withdraw_before_accept=False)),
     "a sixth open card": Attempt(
         full, lambda w, _: steps.carded(w), Refused("too_many_cards", rule="E01")),
@@ -302,5 +303,5 @@ def test_trap_02_of_two_who_use_a_card_at_once_one_hears_that_it_is_used() -> No
     named = guests.verify(world.services, code, NAME)
     steps.invited_by_guest(world, code, files=0)
     with pytest.raises(Refused) as caught:
-        guests._invite(world.services, named, steps.recruiting(uscc=None, name="另一家单位"))
+        guest_offers._invite(world.services, named, steps.recruiting(uscc=None, name="另一家单位"))
     assert caught.value.code == "card_used"

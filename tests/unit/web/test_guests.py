@@ -75,6 +75,50 @@ def test_from_a_card_to_a_checked_licence(world: World) -> None:
     assert student.get(path).get_json()["trust"] == "licence_checked"
 
 
+@pytest.fixture
+def beforehand() -> World:
+    """A school where a card may carry the graduate's consent (E04)."""
+    return World(SchoolPolicy(qr_student_confirms=False))
+
+
+AGREED = {"unit": UNIT["name"], "terms": TERMS, "pay_after_trial": 9500}
+
+
+def test_e04_a_consent_is_shown_agreed_to_and_confirmed(beforehand: World) -> None:
+    student = beforehand.client(Role.STUDENT)
+    assert student.get("/api/cards").get_json()["policy"]["qr_student_confirms"] is False
+    shown = student.post("/api/card-consents", AGREED).get_json()
+    assert (shown["shown"]["unit"], shown["shown"]["terms"]["position"]) == (UNIT["name"], TERMS["position"])
+    consent = AGREED | {"hash": shown["hash"], "confirm": True}
+    made = student.post("/api/cards", {"consent": consent}).get_json()
+    assert made["unit"] == UNIT["name"]
+    held, guest = {"code": made["link"].partition("#")[2], "name": NAME}, visitor(beforehand)
+    named = guest.post("/api/card-verifications", held).get_json()
+    assert (named["consent"]["unit"], named["consent"]["terms"]["monthly_pay"]) == (UNIT["name"], 9000)
+    signed = guest.post("/api/guest-signings", held | {"unit": UNIT, "confirm": True})
+    assert (signed.status_code, signed.get_json()["state"]) == (201, "college_review")
+    outcome = guest.post("/api/card-scans", {"code": held["code"]}).get_json()["outcome"]
+    assert (outcome["state"], outcome["agreement_state"], outcome["may_withdraw"]) == (
+        "accepted", "college_review", False)  # fmt: skip
+    (row,) = student.get("/api/agreements").get_json()["items"]
+    assert row["trust"] == "guest_only"
+
+
+NOT_AGREED: dict[str, tuple[dict[str, Any], int, str]] = {
+    "another digest": ({"hash": "ab" * 32}, 412, "stale"),
+    "no word": ({"confirm": False}, 422, "must_be_confirmed"),
+    "no unit": ({"unit": ""}, 422, "required"),
+}
+
+
+@pytest.mark.parametrize(("more", "status", "code"), NOT_AGREED.values(), ids=NOT_AGREED)
+def test_e04_a_consent_is_refused(beforehand: World, more: dict[str, Any], status: int, code: str) -> None:
+    student = beforehand.client(Role.STUDENT)
+    seen = student.post("/api/card-consents", AGREED).get_json()["hash"]
+    refused = student.post("/api/cards", {"consent": AGREED | {"hash": seen, "confirm": True} | more})
+    assert (refused.status_code, refused.get_json()["code"]) == (status, code)
+
+
 def test_the_link_says_how_it_stands_and_takes_it_back(world: World) -> None:
     _, held = card(world)
     guest = visitor(world)
@@ -180,6 +224,15 @@ REFUSED: dict[str, Fault] = {
         Role.PUBLIC),
     "no position": Fault(
         "POST", SENT, ALL | {"terms": TERMS | {"position": ""}}, 422, "required", "terms.position", Role.PUBLIC),
+    "a consent where the graduate answers": Fault(
+        "POST", "/api/card-consents", {"unit": "某单位", "terms": TERMS, "pay_after_trial": 9500}, 409,
+        "consent_not_offered"),
+    "signing without a unit": Fault(
+        "POST", "/api/guest-signings", {"code": "k.s", "name": NAME, "confirm": True}, 422, "required", "unit",
+        Role.PUBLIC),
+    "signing by a card of nobody": Fault(
+        "POST", "/api/guest-signings", {"code": "k.s", "name": NAME, "unit": UNIT, "confirm": True}, 404, "not_found",
+        None, Role.PUBLIC),
     "withdrawing by a card of nobody": Fault(
         "PUT", f"{SENT}/withdrawal", {"code": "k.s", "name": NAME}, 404, "not_found", None, Role.PUBLIC),
     "an employer's card": Fault("POST", "/api/cards", {}, 403, "forbidden", None, Role.EMPLOYER),
