@@ -15,6 +15,7 @@ from functions.domain import application, employer, machine, resume, sight
 from functions.domain.actors import Actor, employer_address, student_address
 from functions.domain.agreement import Agreement
 from functions.domain.application import Application, Interview, Shown, Situation, State
+from functions.domain.deadlines import local
 from functions.domain.errors import Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.invitation import Invitation
@@ -172,5 +173,5 @@ def _commit(
         "student": student.name, "employer": made.employer_name, "position": made.title, "reason": made.reason,
     }  # fmt: skip
     if made.interview and made.awaits_interview:
-        details["until"] = made.interview.at.isoformat()
+        details["until"] = local(made.interview.at).isoformat()
     commit(services, made.id, (Fact(kind=kind, audience=audience, details=details),), change, x=x, pinned=made)
