@@ -40,6 +40,7 @@ from playwright.sync_api import (
 from infra import chromium, desks, verdicts
 from infra import page as verify_page
 from infra.seed.cast import ADMIN, COLLEGES, OPERATOR, PASSWORD, REVIEWER, YUNFAN
+from infra.seed.paper import RECORDED
 from infra.seed.roster import rows
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +48,7 @@ FOLDER = ROOT / "build" / "pictures"
 SHOWN = ROOT / "docs" / "pictures"
 PHONE, DESK = "390x844", "1280x900"
 SIZES = {PHONE: (390, 844), DESK: (1280, 900)}
-# Places in the roster of those whom infra/seed/story.py has brought this far.
+# Places in the roster of those whom infra/seed/story.py and paper.py have brought this far.
 STUDENTS = {
     "applying": 0,
     "asked-to-come": 1,
@@ -58,6 +59,7 @@ STUDENTS = {
     "leaving": 12,
     "asked": 15,
     "guested": 18,
+    "on-paper": RECORDED,
 }
 STAFF = {
     "employer": YUNFAN.email,
