@@ -206,7 +206,8 @@ class Reader {
   argument(width) {
     const bytes = this.bytes(width);
     // A list may have thousands of them, and a bigint for every byte was slow.
-    const argument = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+    let argument = 0;
+    for (let at = 0; at < width; at += 1) argument = argument * 256 + /** @type {number} */ (bytes[at]);
     if (argument < /** @type {number} */ (LEAST.get(width))) throw new Fault("non_canonical_cbor");
     return Number.isSafeInteger(argument) ? argument : BigInt(`0x${hex(bytes)}`);
   }
@@ -234,12 +235,13 @@ class Reader {
    */
   map(count, depth) {
     const items = new Map();
+    /** @type {Uint8Array} */
     let last = new Uint8Array();
     for (let left = count; left > 0; left -= 1) {
       const start = this.at;
       const key = this.item(depth);
       if (!["number", "bigint", "string"].includes(typeof key)) throw new Fault("bad_cbor");
-      const written = this.coded.slice(start, this.at);
+      const written = this.coded.subarray(start, this.at);
       if (compare(written, last) <= 0) throw new Fault("non_canonical_cbor");
       last = written;
       items.set(key, this.item(depth));
