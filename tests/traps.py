@@ -23,7 +23,7 @@ TRAPS: Mapping[int, tuple[str, tuple[str, ...]]] = {
     1: ("accepting just before the deadline and just after, though no sweep ran", (
         f"{DOMAIN}/test_invitation.py", CASES,
     )),
-    2: ("two acceptances at once", (RACES,)),
+    2: ("two acceptances at once", (RACES, "unit/usecases/test_guests.py")),
     3: ("rejecting what was accepted", (f"{DOMAIN}/test_invitation.py", CASES)),
     4: ("double clicks and repeated jobs", (
         CASES, f"{WEB}/test_invitations.py::test_two_clicks_get_the_same_agreement",
@@ -91,7 +91,7 @@ TRAPS: Mapping[int, tuple[str, tuple[str, ...]]] = {
     26: ("a cut tail of the trail shows", (f"{DOMAIN}/test_events.py",)),
     27: ("a new policy changes nothing that runs", (
         f"{DOMAIN}/test_termination.py", f"{DOMAIN}/test_policy.py", CASES,
-        "unit/usecases/test_initiations.py", "unit/usecases/test_printing_steps.py",
+        "unit/usecases/test_initiations.py", "unit/usecases/test_printing_steps.py", "unit/usecases/test_guests.py",
     )),
     28: ("WeChat's browser: no blob to download, no printing by the page; a file that opens", (
         "unit/infra/test_site.py", f"{WEB}/test_pairings.py::test_a_visitor_prints_what_the_phone_grants",
