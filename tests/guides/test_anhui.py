@@ -7,7 +7,7 @@ import pytest
 from functions.domain.actors import Role
 from functions.domain.student import SourceState
 from tests import factories
-from tests.guides.carding import NAME, card, card_for, unit
+from tests.guides.carding import LICENCE, NAME, card, card_for, unit
 from tests.guides.journey import LETTER, Guide, Journey, Json, Step, called, done, refused, step
 from tests.typed import TERMS
 from tests.world import Client
@@ -316,6 +316,19 @@ def who_is_employed_already_cannot(j: Journey) -> None:
     assert refused(j.student.post("/api/cards")) == "already_signed"
 
 
+def reviews_on_the_material(j: Journey) -> None:
+    recruiter = card_for(j)
+    recruiter.upload()
+    done(recruiter.confirm(), 201)
+    (row,) = done(j.college.get("/api/agreements?state=open_review"))["items"]
+    path = f"/api/agreements/{row['id']}"
+    read = done(j.college.get(path))
+    (paper,) = read["material"]["files"]
+    assert j.college.get(f"{path}/material/{paper['hash']}").get_data() == LICENCE
+    checked = done(j.college.put(f"{path}/licence-check", {"how": "公示系统可查"}, version=read["version"]))
+    assert (read["trust"], checked["trust"]) == ("guest_only", "licence_checked")
+
+
 def no_material_in_the_third_way(j: Journey) -> None:
     recruiter = card_for(j)
     done(recruiter.confirm(), 201)
@@ -356,6 +369,7 @@ GUIDE: Guide = {
     "填写本单位基本信息和联系方式，并选择签约毕业生的工作岗位，然后点击“确认签约”后提交": step(
         selects_the_position_and_confirms, "E04"),
     "若毕业生已经在系统中已经就业，需提交解约申请或管理员后台解锁处理": step(who_is_employed_already_cannot, "E04"),
+    "根据用人单位提供的资质证明材料进行审核": step(reviews_on_the_material, "C07"),
     "第三种签约方式暂不提供资质证明材料进行审核": step(no_material_in_the_third_way, "C08"),
     "签约成功后，签约状态为“签约成功，待学校审核”，就业协议书不能打印": step(waits_for_the_school, "H03", "J06"),
     "学校老师无需再次录入，审核后网签立即生效": step(effective_on_review, "H08"),

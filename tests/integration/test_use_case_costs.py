@@ -20,6 +20,7 @@ from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.events import EventKind
 from functions.domain.grounds import Reason
 from functions.domain.parcel import Parcel
+from functions.domain.policy import SchoolPolicy
 from functions.domain.registry import MismatchState
 from functions.domain.termination import Action as Decision
 from functions.domain.termination import Application, Fault
@@ -138,6 +139,11 @@ def accepted_once(world: World) -> Any:
     return offer
 
 
+def consented(world: World) -> str:
+    world.insert(factories.policy(number=2, policy=SchoolPolicy(qr_student_confirms=False)))
+    return steps.consented(world)
+
+
 def submit(world: World, draft: Any) -> Callable[[], Any]:
     seen = evidence.digest(initiations.read(world.services, GRADUATE, draft.id).shown)
     return lambda: initiations.submit(world.services, GRADUATE, draft.id, seen)
@@ -214,6 +220,8 @@ COSTS: dict[str, Row] = {
     "a guest inviting": (
         steps.carded, lambda w, code: lambda: guest_offers.invite(w.services, code, steps.NAME, steps.recruiting()),
         {GET: 10, COMMIT: 3}, 11, 24),
+    "a unit confirming what stands on a card": (
+        consented, lambda w, code: lambda: steps.concluded(w, code), {GET: 12, COMMIT: 3}, 13, 40),
     "drafting a signing": (
         lambda _: None, lambda w, _: lambda: steps.drafted_by_student(w, files=0), {GET: 3, QUERY: 2, COMMIT: 1}, 5, 9),
     "adding a stamped paper": (
