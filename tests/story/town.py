@@ -23,6 +23,7 @@ from tests.world import World
 
 SCHOOLS = ("10123", "10358")
 COLLEGES = ("203", "204")
+EMPLOYERS = ("e0", "e1", "e2")
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class Rules:
     cools: bool = False
 
 
-def _effect(by_employer: str, by_student: str) -> dict[str, str]:
+def _effect(by_employer: str, by_student: str, by_card: str = "last") -> dict[str, str]:
     """What makes a signing effective: the acceptance, the first review or the last; no guide says it of paper."""
-    return {"employer_initiated": by_employer, "student_initiated": by_student, "offline": "last"}
+    return {"employer_initiated": by_employer, "student_initiated": by_student, "qr": by_card, "offline": "last"}
 
 
 _STUDENT, _EMPLOYER = frozenset({Role.STUDENT}), frozenset({Role.EMPLOYER})
@@ -47,7 +48,7 @@ _STAFF = frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
 COLLEGE, SCHOOL, EITHER = "college_review", "school_review", "open_review"
 RULES = {
     "ustc": Rules(
-        (COLLEGE,), _effect("acceptance", "last"), _STUDENT, (COLLEGE,)
+        (COLLEGE,), _effect("acceptance", "last", "acceptance"), _STUDENT, (COLLEGE,)
     ),
     "anhui": Rules(
         (EITHER,), _effect("last", "last"), _STAFF | _EMPLOYER, (COLLEGE,)
@@ -86,8 +87,8 @@ class Town(World):
 
     def found(self, policy: SchoolPolicy) -> None:
         """Store both schools with everybody in them."""
-        for number in range(3):
-            self._employer(f"e{number}")
+        for employer in EMPLOYERS:
+            self._employer(employer)
         for school, name in zip(SCHOOLS, self.names, strict=True):
             self.insert(
                 some.school(code=school), some.policy(school=school, policy=presets()[name].policy),
