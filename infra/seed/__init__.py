@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from functions.ports import Services
-from infra.seed import ground, paper, roster, story
+from infra.seed import endings, ground, paper, roster, story
 
 
 def plant(services: Services, work: Callable[[], None]) -> None:
@@ -14,3 +14,4 @@ def plant(services: Services, work: Callable[[], None]) -> None:
     roster.bring_in(services, work)
     story.play(services, work)
     paper.play(services, work)
+    endings.play(services, work)

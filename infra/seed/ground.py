@@ -7,7 +7,7 @@ from datetime import date
 from functions.domain.account import Account
 from functions.domain.actors import Actor
 from functions.domain.employer import Action, Employer
-from functions.domain.policy import PolicyVersion
+from functions.domain.policy import PolicyVersion, SchoolPolicy
 from functions.ports import Insert, Services
 from functions.usecases import admissions, employers
 from functions.usecases.employers import Details
@@ -19,6 +19,10 @@ LICENCE = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
+
+
+# As one of the guides has it (M16), so that somebody waits.
+COOLDOWN = 15
 
 
 def actor(services: Services, login: str) -> Actor:
@@ -33,7 +37,7 @@ def lay(services: Services) -> None:
     """Make the school and everybody who does not come from its roster."""
     policy = PolicyVersion(
         school=SCHOOL.code, number=1, effective_from=date(2020, 1, 1), author_name=ADMIN.name, note="首次设定",
-        created_at=services.clock.now(),
+        created_at=services.clock.now(), policy=SchoolPolicy(cooldown_working_days=COOLDOWN),
     )  # fmt: skip
     staff = (Insert(_account(services, person, SCHOOL.code)) for person in STAFF)
     services.store.commit(Insert(SCHOOL), Insert(policy), Insert(_account(services, OPERATOR, None)), *staff)

@@ -207,7 +207,7 @@ class Cast:
         reviewer = actor(self.services, COLLEGES[accepted.college].login)
         how = "国家企业信用信息公示系统可查，已回拨登记电话核实。"
         checked = reviews.check_licence(self.services, reviewer, accepted.id, how, version=accepted.version)
-        return self._review(checked, Action.PASS, _answer(checked))
+        return self.review(checked, Action.PASS, _answer(checked))
 
     def initiate(self, place: int) -> Agreement:
         """Let the student draft a signing with a unit that does not sign online, and add its stamped letter."""
@@ -226,7 +226,7 @@ class Cast:
 
     def send_back(self, place: int) -> Agreement:
         """Let the college return it."""
-        return self._review(self.accept(place), Action.RETURN, "请写明试用期工资，并核对档案接收单位。")
+        return self.review(self.accept(place), Action.RETURN, "请写明试用期工资，并核对档案接收单位。")
 
     def revise(self, place: int) -> None:
         """Let the employer correct what was returned; the student has still to confirm it."""
@@ -237,14 +237,15 @@ class Cast:
     def pass_college(self, place: int) -> Agreement:
         """Let the college pass it."""
         accepted = self.accept(place)
-        return self._review(accepted, Action.PASS, _answer(accepted))
+        return self.review(accepted, Action.PASS, _answer(accepted))
 
     def sign(self, place: int) -> Agreement:
         """Let the school pass it, too."""
         passed, reviewer = self.pass_college(place), actor(self.services, REVIEWER.login)
         return reviews.review(self.services, reviewer, passed.id, Action.PASS, _answer(passed), version=passed.version)
 
-    def _review(self, accepted: Agreement, decision: Action, reason: str = "") -> Agreement:
+    def review(self, accepted: Agreement, decision: Action, reason: str = "") -> Agreement:
+        """Let the college decide."""
         reviewer = actor(self.services, COLLEGES[accepted.college].login)
         return reviews.review(self.services, reviewer, accepted.id, decision, reason, version=accepted.version)
 

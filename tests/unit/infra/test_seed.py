@@ -14,12 +14,14 @@ from functions.domain.application import State as ApplicationState
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.guest import Trust
 from functions.domain.identifiers import parse_resident_id, parse_uscc
+from functions.domain.invitation import shown
 from functions.domain.registry import MismatchKind, MismatchState
+from functions.domain.signing_lock import LockState, SigningLock
 from functions.domain.termination import State as TerminationState
 from functions.ports import Services
 from functions.usecases import keys
 from infra import seed
-from infra.seed import paper
+from infra.seed import endings, paper
 from infra.seed.cast import (
     BUREAU,
     COHORT,
@@ -75,7 +77,7 @@ def test_the_desk_has_agreements_in_every_state_that_needs_somebody(services: Se
     found = Counter(state for state in State for _ in services.store.agreements(SCHOOL.code, state).items)
     wanted = {
         State.AWAITING_REPORT: 1, State.COLLEGE_REVIEW: 5, State.SCHOOL_REVIEW: 3, State.RETURNED: 2,
-        State.RECONFIRMATION: 1, State.SIGNED: 5, State.TERMINATED: 2,
+        State.RECONFIRMATION: 1, State.SIGNED: 6, State.TERMINATED: 2, State.SIGN_FAILED: 1, State.VOID: 1,
     }  # fmt: skip
     assert found == wanted
 
@@ -119,8 +121,30 @@ def test_an_unlocking_waits_for_a_second_person_and_one_is_done(services: Servic
 
 
 @pytest.mark.parametrize("state", [TerminationState.AWAIT_OTHER, TerminationState.SCHOOL_REVIEW])
-def test_a_termination_waits_for_an_answer_and_one_for_the_school(services: Services, state: TerminationState) -> None:
-    assert len(services.store.terminations(SCHOOL.code, state).items) == 1
+def test_a_termination_waits_for_an_answer_and_for_the_school(services: Services, state: TerminationState) -> None:
+    waiting = services.store.terminations(SCHOOL.code, state).items
+    by_letter = {TerminationState.AWAIT_OTHER: [False], TerminationState.SCHOOL_REVIEW: [False, True]}
+    assert sorted(one.rests_on_letter for one in waiting) == by_letter[state]
+
+
+def student(services: Services, place: int) -> str:
+    found = services.store.find_account(login(rows()[place]))
+    assert found
+    return found.party or ""
+
+
+def test_of_what_came_to_nothing_one_ran_out_one_was_taken_back_and_one_was_refused(services: Services) -> None:
+    sent = services.store.invitations_of_student(SCHOOL.code, student(services, endings.LAPSED)).items
+    free = SigningLock(school=SCHOOL.code, student=student(services, endings.LAPSED))
+    assert {shown(one, free, services.clock.now()) for one in sent} == {"expired", "withdrawn"}
+    (kept,) = services.store.agreements_of_student(SCHOOL.code, student(services, endings.REFUSED))
+    (refused,) = services.store.terminations_of_agreement(kept.id)
+    assert (refused.state, kept.open_termination) == (TerminationState.REFUSED, None)
+
+
+def test_who_was_let_go_waits_for_the_cool_down(services: Services) -> None:
+    lock = services.store.signing_lock(SCHOOL.code, student(services, 13))
+    assert lock.state is LockState.COOLDOWN
 
 
 def test_applications_stand_at_each_step_and_one_is_offered(services: Services) -> None:
