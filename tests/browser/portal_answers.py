@@ -81,7 +81,8 @@ def session(role: str, name: str, **more: Any) -> Json:
 
 STUDENT = session("student", GRADUATE["name"])
 EMPLOYER = session("employer", "欧阳𬭎", employer={"id": "e1", "name": UNIT["name"]})
-VISITOR = session("", "") | {"federation": "学信网"}
+VISITOR = session("", "") | {"federation": None}
+FEDERATED = VISITOR | {"federation": "学信网"}
 
 
 def listed(*items: Json, cursor: str | None = None, **more: Any) -> Json:
@@ -780,6 +781,7 @@ EMPLOYER_SITE = {
         is_issued=False,
         reviews=[{"name": "李老师", "reason": "违约金偏高，请修改。", "decision": "return"}],
     ),
+    "GET /api/agreements/i1/termination-letter": {"letter": None},
     "GET /api/agreements/i1/form": FORM,
     "GET /api/agreements/i1/timeline": STORY,
     "GET /api/terminations": listed(),

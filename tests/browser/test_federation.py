@@ -10,13 +10,13 @@ from tests.browser import portal_answers as given
 from tests.browser.portal import show
 from tests.browser.stub_api import Stub, refusal
 
-VISITOR: dict[str, Any] = {"GET /api/session": given.VISITOR, "GET /api/schools": given.SCHOOLS}
+VISITOR: dict[str, Any] = {"GET /api/session": given.FEDERATED, "GET /api/schools": given.SCHOOLS}
 BACK = "/pages/federated.html?code=c0de&state=a.b"
 UNKNOWN = VISITOR | {"POST /api/federation/session": {"account": None, "ticket": "t1cket"}}
 
 
 def test_the_button_is_there_only_where_a_platform_is(phone: Page, stub: Stub) -> None:
-    off = VISITOR | {"GET /api/session": given.VISITOR | {"federation": None}}
+    off = VISITOR | {"GET /api/session": given.VISITOR}
     show(phone, stub, off, "/pages/login.html")
     assert phone.get_by_role("button", name="学信网").count() == 0
     asked = {"POST /api/federation/requests": {"url": f"{stub.url}/pages/federated.html?code=c0de&state=a.b"}}

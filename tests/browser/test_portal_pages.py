@@ -40,8 +40,13 @@ PAGES = {
     "a guest's invitation": (given.STUDENT_SITE, "/pages/invitation.html?id=q1"),
     "signing as a guest": (given.GUEST, "/pages/guest.html#k3.secret"),
     "binding": (VISITOR, "/pages/bind.html"),
+    "the log-in where there is another platform": (
+        VISITOR | {"GET /api/session": given.FEDERATED},
+        "/pages/login.html",
+    ),
     "back from another platform, unknown there": (
-        VISITOR | {"POST /api/federation/session": {"account": None, "ticket": "t"}},
+        VISITOR
+        | {"GET /api/session": given.FEDERATED, "POST /api/federation/session": {"account": None, "ticket": "t"}},
         "/pages/federated.html?code=c&state=s",
     ),
     "the registration": (VISITOR, "/pages/register.html"),
