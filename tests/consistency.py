@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.domain.agreement import ACTIVE
+from functions.domain.agreement import HOLDING
 from functions.domain.events import first_break
 from functions.domain.signing_lock import LockState
 from tests import factories
@@ -16,9 +16,9 @@ def consistent(world: World) -> tuple[Any, ...]:
     store = world.services.store
     lock = store.signing_lock(factories.SCHOOL, factories.STUDENT)
     found = store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
-    active = [one for one in found if one.state in ACTIVE]
-    assert (lock.state is LockState.HELD) == bool(active)
-    assert [one.id for one in active] == [lock.agreement] * len(active)
+    holding = [one for one in found if one.state in HOLDING]
+    assert (lock.state is LockState.HELD) == bool(holding)
+    assert [one.id for one in holding] == [lock.agreement] * len(holding)
     offers = store.invitations_of_student(factories.SCHOOL, factories.STUDENT).items
     for case in {one.id for one in (*offers, *found)}:
         assert first_break(store.chain(case), store.events(case)) is None

@@ -252,7 +252,15 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "unit/usecases/stamping::i04_the_stamped_paper_takes_effect_on_its_day_and_stays_as_it_was_printed",
         ),
     ),
-    "I05": ("it ends when the graduate reports for work", ("unit/domain/agreement::an_end_is_dated",)),
+    "I05": (
+        "it ends when the graduate reports for work",
+        (
+            "unit/domain/completing::i05_it_ends_on_the_day_on_which_the_graduate_reported_for_work",
+            "unit/usecases/completing::i05_fulfilled_it_stays_valid_and_is_printed_and_checked_as_before",
+            "unit/usecases/completing::i05_fulfilled_it_is_still_the_students_one_agreement_and_nothing_waits_for_her",
+            "unit/web/completing::i05_both_parties_read_the_day_and_may_not_terminate",
+        ),
+    ),
     "J01": ("the student prints", ("unit/web/prints::a_printed_copy_can_be_had_again_and_no_other",)),
     "J02": ("printing is optional, or not", ("unit/web/students::an_issued_agreement_can_be_printed_or_has_to_be",)),
     "J03": ("staff print at a desk of their own", ("unit/web/prints::a_batch_has_no_file_before_it_is_drawn",)),

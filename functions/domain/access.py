@@ -98,6 +98,7 @@ class Permission(StrEnum):
     VOID_AGREEMENT = auto()
     POST_COPY = auto()
     RECORD_STAMP = auto()
+    RECORD_COMPLETION = auto()
     REQUEST_UNDO = auto()
     DECIDE_UNDO = auto()
     REQUEST_REISSUE = auto()
@@ -215,6 +216,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.VOID_AGREEMENT: _ADMIN,
     Permission.POST_COPY: _EMPLOYER,
     Permission.RECORD_STAMP: _STAFF,
+    Permission.RECORD_COMPLETION: _STAFF,
     Permission.REQUEST_UNDO: _OFFICE,
     Permission.DECIDE_UNDO: _OFFICE,
     Permission.REQUEST_REISSUE: _PARTIES,

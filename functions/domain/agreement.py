@@ -7,6 +7,7 @@
 5. A student may begin it alone, with a draft that is the student's own until it is submitted (G): see `initiating`.
 6. The school can end a signed agreement without an application, again by two people (M18): see `unlocking`.
 7. One that was signed on paper begins with the college's record and the student's report (K04, K05): see `offline`.
+8. It is fulfilled once the graduate has reported for work (I05): see `completing`.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ class Action(StrEnum):
 
 UNDER_REVIEW = frozenset({State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW})
 ACTIVE = UNDER_REVIEW | {State.AWAITING_REPORT, State.RETURNED, State.RECONFIRMATION, State.SIGNED}
+# What holds the student's lock: a fulfilled agreement stays the student's one (I05).
+HOLDING = ACTIVE | {State.COMPLETED}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,6 +105,14 @@ def _issued(agreement: Agreement, _: Situation) -> Refused | None:
     return None if agreement.issued else Refused("not_issued_yet", rule="J06")
 
 
+def _no_edition_to_come(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("not_issued_yet", rule="J06") if agreement.is_unissued else None
+
+
+def _in_effect(agreement: Agreement, _: Situation) -> Refused | None:
+    return None if agreement.effective_at else Refused("not_effective_yet", rule="I05")
+
+
 def _may_print(_: Agreement, x: Situation) -> Refused | None:
     return None if x.actor.role in x.policy.who_prints else Refused("role_may_not_print", rule="J01")
 
@@ -132,6 +140,10 @@ def _unprinted(agreement: Agreement, _: Situation) -> Refused | None:
     return Refused("already_printed", rule="decision 7") if agreement.print_count else None
 
 
+def _no_undo_open(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("undo_open", rule="decision 7") if agreement.undo else None
+
+
 def _undo_requested(agreement: Agreement, _: Situation) -> Refused | None:
     return None if agreement.undo else Refused("undo_not_requested", rule="decision 7")
 
@@ -154,6 +166,10 @@ def _own_reissue(agreement: Agreement, x: Situation) -> Refused | None:
     return Refused("only_initiator_withdraws", rule="K01") if is_others else None
 
 
+def _no_unlock_open(agreement: Agreement, _: Situation) -> Refused | None:
+    return Refused("unlock_open", rule="M18") if agreement.unlocking else None
+
+
 def _unlock_requested(agreement: Agreement, _: Situation) -> Refused | None:
     return None if agreement.unlocking else Refused("unlock_not_requested", rule="M18")
 
@@ -163,8 +179,8 @@ def _second_unlocker(agreement: Agreement, x: Situation) -> Refused | None:
     return Refused("second_approver_needed", rule="M18") if is_first else None
 
 
-_COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER, _SYSTEM = (
-    frozenset({role}) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER, Role.SYSTEM)
+_COLLEGE, _SCHOOL, _STUDENT, _EMPLOYER = (
+    frozenset({role}) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER)
 )
 _EITHER = _COLLEGE | _SCHOOL
 _PRINTERS = frozenset({Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
@@ -174,6 +190,7 @@ _SECOND = (*_MISTAKEN, _undo_requested, _second_approver)
 _PRINTABLE = (_not_on_paper, _may_print, _issued)
 _STAMPABLE = (_not_on_paper, _takes_effect_by_stamp, _issued, _printed, _day_unprinted)
 _REISSUABLE = (_not_on_paper, _issued, _no_open_termination)
+_SETTLED = (_no_open_termination, _no_unlock_open, _no_undo_open, _no_reissue_open, _no_edition_to_come)
 
 
 def _reviewable(source: State, by: frozenset[Role]) -> tuple[Transition[Agreement, Situation], ...]:
@@ -256,8 +273,9 @@ TRANSITIONS: tuple[Transition[Agreement, Situation], ...] = (
         (_no_open_termination, _unlock_requested, _second_unlocker),
     ),
     Transition(State.SIGNED, Action.REFUSE_UNLOCK, State.SIGNED, _SCHOOL_LEVEL, (_unlock_requested,)),
-    # I05: the graduate has reported for work.
-    Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, _SYSTEM, (_no_open_termination,)),
+    # I05: the graduate has reported for work; the paper stays what it is, and may be wanted again.
+    Transition(State.SIGNED, Action.COMPLETE, State.COMPLETED, STAFF, (_own_college, *_SETTLED, _in_effect)),
+    Transition(State.COMPLETED, Action.PRINT, State.COMPLETED, _PRINTERS, (_own, _own_college, *_PRINTABLE)),
 )
 
 MACHINE = Machine("agreement", TRANSITIONS)

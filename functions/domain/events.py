@@ -58,6 +58,7 @@ class EventKind(StrEnum):
     AGREEMENT_ISSUED = "agreement_issued"
     AGREEMENT_PRINTED = "agreement_printed"
     AGREEMENT_STAMPED = "agreement_stamped"
+    AGREEMENT_COMPLETED = "agreement_completed"
     AGREEMENT_POSTED = "agreement_posted"
     AGREEMENT_POSTING_CORRECTED = "agreement_posting_corrected"
     AGREEMENT_VOIDED = "agreement_voided"

@@ -119,8 +119,3 @@ def terminate(agreement: Agreement, situation: Situation) -> Agreement:
     return MACHINE.fire(
         agreement, Action.TERMINATE, situation, ended_at=situation.now, open_termination=None, unlocking=None
     )
-
-
-def complete(agreement: Agreement, situation: Situation) -> Agreement:
-    """End a signed agreement because the graduate has reported for work (I05); raises Refused."""
-    return MACHINE.fire(agreement, Action.COMPLETE, situation, ended_at=situation.now)

@@ -256,20 +256,26 @@ def opens_on(policy: SchoolPolicy, cohort: int, calendars: Calendars = BUNDLED) 
 
 
 def may_apply(agreement: Agreement, lock: SigningLock, situation: Situation) -> Refused | None:
-    """Return why this actor may not apply now, None when they may (M01, M05, M15, M20)."""
+    """Return why this actor may not apply now, None when they may (I05, M01, M05, M15, M20)."""
     policy, role = situation.policy, situation.actor.role
     if not situation.has_employer_account and role is not Role.STUDENT:
         return Refused("only_student_by_letter", rule="M20")
     if role not in _initiators(agreement, policy):
         return Refused("role_may_not_terminate", rule="M05")
-    if agreement.state is not AgreementState.SIGNED:
-        return Refused("agreement_not_signed", rule="SM-5")
-    if agreement.open_termination:
-        return Refused("termination_open", rule="SM-5")
+    if why := _nothing_to_end(agreement):
+        return why
     if policy.max_terminations and role is Role.STUDENT and lock.terminations >= policy.max_terminations:
         return Refused("no_termination_left", rule="M15", params={"max": policy.max_terminations})
     opening = opens_on(policy, agreement.cohort, situation.calendars)
     return _window(opening, deadlines.local_date(situation.now))
+
+
+def _nothing_to_end(agreement: Agreement) -> Refused | None:
+    if agreement.state is AgreementState.COMPLETED:
+        return Refused("agreement_fulfilled", rule="I05")
+    if agreement.state is not AgreementState.SIGNED:
+        return Refused("agreement_not_signed", rule="SM-5")
+    return Refused("termination_open", rule="SM-5") if agreement.open_termination else None
 
 
 def _initiators(agreement: Agreement, policy: SchoolPolicy) -> frozenset[Role]:

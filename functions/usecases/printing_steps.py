@@ -1,4 +1,4 @@
-"""The printing steps of a graduate's school (J16): by the policy of the agreement that runs, else the one in force."""
+"""The printing steps of a graduate's school (J16): by the policy of the agreement that holds, else the one in force."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from functions.domain import printing_steps
 from functions.domain.actors import Actor
-from functions.domain.agreement import ACTIVE, Agreement
+from functions.domain.agreement import HOLDING, Agreement
 from functions.domain.printing_steps import PrintStep
 from functions.ports import Services
 from functions.usecases.policies import in_force
@@ -23,6 +23,6 @@ class Guidance:
 def guidance(services: Services, actor: Actor) -> Guidance:
     """Return the steps for the actor; an agreement keeps the version that it is pinned to (trap 27)."""
     store, school = services.store, actor.school or ""
-    running = next((one for one in store.agreements_of_student(school, actor.party or "") if one.state in ACTIVE), None)
-    pinned = store.policy(school, running.policy_version) if running else in_force(store, school, services.clock.now())
-    return Guidance(steps=printing_steps.steps(pinned.policy), agreement=running)
+    held = next((one for one in store.agreements_of_student(school, actor.party or "") if one.state in HOLDING), None)
+    pinned = store.policy(school, held.policy_version) if held else in_force(store, school, services.clock.now())
+    return Guidance(steps=printing_steps.steps(pinned.policy), agreement=held)

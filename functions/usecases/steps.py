@@ -96,7 +96,8 @@ def _agreements(services: Services, actor: Actor, me: Student, now: datetime) ->
             yield Step(kind="confirm_revision", id=found.id)
         if found.open_termination:
             yield from _answer(services, found, found.open_termination, now)
-        yield from _printing(services, actor, found, now)
+        if found.state is agreement.State.SIGNED:
+            yield from _printing(services, actor, found, now)
 
 
 def _answer(services: Services, found: Agreement, application: str, now: datetime) -> Iterator[Step]:

@@ -99,8 +99,8 @@ def detail(call: Call, agreement_id: str) -> dict[str, Any]:
     found, x = agreements.read(call.services, call.actor, agreement_id)
     words = Words(call, x.policy)
     return row(found) | words.of_agreement(found) | {
-        "effective_on": x.policy.effective_on(found.mode), "edition": found.edition, "terms": found.terms,
-        "previous": found.previous,
+        "effective_on": x.policy.effective_on(found.mode), "ended_at": found.ended_at,
+        "edition": found.edition, "terms": found.terms, "previous": found.previous,
         "differences": terms.changed(found.previous, found.terms), "graduate": found.graduate, "unit": found.unit,
         "witness": found.witness, "reviews": found.reviews, "issued": _issued(found), "copies": x.policy.copies,
         "acceptance": {"hash": found.acceptance.hash, "at": found.acceptance.at,

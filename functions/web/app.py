@@ -78,6 +78,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "prints",
         "stamped_copies",
         "stamping",
+        "completing",
         "terminations",
         "letters",
     ),

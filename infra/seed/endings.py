@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.domain.agreement import Action
+from functions.domain.deadlines import local_date
 from functions.domain.grounds import Reason
 from functions.domain.termination import Application
 from functions.ports import Clock, Services
-from functions.usecases import invitations, reviews, terminations
+from functions.usecases import completing, invitations, reviews, terminations
 from functions.usecases.uploads import PDF, Upload
 from infra.seed import paper
-from infra.seed.cast import ADMIN, SCHOOL
+from infra.seed.cast import ADMIN, COLLEGES, SCHOOL
 from infra.seed.ground import LICENCE, actor
 from infra.seed.story import Cast
 
@@ -44,6 +45,7 @@ def play(services: Services, work: Callable[[], None]) -> None:
     ending.cast.sign(REFUSED)
     work()
     ending.refuse(REFUSED)
+    ending.fulfil(REFUSED)
     ending.apply_by_letter(paper.SIGNED)
 
 
@@ -73,6 +75,12 @@ class Ending:
         which = self.cast.apply(place)
         why = "岗位已按约定预留，希望再与本人沟通。"
         terminations.answer(self.services, self.cast.hr, *which, is_agreed=False, reason=why, version=1)
+
+    def fulfil(self, place: int) -> None:
+        """Let the college record that the student has reported for work today after all (I05)."""
+        (kept,) = self.services.store.agreements_of_student(SCHOOL.code, self.cast.student(place).party or "")
+        teacher, today = actor(self.services, COLLEGES[kept.college].login), local_date(self.services.clock.now())
+        completing.record(self.services, teacher, kept.id, today, version=kept.version)
 
     def apply_by_letter(self, place: int) -> None:
         """Let a student whose unit has no account apply with its letter (M20, SM-6)."""

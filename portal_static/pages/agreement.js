@@ -1,4 +1,5 @@
 /** One agreement for its parties: where it stands, the terms, the paper, printing, what happened, ending it. */
+import { completed } from "../components/agreement/completion.js";
 import { onPaper } from "../components/agreement/offline.js";
 import { postedCopy } from "../components/agreement/posted.js";
 import { reissuing } from "../components/agreement/reissuing.js";
@@ -48,6 +49,7 @@ open({
     ${standing(agreement, at)}
     ${turn(agreement)}
     ${unlocked(agreement)}
+    ${completed(agreement)}
     ${takingBack(agreement, at)}
     ${onPaper(agreement)}
     ${agreement.state === "awaiting_report" ? nothing : handedIn(agreement)}

@@ -30,7 +30,16 @@ const MINE = /** @type {Record<string, string[]>} */ ({
   school: ["school_review", "open_review"],
   admin: ["college_review", "school_review", "open_review"],
 });
-const OTHERS = ["awaiting_report", "returned", "reconfirmation", "signed", "sign_failed", "void", "terminated"];
+const OTHERS = [
+  "awaiting_report",
+  "returned",
+  "reconfirmation",
+  "signed",
+  "completed",
+  "sign_failed",
+  "void",
+  "terminated",
+];
 const FLAGS = ["penalty_above_limit", "archive_mismatch", "household_mismatch", "blank_form_out"];
 
 /** @type {At | undefined} */

@@ -3,6 +3,7 @@
  *
  * The administrator reads it, prints it and may void it; the API says which.
  */
+import { completed, completing } from "../components/agreement/completion.js";
 import { onPaper, retracting } from "../components/agreement/offline.js";
 import { agreed, endings, flagged, parties, reviews } from "../components/agreement/parts.js";
 import { neighbours, onward } from "../components/agreement/paths.js";
@@ -76,6 +77,8 @@ open({
     ${reissuing(at, agreement, (said) => again(at, said))}
     ${unlocked(agreement)}
     ${unlocking(at, agreement, (said) => again(at, said))}
+    ${completed(agreement)}
+    ${completing(at, agreement, (said) => again(at, said))}
     ${endings(agreement)}
     ${section(t("agreement.story"), timeline(story))}
     ${retracting(at, agreement, (said) => again(at, said))}

@@ -313,6 +313,7 @@ def agreement(state: str = "signed", **more: Any) -> Json:
         "reissue": None,
         "superseded": [],
         "posted": None,
+        "ended_at": None,
         "unlocking": None,
         "terminations": [],
         "may_terminate": None,

@@ -31,6 +31,7 @@ EXPECTED = {
     "read_agreement": "SECHA", "review_agreement": "CH", "revise_agreement": "E", "confirm_revision": "S",
     "decline_revision": "S", "void_agreement": "A", "print_agreement": "SECHA", "read_prints": "CHA",
     "post_copy": "E", "record_stamp": "CHA",
+    "record_completion": "CHA",
     "search_unit": "S", "claim_number": "S", "record_signing": "CHA",
     "read_mismatches": "CHA", "accept_registry": "HA",
     "read_cards": "S", "make_card": "S", "sign_as_guest": "SECHAOP", "read_offered_material": "S",

@@ -70,7 +70,8 @@ signed           request_unlock admin                                signed
 signed           unlock        school,admin                          terminated
 signed           refuse_unlock school,admin                          signed
 signed           terminate     college,school                        terminated
-signed           complete      system                                completed
+signed           complete      college,school,admin                  unlock_open
+completed        print         student,employer,college,school,admin completed
 """
 OF_CHAIN = {
     ReviewChain.COLLEGE: """
@@ -123,7 +124,8 @@ def test_states_are_active_until_they_end() -> None:
     ends = {State.DISCARDED, State.SIGN_FAILED, State.VOID, State.TERMINATED, State.COMPLETED}
     assert set(State) - ends == ACTIVE | {State.DRAFT}
     assert {State.COLLEGE_REVIEW, State.SCHOOL_REVIEW, State.OPEN_REVIEW} == UNDER_REVIEW
-    assert not ends & {row.source for row in MACHINE.transitions}
+    after = {(row.source, row.action) for row in MACHINE.transitions if row.source in ends}
+    assert after == {(State.COMPLETED, Action.PRINT)}
 
 
 FIRST_AND_LAST = {
@@ -174,10 +176,6 @@ NO: dict[str, tuple[State, Action, Role, dict[str, Any], dict[str, Any], Refused
     "terminated by another college": (
         State.SIGNED, Action.TERMINATE, Role.COLLEGE, {"college": "204"}, {}, OTHER_COLLEGE,
     ),
-    "completed while a termination runs": (
-        State.SIGNED, Action.COMPLETE, Role.SYSTEM, {}, {"open_termination": "t1"},
-        Refused("termination_open", rule="SM-5"),
-    ),
 }  # fmt: skip
 YES: dict[str, tuple[State, Action, Role, dict[str, Any], dict[str, Any]]] = {
     "printed by the school alone": (
@@ -195,7 +193,7 @@ YES: dict[str, tuple[State, Action, Role, dict[str, Any], dict[str, Any]]] = {
         ISSUED | {"open_termination": "t1"},
     ),
     "terminated by the own college": (State.SIGNED, Action.TERMINATE, Role.COLLEGE, {}, {"open_termination": "t1"}),
-    "completed by the system": (State.SIGNED, Action.COMPLETE, Role.SYSTEM, {}, {}),
+    "printed once it is fulfilled": (State.COMPLETED, Action.PRINT, Role.STUDENT, {}, ISSUED),
 }
 
 
@@ -333,8 +331,6 @@ def test_an_end_is_dated() -> None:
     terminated = reviewing.terminate(signed, x(Role.SCHOOL, now=LATER))
     assert (terminated.state, terminated.ended_at, terminated.open_termination) == (State.TERMINATED, LATER, None)
     assert terminated.effective_at == NOW
-    completed = reviewing.complete(replace(signed, open_termination=None), x(Role.SYSTEM, now=LATER))
-    assert (completed.state, completed.ended_at) == (State.COMPLETED, LATER)
 
 
 SIGNINGS = {

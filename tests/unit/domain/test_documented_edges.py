@@ -112,6 +112,7 @@ AGREEMENT_ADDS = {
         awaiting_report --retract--> void""",
     "J14: the employer notes that its copy was posted": "signed --post--> signed",
     "I04: the school records when the paper was stamped": "signed --record_stamp--> signed",
+    "I05: what is fulfilled stays valid, and may be printed again": "completed --print--> completed",
     "K01: the school may refuse a reissue": "signed --refuse_reissue--> signed",
     "K01: who asked may take it back": "signed --withdraw_reissue--> signed",
     "M18: an administrator unlocks, a second one approves": """

@@ -79,7 +79,8 @@ signed           request_unlock admin                                signed
 signed           unlock        school,admin                          terminated
 signed           refuse_unlock school,admin                          signed
 signed           terminate     college,school                        terminated
-signed           complete      system                                completed
+signed           complete      college,school,admin                  unlock_open
+completed        print         student,employer,college,school,admin completed        employer=not_yours
 """
 OF_CHAIN = {
     ReviewChain.COLLEGE: {"first": "college_review", "last": "college_review", "after_college": "signed"},

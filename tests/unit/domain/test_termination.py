@@ -193,11 +193,14 @@ MAY_NOT: dict[str, tuple[Agreement, SigningLock, Role, dict[str, Any], Refused]]
         Refused("terminations_not_open", rule="M01", params={"from": "2026-01-04"}),
     ),
     "an employer without an account": (signed(), HELD, Role.EMPLOYER, {"has_employer_account": False}, BY_LETTER),
+    "once the graduate has reported for work": (
+        signed(state=AgreementState.COMPLETED), HELD, Role.STUDENT, {}, Refused("agreement_fulfilled", rule="I05"),
+    ),
 } | {
     f"an agreement that is {state}": (
         signed(state=state), HELD, Role.STUDENT, {}, Refused("agreement_not_signed", rule="SM-5"),
     )
-    for state in AgreementState if state is not AgreementState.SIGNED
+    for state in AgreementState if state not in (AgreementState.SIGNED, AgreementState.COMPLETED)
 }  # fmt: skip
 MAY: dict[str, tuple[SigningLock, Role, dict[str, Any]]] = {
     "a student": (HELD, Role.STUDENT, {}),

@@ -49,9 +49,11 @@ class Subject:
 
 
 def _agreement(**begun: Any) -> Callable[[Any, Any], Any]:
-    ripe = {"issued": some.issued(), "undo": UNDO, "unlocking": UNLOCK, **begun}
+    ripe = {"issued": some.issued(), "effective_at": NOW, **begun}
+    asked = {"undo": UNDO, "unlocking": UNLOCK, "reissue": some.reissue()}
+    free = {agreement.Action.REQUEST_REISSUE: ("reissue",), agreement.Action.COMPLETE: tuple(asked)}
     return lambda state, action: some.agreement(
-        state=state, reissue=None if action is agreement.Action.REQUEST_REISSUE else some.reissue(), **ripe
+        state=state, **ripe, **{name: one for name, one in asked.items() if name not in free.get(action, ())}
     )
 
 

@@ -66,6 +66,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/agreements/<agreement>/undoing/refusal": {"reason": "审核无误"},
     "PUT /api/agreements/<agreement>/stamped-copy": {"sent_on": "2026-03-05"},
     "PUT /api/agreements/<agreement>/stamp": {"stamped_on": "2026-03-05"},
+    "PUT /api/agreements/<agreement>/completion": {"reported_on": "2026-03-05", "confirm": True},
     "PUT /api/agreements/<agreement>/reissue": {"reason": "lost", "explanation": "搬家时遗失"},
     "PUT /api/agreements/<agreement>/reissue/refusal": {"reason": "无须补发"},
     "PUT /api/agreements/<agreement>/unlocking": {"reason": "应征入伍"},
