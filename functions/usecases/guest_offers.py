@@ -85,7 +85,8 @@ def _conclude(services: Services, named: Named, unit: EmployerParty, path: CodeP
     reading = invitations.reading_of(services, who, draft, now)
     sent, _ = invitation.send(draft, reading.situation)
     concluded, lock = invitation.conclude(sent, reading.situation)
-    made = invitations.agreement_of(services, replace(reading, invitation=concluded), consent.acceptance)
+    now_concluded, parties = replace(reading, invitation=concluded), invitations.parties(services, reading)
+    made = invitations.agreement_of(now_concluded, parties, consent.acceptance)
     used = card.use(found, concluded.id, Situation(actor=who, now=now))
     told = (student_address(made.student), college_address(made.school, made.college))
     details = invitations.named(concluded) | {"evidence": consent.acceptance.hash}

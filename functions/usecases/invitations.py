@@ -256,7 +256,8 @@ def accept(services: Services, actor: Actor, invitation_id: str, seen: str, answ
         return services.store.agreement(offer.id)
     accepted, waiting, lock = invitation.accept(offer, x)
     check_answers(answers, policy)
-    made = agreement_of(services, reading, _accepted(services, reading, answers))
+    of = parties(services, reading)
+    made = agreement_of(reading, of, _accepted(reading, of, answers))
     if seen != made.acceptance.hash:
         raise Stale(offer.version)
     fact = Fact(
@@ -278,7 +279,7 @@ def check_answers(answers: Answers, policy: SchoolPolicy) -> None:
 Parties = tuple[GraduateParty, EmployerParty, SchoolParty]
 
 
-def _parties(services: Services, reading: Reading) -> Parties:
+def parties(services: Services, reading: Reading) -> Parties:
     """Return the parties as the form would print them now."""
     graduate = student.as_party(reading.student, reading.policy.policy)
     witness = services.store.school(reading.invitation.school).as_party()
@@ -287,22 +288,25 @@ def _parties(services: Services, reading: Reading) -> Parties:
 
 def bound(services: Services, reading: Reading) -> dict[str, Any]:
     """Return everything that accepting would bind, as it is shown; its digest is the evidence."""
-    offer = reading.invitation
-    return evidence.shown(offer.id, offer.revision, offer.terms, *_parties(services, reading))
+    return _bound(reading.invitation, parties(services, reading))
 
 
-def _accepted(services: Services, reading: Reading, answers: Answers) -> Acceptance:
+def _bound(offer: Invitation, of: Parties) -> dict[str, Any]:
+    return evidence.shown(offer.id, offer.revision, offer.terms, *of)
+
+
+def _accepted(reading: Reading, of: Parties, answers: Answers) -> Acceptance:
     x = reading.situation
     return Acceptance(
-        hash=evidence.digest(bound(services, reading)), at=x.now, account=x.actor.account,
+        hash=evidence.digest(_bound(reading.invitation, of)), at=x.now, account=x.actor.account,
         pay_after_trial=answers.pay_after_trial, health=answers.health,
     )  # fmt: skip
 
 
-def agreement_of(services: Services, reading: Reading, acceptance: Acceptance) -> Agreement:
-    """Return the agreement that an acceptance makes of an invitation, under review."""
+def agreement_of(reading: Reading, of: Parties, acceptance: Acceptance) -> Agreement:
+    """Return the agreement of these parties that an acceptance makes of an invitation, under review."""
     offer, x, policy = reading.invitation, reading.situation, reading.policy.policy
-    graduate, unit, witness = _parties(services, reading)
+    graduate, unit, witness = of
     return Agreement(
         id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=graduate.college,
         cohort=reading.student.cohort, mode=offer.mode, graduate=graduate, unit=unit, witness=witness,
