@@ -44,9 +44,12 @@ export function show(id, focus = "textarea, form input, form select, form .butto
   if (first instanceof HTMLElement) first.focus();
 }
 
-/** @param {string} id */
+/** Close a dialog; the hash forgets it at once, or a page drawn anew would open it again. @param {string} id */
 export function close(id) {
-  at(id)?.close();
+  const found = at(id);
+  if (!found?.open) return;
+  forgetStep();
+  found.close();
 }
 
 /** Whether any dialog has the page. */

@@ -124,7 +124,7 @@ def test_the_notices_arrive_in_the_mailbox(restarted: Restarted) -> None:
 
 def test_a_school_has_a_queue_to_work_on(restarted: Restarted) -> None:
     reviewer = staff(restarted.system, REVIEWER.login)
-    assert len(reviewer.call("GET", "/api/agreements?state=school_review")["items"]) == 2
+    assert len(reviewer.call("GET", "/api/agreements?state=school_review")["items"]) == 3
 
 
 HEADERS: dict[str, tuple[str, str, str]] = {
