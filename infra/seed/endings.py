@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from functions.domain import termination
 from functions.domain.agreement import Action
 from functions.domain.deadlines import local_date
 from functions.domain.grounds import Reason
@@ -18,7 +19,7 @@ from infra.seed.cast import ADMIN, COLLEGES, SCHOOL
 from infra.seed.ground import LICENCE, actor
 from infra.seed.story import Cast
 
-LAPSED, FAILED, VOID, REFUSED = 26, 27, 28, 29
+LAPSED, FAILED, VOID, STAYED = 26, 27, 28, 29
 WEEKS_AGO = timedelta(days=20)
 
 
@@ -42,10 +43,13 @@ def play(services: Services, work: Callable[[], None]) -> None:
     ending.withdraw(LAPSED)
     ending.fail(FAILED)
     ending.void(VOID)
-    ending.cast.sign(REFUSED)
+    Cast(then).sign(STAYED)
     work()
-    ending.refuse(REFUSED)
-    ending.fulfil(REFUSED)
+    Cast(then).apply(STAYED)
+    ending.take_back(STAYED)
+    ending.cast.settle(STAYED, termination.Action.FAIL, "材料不足：请补充录取通知书。")
+    ending.refuse(STAYED)
+    ending.fulfil(STAYED)
     ending.apply_by_letter(paper.SIGNED)
 
 
@@ -69,6 +73,11 @@ class Ending:
         """Let the administrator end what was accepted by mistake (SM-2)."""
         accepted, admin = self.cast.accept(place), actor(self.services, ADMIN.login)
         reviews.void(self.services, admin, accepted.id, "单位误选毕业生，双方书面确认作废。", version=accepted.version)
+
+    def take_back(self, place: int) -> None:
+        """Let the student apply anew, since nobody answered in time, and think better of it (decision 3)."""
+        agreement, applied = self.cast.apply(place)
+        terminations.withdraw(self.services, self.cast.student(place), agreement, applied, version=1)
 
     def refuse(self, place: int) -> None:
         """Let the employer refuse what the student applied for (M07)."""

@@ -282,10 +282,15 @@ class Cast:
 
     def terminate(self, place: int) -> None:
         """Let the employer agree and the school approve."""
+        self.settle(place, termination.Action.PASS, "双方协商一致。")
+
+    def settle(self, place: int, decision: termination.Action, reason: str) -> None:
+        """Let the employer agree and the school decide (M08, M09)."""
         agreed = self.agree(place)
         signed = self.services.store.agreement(agreed.agreement)
+        is_passed = decision is termination.Action.PASS
         verdict = Verdict(
-            decision=termination.Action.PASS, reason="双方协商一致。", fault=termination.Fault.NEITHER,
+            decision=decision, reason=reason, fault=termination.Fault.NEITHER if is_passed else None,
             agreement_digest=evidence.digest(agreements.shown(signed)),
         )  # fmt: skip
         reviewer = actor(self.services, REVIEWER.login)

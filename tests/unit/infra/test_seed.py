@@ -134,13 +134,18 @@ def student(services: Services, place: int) -> str:
     return found.party or ""
 
 
-def test_of_what_came_to_nothing_one_ran_out_one_was_taken_back_and_one_was_refused(services: Services) -> None:
+def test_of_what_came_to_nothing_one_ran_out_and_one_was_taken_back(services: Services) -> None:
     sent = services.store.invitations_of_student(SCHOOL.code, student(services, endings.LAPSED)).items
     free = SigningLock(school=SCHOOL.code, student=student(services, endings.LAPSED))
     assert {shown(one, free, services.clock.now()) for one in sent} == {"expired", "withdrawn"}
-    (kept,) = services.store.agreements_of_student(SCHOOL.code, student(services, endings.REFUSED))
-    (refused,) = services.store.terminations_of_agreement(kept.id)
-    assert (refused.state, kept.open_termination) == (TerminationState.REFUSED, None)
+
+
+def test_who_stayed_after_all_has_tried_to_go_in_every_way(services: Services) -> None:
+    (kept,) = services.store.agreements_of_student(SCHOOL.code, student(services, endings.STAYED))
+    assert {one.state for one in services.store.terminations_of_agreement(kept.id)} == {
+        TerminationState.LAPSED, TerminationState.WITHDRAWN, TerminationState.FAILED, TerminationState.REFUSED,
+    }  # fmt: skip
+    assert (kept.state, kept.open_termination) == (State.COMPLETED, None)
 
 
 def test_who_was_let_go_waits_for_the_cool_down(services: Services) -> None:
