@@ -99,6 +99,14 @@ SUBJECTS: Mapping[str, Subject] = {
     "agreement-by-guest": Subject(
         *_AGREED, _agreement(guest=some.guest(), employer="", mode=Mode.QR), _by(agreement_states.Situation)
     ),
+    # What was signed on paper is never issued here (ADR 23).
+    "agreement-on-paper": Subject(
+        *_AGREED,
+        _agreement(
+            initiation=some.initiation(), on_paper=some.on_paper(), issued=None, employer="", mode=Mode.OFFLINE
+        ),
+        _by(agreement_states.Situation),
+    ),
     "termination-by-student": Subject(*_ENDING, _applied(Role.STUDENT), _by(termination.Situation)),
     "termination-by-employer": Subject(*_ENDING, _applied(Role.EMPLOYER), _by(termination.Situation)),
     "source-record": Subject(
