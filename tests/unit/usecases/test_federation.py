@@ -12,6 +12,7 @@ from functions.domain.actors import Role
 from functions.domain.errors import Refused
 from functions.ports import Replace
 from functions.usecases import accounts, federation, sessions
+from functions.usecases.accounts import Binding
 from tests import factories
 from tests.world import PASSWORD, World
 
@@ -150,6 +151,13 @@ def test_it_is_one_accounts() -> None:
     world = taken()
     with pytest.raises(Refused, match="federation_taken"):
         sessions.log_in(world.services, LOGIN, PASSWORD, identity(world))
+
+
+def test_it_is_not_bound_with_a_new_account_where_another_has_it() -> None:
+    world = taken()
+    typed = Binding(school=factories.SCHOOL, name="某某", number="9", id_number="", password=PASSWORD)
+    with pytest.raises(Refused, match="federation_taken"):
+        accounts.bind(world.services, typed, identity(world))
 
 
 def test_it_opens_a_students_account_only() -> None:
