@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from functions.domain import events
-from functions.domain.agreement import Agreement
 from functions.domain.errors import Conflict, Stale
 from functions.domain.events import Fact
 from functions.domain.machine import Situation
-from functions.domain.signing_lock import SigningLock
 from functions.ports import Change, Check, Insert, Replace, Services
+
+# The door settles sessions: it has no need of what an agreement is made of.
+if TYPE_CHECKING:
+    from functions.domain.agreement import Agreement
+    from functions.domain.signing_lock import SigningLock
 
 P = ParamSpec("P")
 R = TypeVar("R")
