@@ -77,6 +77,8 @@ def _cell(setting: Setting, preset: Preset) -> str:
 def _value(value: Any) -> str:  # noqa: ANN401 - any setting's value as JSON
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value in (None, []):
+        return "none"
     return "、".join(value) if isinstance(value, list) else f"`{value}`"
 
 

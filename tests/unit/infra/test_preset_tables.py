@@ -32,6 +32,8 @@ def test_a_line_marks_what_differs_from_the_default_and_cites_what_is_said(setti
 def test_a_line_says_the_default_and_the_value() -> None:
     assert cells("cooldown_working_days")[1:] == ["`0`", "`0` (M12)", "`0` (M17)", "**`15`** (M16)", "`0` (M08)", "·"]
     assert cells("preset_school_seal")[1:] == ["no", "**yes** (J10)", "·", "·", "·", "·"]
+    assert cells("online_only_from")[1] == "none"
+    assert cells("notify_invitation")[3] == "**none** (P04)"
 
 
 def test_every_sentence_of_a_guide_is_quoted() -> None:
