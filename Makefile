@@ -95,7 +95,7 @@ types-js: install
 lint-js: install
 	biome check --error-on-warnings .
 template: install
-	$(if $(wildcard infra/template.yaml),cfn-lint infra/template.yaml,@echo no template yet)
+	cfn-lint --regions cn-north-1 cn-northwest-1 us-east-1 -- infra/template.yaml
 generated: install
 	python -m infra.generated
 

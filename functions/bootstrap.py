@@ -70,7 +70,7 @@ def _signer(settings: Settings) -> Signer:
     if settings.signer is SignerKind.KMS:
         from functions.adapters.kms import KmsSigner  # noqa: PLC0415 - the API has none
 
-        return KmsSigner(connect.to("kms"))
+        return KmsSigner(connect.to("kms"), settings.table)
     from functions.adapters.local_signer import LocalSigner  # noqa: PLC0415 - the API has none
 
     return LocalSigner(connect.to("secretsmanager"))

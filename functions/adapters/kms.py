@@ -1,6 +1,7 @@
 """Signing with keys that never leave KMS: key spec ECC_NIST_EDWARDS25519, Ed25519 of RFC 8032 over the raw message.
 
 KMS signs messages of at most 4096 bytes. A token has 415 at the most; a status list must stay below, too.
+A key carries the tag `deployment`: by it alone the issuer's role may use the key (infra/template.yaml).
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class KmsSigner:
-    """Signs with KMS; `connect` returns the client at the first need of it."""
+    """Signs with KMS; `connect` returns the client at the first need of it, `deployment` is the table's name."""
 
-    def __init__(self, connect: Callable[[], KMSClient]) -> None:
+    def __init__(self, connect: Callable[[], KMSClient], deployment: str) -> None:
         self._connect = connect
+        self._deployment = deployment
 
     def sign(self, key: SigningKey, message: bytes) -> bytes:
         """Return the 64 bytes of the signature of `message`."""
@@ -33,9 +35,10 @@ class KmsSigner:
         )["Signature"]
 
     def create(self, school: str, use: KeyUse, *, not_before: datetime, not_after: datetime) -> SigningKey:
-        """Create a key pair in KMS, tagged with its school and use; its reference is the key's id."""
+        """Create a key pair in KMS, tagged with deployment, school and use; its reference is the key's id."""
         kms = self._connect()
-        tags: list[TagTypeDef] = [{"TagKey": "school", "TagValue": school}, {"TagKey": "use", "TagValue": use.value}]
+        facts = {"deployment": self._deployment, "school": school, "use": use.value}
+        tags: list[TagTypeDef] = [{"TagKey": name, "TagValue": fact} for name, fact in facts.items()]
         made = kms.create_key(KeySpec="ECC_NIST_EDWARDS25519", KeyUsage="SIGN_VERIFY", Tags=tags)
         reference = made["KeyMetadata"]["KeyId"]
         public = _raw(kms.get_public_key(KeyId=reference)["PublicKey"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.exceptions import ClientError
@@ -24,10 +24,15 @@ def deploy(endpoint: str) -> dict[str, str]:
     if _exists(stacks):
         _update(stacks)
     else:
-        stacks.create_stack(StackName=NAME, TemplateBody=TEMPLATE.read_text(encoding="utf-8"), Parameters=_PARAMETERS)
+        stacks.create_stack(**_wanted())
         stacks.get_waiter("stack_create_complete").wait(StackName=NAME, WaiterConfig=_POLL)
     (stack,) = stacks.describe_stacks(StackName=NAME)["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+
+def _wanted() -> dict[str, Any]:
+    text = TEMPLATE.read_text(encoding="utf-8")
+    return {"StackName": NAME, "TemplateBody": text, "Parameters": _PARAMETERS, "Capabilities": ["CAPABILITY_IAM"]}
 
 
 def _exists(stacks: CloudFormationClient) -> bool:
@@ -42,7 +47,7 @@ def _exists(stacks: CloudFormationClient) -> bool:
 
 def _update(stacks: CloudFormationClient) -> None:
     try:
-        stacks.update_stack(StackName=NAME, TemplateBody=TEMPLATE.read_text(encoding="utf-8"), Parameters=_PARAMETERS)
+        stacks.update_stack(**_wanted())
     except ClientError as error:
         if "No updates are to be performed" in str(error):
             return

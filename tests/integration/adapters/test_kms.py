@@ -30,7 +30,7 @@ def kms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KMSClient]:
 
 
 def create(kms: KMSClient, use: KeyUse = KeyUse.AGREEMENT) -> SigningKey:
-    return KmsSigner(lambda: kms).create("10358", use, not_before=FROM, not_after=TO)
+    return KmsSigner(lambda: kms, "agreements-test").create("10358", use, not_before=FROM, not_after=TO)
 
 
 def verify(key: SigningKey, signature: bytes, message: bytes) -> None:
@@ -40,7 +40,7 @@ def verify(key: SigningKey, signature: bytes, message: bytes) -> None:
 @pytest.mark.parametrize("size", [1, 415, 4096])
 def test_the_public_half_verifies_a_message_of_any_size_that_kms_takes(kms: KMSClient, size: int) -> None:
     key, message = create(kms), b"m" * size
-    signature = KmsSigner(lambda: kms).sign(key, message)
+    signature = KmsSigner(lambda: kms, "agreements-test").sign(key, message)
     assert len(signature) == 64
     verify(key, signature, message)
 
@@ -48,22 +48,23 @@ def test_the_public_half_verifies_a_message_of_any_size_that_kms_takes(kms: KMSC
 def test_it_verifies_no_other_message(kms: KMSClient) -> None:
     key = create(kms)
     with pytest.raises(InvalidSignature):
-        verify(key, KmsSigner(lambda: kms).sign(key, b"message"), b"massage")
+        verify(key, KmsSigner(lambda: kms, "agreements-test").sign(key, b"message"), b"massage")
 
 
 def test_another_key_does_not_verify(kms: KMSClient) -> None:
     ours, theirs = create(kms), create(kms)
     with pytest.raises(InvalidSignature):
-        verify(theirs, KmsSigner(lambda: kms).sign(ours, b"message"), b"message")
+        verify(theirs, KmsSigner(lambda: kms, "agreements-test").sign(ours, b"message"), b"message")
 
 
 def test_signing_twice_gives_the_same_bytes(kms: KMSClient) -> None:
     key = create(kms)
-    assert KmsSigner(lambda: kms).sign(key, b"message") == KmsSigner(lambda: kms).sign(key, b"message")
+    signer = KmsSigner(lambda: kms, "agreements-test")
+    assert signer.sign(key, b"message") == signer.sign(key, b"message")
 
 
 def test_the_key_says_what_it_is_for_in_kms_as_well(kms: KMSClient) -> None:
     key = create(kms, KeyUse.STATUS)
     tags = {tag["TagKey"]: tag["TagValue"] for tag in kms.list_resource_tags(KeyId=key.reference)["Tags"]}
-    assert tags == {"school": key.school, "use": "status"}
+    assert tags == {"deployment": "agreements-test", "school": key.school, "use": "status"}
     assert (key.use, key.kid, key.not_before, key.not_after) == (KeyUse.STATUS, key_id(key.public).hex(), FROM, TO)
