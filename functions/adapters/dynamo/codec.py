@@ -4,7 +4,7 @@
    inside it, because everything that a query asks for is a key.
 2. All fields are written, defaults too: a default that changes later must not change what was stored under it.
 3. A field that this release does not know, written by a newer one, is left aside; a missing one takes its default.
-   A change that this cannot bridge raises SCHEMA, and a row of a newer schema is refused by name.
+   What other releases wrote is a matter of releases.py; a row that is too new is refused by name.
 4. Moments and dates are ISO 8601 with their offset, bytes are base85, sets are sorted.
 """
 
@@ -15,13 +15,13 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from functions.adapters.dynamo import kinds
+from functions.adapters.dynamo import kinds, releases
 from functions.adapters.dynamo.kinds import Claim
+from functions.adapters.dynamo.releases import SCHEMA, Newer
 
 if TYPE_CHECKING:
     from cattrs.preconf.json import JsonConverter
 
-SCHEMA = 1
 _CLAIM = "claim"
 
 
@@ -47,17 +47,33 @@ def _record(name: str) -> type | None:
     return kinds.BY_NAME[name].record if name in kinds.BY_NAME else None
 
 
-def encode(record: object) -> str:
-    """Return a record as compact JSON."""
-    return json.dumps(_converter().unstructure(record), ensure_ascii=False, separators=(",", ":"))
+def encode(record: object, newer: Newer | None = None) -> str:
+    """Return a record as compact JSON; where it changes a row of a newer release, with what that one knows besides."""
+    body = plain(record)
+    if newer:
+        body = releases.carried(newer.body, plain(_structured(kind(record), newer.body)), body)
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def decode(name: str, schema: int, body: str) -> Any:  # noqa: ANN401 - a record of the kind that `name` says
-    """Return the record that `encode` wrote; raises CodecError for an unknown kind, a newer schema or a broken body."""
-    record = _record(name)
-    if record is None or schema > SCHEMA:
+def plain(record: object) -> dict[str, Any]:
+    """Return a record as JSON's own values."""
+    body: dict[str, Any] = _converter().unstructure(record)
+    return body
+
+
+def decode(name: str, schema: int, body: str, readable_from: int | None = None) -> Any:  # noqa: ANN401 - a record of the kind that `name` says
+    """Return the record that `encode` wrote, of this release or another.
+
+    Raises CodecError for an unknown kind, a broken body, and a schema that is newer and not said to be readable.
+    """
+    if _record(name) is None or (readable_from or schema) > SCHEMA:
         raise CodecError(f"no reader for kind {name!r} of schema {schema}")
     try:
-        return _converter().structure(json.loads(body), record)
+        return _structured(name, releases.forward(name, schema, json.loads(body)))
     except Exception as error:  # noqa: BLE001 - cattrs raises groups of whatever the fields raised, with their values
         raise CodecError(f"a row of kind {name!r} cannot be read: {type(error).__name__}") from None
+
+
+def _structured(name: str, body: Any) -> Any:  # noqa: ANN401 - a record of the kind that `name` says
+    record: Any = _record(name)
+    return _converter().structure(body, record)

@@ -2,10 +2,12 @@
 
 1. One model, unbound: `bound` gives it a table's name and place. It never creates a table.
 2. An index attribute that is None is not written: that is what makes the indexes sparse.
+3. A row says which schema wrote it, and from which on it can be read where that is an older one (releases.py).
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
@@ -14,6 +16,7 @@ from pynamodb.models import Model
 
 from functions.adapters.dynamo import codec
 from functions.adapters.dynamo.kinds import Row
+from functions.adapters.dynamo.releases import READABLE_FROM, SCHEMA, Newer
 from functions.adapters.dynamo.shapes import Index, Key
 
 # Below the 29 seconds of API Gateway, with room for a retry.
@@ -36,6 +39,7 @@ class Item(Model):
     sk = UnicodeAttribute(range_key=True)
     kind = UnicodeAttribute(null=True)
     schema = NumberAttribute(null=True)
+    readable_from = NumberAttribute(null=True)
     version = NumberAttribute(null=True)
     body = UnicodeAttribute(null=True)
     count_ = NumberAttribute(null=True, attr_name="count")
@@ -72,9 +76,11 @@ def item(model: type[Item], row: Row) -> Item:
     attributes: dict[str, Any] = {}
     for index, key in row.indexes.items():
         attributes[f"{index}_pk"], attributes[f"{index}_sk"] = key
+    schema, readable_from = (row.newer.schema, row.newer.readable_from) if row.newer else (SCHEMA, READABLE_FROM)
     return model(
-        *row.key, kind=codec.kind(row.record), schema=codec.SCHEMA, version=row.record.version,
-        body=codec.encode(row.record), ttl=row.expires, **attributes,
+        *row.key, kind=codec.kind(row.record), schema=schema, version=row.record.version,
+        readable_from=readable_from if readable_from < schema else None,
+        body=codec.encode(row.record, row.newer), ttl=row.expires, **attributes,
     )  # fmt: skip
 
 
@@ -82,4 +88,7 @@ def row(stored: Item) -> Row:
     """Return what was written; raises CodecError."""
     places = ((index, getattr(stored, f"{index}_pk"), getattr(stored, f"{index}_sk")) for index in Index)
     indexes = {index: Key(pk, sk) for index, pk, sk in places if pk}
-    return Row(Key(stored.pk, stored.sk), codec.decode(stored.kind, int(stored.schema), stored.body), indexes)
+    schema, readable_from = int(stored.schema), int(stored.readable_from or stored.schema)
+    record = codec.decode(stored.kind, schema, stored.body, readable_from)
+    newer = Newer(schema, readable_from, json.loads(stored.body)) if schema > SCHEMA else None
+    return Row(Key(stored.pk, stored.sk), record, indexes, newer)

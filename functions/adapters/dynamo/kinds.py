@@ -16,6 +16,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from functions.adapters.dynamo import keys
+from functions.adapters.dynamo.releases import Newer
 from functions.adapters.dynamo.shapes import Index, Key, Place
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ class Claim:
 
 
 class Row(NamedTuple):
-    """A record with all its keys, which follow from it unless they are `stored`."""
+    """A record with all its keys, which follow from it unless they are `stored`; `newer` as releases.py says."""
 
     key: Key
     record: Any
     stored: Mapping[Index, Key] | None = None
+    newer: Newer | None = None
 
     @property
     def indexes(self) -> Mapping[Index, Key]:
@@ -192,3 +194,12 @@ def claims(record: Any) -> Iterator[Row]:  # noqa: ANN401 - any record
     for place in of(record).claims:
         if key := place.of(record):
             yield Row(key, Claim(record.id), {})
+
+
+def carrying(row: Row, stored: Row | None) -> Row:
+    """Return a row with what a newer release knows of the one it takes the place of: its places in lists, its body."""
+    if stored is None or stored.newer is None or isinstance(stored.record, Claim):
+        return row
+    ours = Row(stored.key, stored.record).indexes
+    theirs = {index: key for index, key in stored.indexes.items() if ours.get(index) != key}
+    return Row(row.key, row.record, {**row.indexes, **theirs}, stored.newer)

@@ -6,6 +6,8 @@
    retry of a transaction that did succeed changes nothing. When they do not end, `TableBusy` says so: it is never
    mistaken for a missing row or a failed condition.
 4. Gets are strongly consistent, and so are queries of the table; DynamoDB has no consistent queries of an index.
+5. Once a row of a newer release has been met, the rows that a transaction changes are read before it, and what that
+   release knows of them goes back with them (releases.py). The versions that it expects make that exact.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from functions.adapters.dynamo import items
+from functions.adapters.dynamo import items, kinds
 from functions.adapters.dynamo.items import Item
 from functions.adapters.dynamo.kinds import Row
 from functions.adapters.dynamo.shapes import Index, Key, Range
@@ -95,16 +97,17 @@ class DynamoTable:
         jitter: Callable[[float, float], float] = random.uniform,
     ) -> None:
         self._model, self._sleep, self._jitter = model, sleep, jitter
+        self._has_met_newer = False
 
     def get(self, key: Key) -> Row | None:  # noqa: D102 - as in the protocol
         try:
-            return items.row(self._model.get(*key, consistent_read=True))
+            return self._row(self._model.get(*key, consistent_read=True))
         except DoesNotExist:
             return None
 
     def batch_get(self, keys: Iterable[Key]) -> Mapping[Key, Row]:  # noqa: D102 - as in the protocol
         found = self._model.batch_get(list(keys), consistent_read=True)
-        return {row.key: row for row in map(items.row, found)}
+        return {row.key: row for row in map(self._row, found)}
 
     def query(self, wanted: Range, *, limit: int | None = None, after: Row | None = None) -> Iterator[Row]:  # noqa: D102 - as in the protocol
         found = self._model.query(
@@ -112,7 +115,12 @@ class DynamoTable:
             scan_index_forward=not wanted.is_newest_first, limit=limit,
             last_evaluated_key=_start(after, wanted.index) if after else None,
         )  # fmt: skip
-        return map(items.row, found)
+        return map(self._row, found)
+
+    def _row(self, stored: Item) -> Row:
+        row = items.row(stored)
+        self._has_met_newer |= row.newer is not None
+        return row
 
     def _condition(self, wanted: Range) -> Condition | None:
         sort_key = getattr(self._model, f"{wanted.index}_sk" if wanted.index else "sk")
@@ -122,12 +130,19 @@ class DynamoTable:
 
     def transact(self, writes: Sequence[Write]) -> None:  # noqa: D102 - as in the protocol
         token = str(uuid.uuid4())
+        if self._has_met_newer:
+            writes = self._carrying(writes)
         for attempt in range(ATTEMPTS):
             if attempt:
                 self._sleep(self._jitter(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
             if self._is_written(writes, token):
                 return
         raise TableBusy(f"a transaction of {len(writes)} rows was put off {ATTEMPTS} times")
+
+    def _carrying(self, writes: Sequence[Write]) -> Sequence[Write]:
+        """Return the writes with what newer releases know of their rows."""
+        found = self.batch_get(write.row.key for write in writes if write.verb is Verb.PUT and write.expected)
+        return [write._replace(row=kinds.carrying(write.row, found.get(write.row.key))) for write in writes]
 
     def _is_written(self, writes: Sequence[Write], token: str) -> bool:
         ordered = sorted(range(len(writes)), key=lambda position: writes[position].verb)

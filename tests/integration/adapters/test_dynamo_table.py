@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pynamodb.exceptions import GetError, QueryError, TransactWriteError
 
-from functions.adapters.dynamo import kinds, table
+from functions.adapters.dynamo import items, kinds, table
+from functions.adapters.dynamo.codec import CodecError
 from functions.adapters.dynamo.items import Item
+from functions.adapters.dynamo.releases import SCHEMA
 from functions.adapters.dynamo.shapes import Key
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import ATTEMPTS, DynamoTable, TableBusy, Verb, Write, WriteRefused
-from functions.ports import Insert
+from functions.ports import Insert, Replace
 from tests import factories as some
 from tests.factories import SCHOOL
 from tests.metering import Meter
@@ -153,3 +157,32 @@ def test_a_row_that_expires_says_when(dynamo):
 
 def test_a_counter_is_no_record(dynamo):
     assert [DynamoTable(dynamo).add(Key("COUNTER", "C")) for _ in range(2)] == [1, 2]
+
+
+def newer_row(dynamo: type[Item], *, readable_from: int = SCHEMA) -> Key:
+    """Store an admission as a later release would: with a field, and a place in a list, that this one does not know."""
+    stored = items.item(dynamo, kinds.row(some.admission()))
+    stored.schema, stored.readable_from = SCHEMA + 1, readable_from
+    stored.body = json.dumps(json.loads(stored.body) | {"badge": "gold"})
+    stored.work_pk, stored.work_sk = "BADGES", "gold"
+    stored.save()
+    return Key(stored.pk, stored.sk)
+
+
+def test_what_a_newer_release_wrote_survives_a_change_by_this_one(dynamo):
+    key = newer_row(dynamo)
+    store = DynamoStore(DynamoTable(dynamo))
+    found = store.find_admission(SCHOOL, some.EMPLOYER)
+    store.commit(Replace(replace(found, reason="准入", version=2)))
+    stored = dynamo.get(*key)
+    assert json.loads(stored.body)["badge"] == "gold"
+    assert json.loads(stored.body)["reason"] == "准入"
+    assert (stored.schema, stored.readable_from, stored.version) == (SCHEMA + 1, SCHEMA, 2)
+    assert (stored.work_pk, stored.work_sk) == ("BADGES", "gold")
+    assert store.find_admission(SCHOOL, some.EMPLOYER).reason == "准入"
+
+
+def test_a_newer_row_that_this_release_may_not_read_is_refused_by_name(dynamo):
+    newer_row(dynamo, readable_from=SCHEMA + 1)
+    with pytest.raises(CodecError, match="admission"):
+        DynamoStore(DynamoTable(dynamo)).find_admission(SCHOOL, some.EMPLOYER)
