@@ -27,6 +27,7 @@ from functions.adapters.site import S3Site
 from functions.adapters.sms import SnsSms
 from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
+from functions.adapters.vault import SecretVault
 from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
 from functions.ports import DocumentPrinter, Services, Signer
 from functions.settings import Federation, Settings, SignerKind, WeChatAccount
@@ -47,7 +48,7 @@ def services(settings: Settings) -> Services:
     return Services(
         store=DynamoStore(DynamoTable(bound(settings.table, region=settings.region, host=settings.endpoint))),
         clock=SystemClock(),
-        secrets=KeyedSecrets(partial(_personal_secret, connect, settings.personal_secret)),
+        secrets=KeyedSecrets(_vault(connect, settings).read),
         blobs=S3Blobs(connect.to("s3"), settings.uploads_bucket, settings.documents_bucket),
         site=S3Site(connect.to("s3"), settings.site_bucket),
         mailer=SesMailer(connect.to("sesv2", NO_RETRIES), settings.mail_from),
@@ -104,8 +105,13 @@ def _text_secret(connect: _Clients, name: str) -> str:
     return str(connect.to("secretsmanager")().get_secret_value(SecretId=name)["SecretString"])
 
 
-def _personal_secret(connect: _Clients, name: str) -> bytes:
-    return bytes(connect.to("secretsmanager")().get_secret_value(SecretId=name)["SecretBinary"])
+def vault(settings: Settings) -> SecretVault:
+    """Return where the keys of personal data are kept, for who adds one."""
+    return _vault(_Clients(settings), settings)
+
+
+def _vault(connect: _Clients, settings: Settings) -> SecretVault:
+    return SecretVault(connect.to("secretsmanager"), settings.personal_secret)
 
 
 class _Clients:

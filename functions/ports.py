@@ -409,6 +409,13 @@ class Secrets(Protocol):
     def unseal(self, sealed: bytes) -> str:
         """Decrypt what `seal` made."""
 
+    def sealed_under(self, sealed: bytes) -> int:
+        """Return the number of the key that a text is sealed under, from 1."""
+
+    @property
+    def newest(self) -> int:
+        """The number of the key that text is sealed under now."""
+
     def hash_password(self, password: str) -> str:
         """Return an Argon2id hash in PHC form."""
 

@@ -3,7 +3,8 @@
 1. Every variable is read once, at the start; a missing or wrong one is named, its value never repeated.
 2. Secrets are not settings: the environment holds the *names* of secrets.
 3. No name is one that Zappa sets itself (STAGE, PROJECT, FRAMEWORK, SERVERTYPE).
-4. In production nothing local is accepted: no endpoint of our own, no loopback host, no signing keys outside KMS.
+4. In production nothing local is accepted: no endpoint of our own, by our name or the SDK's, no loopback host, no
+   signing keys outside KMS, and not the secret of personal data that a local system makes for itself.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?")
 _LOOPBACK = re.compile(r"(localhost|127\.[0-9.]+)(:[0-9]+)?")
 _FIELD = re.compile(r"[a-z_]+[0-9]+")
 _CHINA = "cn-"
+_REDIRECTS = "AWS_ENDPOINT_URL"
+# The name under which a local system keeps its secret of personal data.
+LOCAL_SECRET = "employment-agreements/personal"  # noqa: S105 - a name
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -103,6 +107,10 @@ class Settings:
                 "FEDERATION_ISSUER, FEDERATION_AUTHORIZATION and FEDERATION_TOKEN must be https in production",
             )
             _refuse(self.signer is SignerKind.LOCAL, "SIGNER must be kms in production: local keys are for trying out")
+            _refuse(
+                self.personal_secret == LOCAL_SECRET,
+                "PERSONAL_SECRET must not be a local system's in production: name the one that the stack made",
+            )
             _refuse(bool(_LOOPBACK.fullmatch(self.host)), "OFFICIAL_HOST must be reachable by others in production")
             # law-and-privacy.md 5: phone numbers of a deployment on the mainland stay there.
             _refuse(
@@ -113,8 +121,11 @@ class Settings:
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings of this process; raises SettingsError that names the variable."""
+    deployment = _choice(environment, "DEPLOYMENT", Deployment)
+    if deployment is Deployment.PRODUCTION:
+        _refuse_redirected(environment)
     return Settings(
-        deployment=_choice(environment, "DEPLOYMENT", Deployment),
+        deployment=deployment,
         host=_required(environment, "OFFICIAL_HOST"),
         region=_required(environment, "AWS_REGION"),
         table=_required(environment, "TABLE"),
@@ -131,6 +142,12 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         fonts=Path(environment.get("FONTS") or "build/fonts"),
         texts=Path(environment.get("TEXTS") or "portal_static/i18n"),
     )
+
+
+def _refuse_redirected(environment: Mapping[str, str]) -> None:
+    """Raise SettingsError where the SDK would ask somebody else than AWS for keys and records."""
+    for name in environment:
+        _refuse(name.startswith(_REDIRECTS), f"{name} must not be set in production")
 
 
 def _wechat(environment: Mapping[str, str]) -> WeChatAccount | None:

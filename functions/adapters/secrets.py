@@ -1,8 +1,10 @@
 """Random tokens, and the keyed operations on personal data.
 
-1. One secret of 32 bytes; each use has a key of its own, derived with HKDF-SHA-256 (RFC 5869), so that no mark of one
-   kind can be compared with another and none is found by hashing all numbers without the secret.
-2. Personal text is sealed with AES-256-GCM under a fresh nonce; the first byte names the key, for a later rotation.
+1. Secrets of 32 bytes, oldest first. Each use has a key of its own, derived with HKDF-SHA-256 (RFC 5869), so that no
+   mark of one kind can be compared with another and none is found by hashing all numbers without the secret. Marks are
+   names in the table: they come from the first secret for ever (ADR 26).
+2. Personal text is sealed with AES-256-GCM under a fresh nonce and the newest secret; its number, from 1, comes first.
+   Text under a secret that is not known here has been sealed since: the secrets are loaded again, once.
 3. Passwords: Argon2id at OWASP's cost (19 MiB, 2 passes, 1 lane), as a PHC string, after NFKC (NIST SP 800-63B).
 4. An account that does not exist costs as much to check as one that does.
 """
@@ -18,12 +20,11 @@ import unicodedata
 from collections.abc import Callable
 from functools import cached_property
 
-from cryptography.exceptions import InvalidKey
+from cryptography.exceptions import InvalidKey, InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 SECRET_BYTES = 32
-KEY_1 = b"\x01"
 _NONCE_BYTES = 12
 _ID_BYTES = 16
 _MEMORY_KIB, _PASSES, _LANES = 19 * 1024, 2, 1
@@ -32,10 +33,15 @@ _NOBODY = f"$argon2id$v=19$m={_MEMORY_KIB},t={_PASSES},p={_LANES}${'A' * 22}${'A
 
 
 class KeyedSecrets:
-    """All secrets of the service from one; `load` returns its 32 bytes and is called at the first need of them."""
+    """All secrets of the service; `load` returns them, 32 bytes each, and is called at the first need of them."""
 
     def __init__(self, load: Callable[[], bytes]) -> None:
         self._load = load
+
+    @property
+    def newest(self) -> int:
+        """The number of the secret that text is sealed under now, from 1."""
+        return len(self._extracted)
 
     def token(self) -> str:
         """Return 256 random bits, URL-safe."""
@@ -67,13 +73,17 @@ class KeyedSecrets:
 
     def seal(self, text: str) -> bytes:
         """Encrypt personal text; the same text gives other bytes each time."""
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        return KEY_1 + nonce + self._cipher.encrypt(nonce, text.encode(), KEY_1)
+        nonce, named = secrets.token_bytes(_NONCE_BYTES), bytes([self.newest])
+        return named + nonce + self._cipher(self.newest).encrypt(nonce, text.encode(), named)
 
     def unseal(self, sealed: bytes) -> str:
-        """Decrypt what `seal` made; raises cryptography's InvalidTag when it is altered or another key's."""
+        """Decrypt what `seal` made; raises cryptography's InvalidTag when it is altered or another secret's."""
         nonce, coded = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
-        return self._cipher.decrypt(nonce, coded, sealed[:1]).decode()
+        return self._cipher(self.sealed_under(sealed)).decrypt(nonce, coded, sealed[:1]).decode()
+
+    def sealed_under(self, sealed: bytes) -> int:
+        """Return the number of the secret that a text is sealed under."""
+        return sealed[0]
 
     def hash_password(self, password: str) -> str:
         """Return an Argon2id hash in PHC form."""
@@ -92,18 +102,22 @@ class KeyedSecrets:
         return hmac.digest(self._keys(use), b"\0".join(text.encode() for text in texts), "sha256")
 
     def _keys(self, use: str) -> bytes:
-        return _expand(self._extracted, use)
+        return _expand(self._extracted[0], use)
 
     @cached_property
-    def _extracted(self) -> bytes:
-        secret = self._load()
-        if len(secret) != SECRET_BYTES:
-            raise ValueError(f"the secret of personal data has {len(secret)} bytes, not {SECRET_BYTES}")
-        return hmac.digest(bytes(hashlib.sha256().digest_size), secret, "sha256")
+    def _extracted(self) -> tuple[bytes, ...]:
+        kept = self._load()
+        if not kept or len(kept) % SECRET_BYTES:
+            raise ValueError(f"the secrets of personal data have {len(kept)} bytes, not {SECRET_BYTES} each")
+        every = (kept[at : at + SECRET_BYTES] for at in range(0, len(kept), SECRET_BYTES))
+        return tuple(hmac.digest(bytes(hashlib.sha256().digest_size), secret, "sha256") for secret in every)
 
-    @cached_property
-    def _cipher(self) -> AESGCM:
-        return AESGCM(self._keys("seal"))
+    def _cipher(self, number: int) -> AESGCM:
+        if number > self.newest:
+            del self._extracted
+        if not 1 <= number <= self.newest:
+            raise InvalidTag
+        return AESGCM(_expand(self._extracted[number - 1], "seal"))
 
 
 def _expand(extracted: bytes, use: str) -> bytes:

@@ -4,7 +4,8 @@
    else is invited in the portal.
 2. `keys` looks after who may sign (functions/cli/keys.py); it needs the issuer's role, and some of it the root key.
 3. `calendar` imports a year's official working days (functions/cli/calendar.py).
-4. What is refused is one line and exit code 1; bad usage is 2.
+4. `secrets` looks after the keys of personal data (functions/cli/secrets.py).
+5. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import calendar, keys
+from functions.cli import calendar, keys, secrets
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     operator.set_defaults(run=_operator)
     keys.add_to(commands)
     calendar.add_to(commands)
+    secrets.add_to(commands)
     return parser
 
 

@@ -4,6 +4,7 @@
 2. From the policy's date on its cohorts sign online; paper is for the exceptions that the school lists, and each one is
    named with who decided.
 3. Before that date, and for earlier cohorts, paper is as good as it was.
+4. A roster may name a graduation year 20 years back or 10 ahead; the first rosters were imported in 2026.
 """
 
 from __future__ import annotations
@@ -13,6 +14,14 @@ from datetime import date
 from functions.domain.errors import Refused
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import Student
+
+YEARS_BACK, YEARS_AHEAD = 20, 10
+_FIRST_ROSTERS = 2026
+
+
+def every(this_year: int) -> range:
+    """Return all graduation years of which there may be students."""
+    return range(_FIRST_ROSTERS - YEARS_BACK, this_year + YEARS_AHEAD + 1)
 
 
 def refusal(student: Student, policy: SchoolPolicy) -> Refused | None:

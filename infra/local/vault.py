@@ -20,18 +20,17 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from functions.adapters.secrets import SECRET_BYTES
-
-PERSONAL = "employment-agreements/personal"
+from functions.settings import LOCAL_SECRET
 
 
 def keep_personal_secret(endpoint: str | None) -> str:
     """Make the secret of personal data unless it is there; return its name."""
     vault = boto3.client("secretsmanager", endpoint_url=endpoint)
     try:
-        vault.describe_secret(SecretId=PERSONAL)
+        vault.describe_secret(SecretId=LOCAL_SECRET)
     except vault.exceptions.ResourceNotFoundException:
-        vault.create_secret(Name=PERSONAL, SecretBinary=secrets.token_bytes(SECRET_BYTES))
-    return PERSONAL
+        vault.create_secret(Name=LOCAL_SECRET, SecretString=secrets.token_hex(SECRET_BYTES))
+    return LOCAL_SECRET
 
 
 def keep_sender(endpoint: str, address: str) -> str:

@@ -56,6 +56,18 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "local keys in production": (PRODUCTION | {"SIGNER": "local"}, "SIGNER"),
     "a local AWS in production": (PRODUCTION | {"AWS_ENDPOINT": "http://127.0.0.1:4566"}, "AWS_ENDPOINT"),
     "a loopback address in production": (PRODUCTION | {"OFFICIAL_HOST": "127.0.0.1:8000"}, "OFFICIAL_HOST"),
+    "another address for AWS in production": (
+        PRODUCTION | {"AWS_ENDPOINT_URL": "http://127.0.0.1:4566"},
+        "AWS_ENDPOINT_URL",
+    ),
+    "another address for the keys in production": (
+        PRODUCTION | {"AWS_ENDPOINT_URL_SECRETS_MANAGER": "http://127.0.0.1:4566"},
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+    ),
+    "a local system's secret in production": (
+        PRODUCTION | {"PERSONAL_SECRET": settings.LOCAL_SECRET},
+        "PERSONAL_SECRET",
+    ),
     "text messages from China": (LOCAL | {"SMS_REGION": "cn-north-1"}, "SMS_REGION"),
     "phone numbers that leave the mainland": (PRODUCTION | {"SMS_REGION": "ap-southeast-1"}, "SMS_REGION"),
     "WeChat without its secret": (LOCAL | WECHAT | {"WECHAT_SECRET": ""}, "WECHAT_SECRET"),

@@ -16,6 +16,7 @@ from functools import partial
 from functions.domain import text
 from functions.domain.codes import table
 from functions.domain.codes.regions import full_name
+from functions.domain.cohorts import YEARS_AHEAD, YEARS_BACK
 from functions.domain.errors import Refused
 from functions.domain.identifiers import parse_residence_permit, parse_resident_id, parse_travel_document
 
@@ -25,7 +26,6 @@ Parser = Callable[[object, str], object]
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 _FAILED_FORMULA = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
-_YEARS_BACK, _YEARS_AHEAD = 20, 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,7 @@ class Fields:
     def _year(self, typed: object, field: str) -> int:
         digits = re.sub(r"(?<=[0-9]{4})( ?[年届级]|-[0-9]{2}-[0-9]{2})$", "", str(typed).strip())
         this_year = self._today.year
-        return text.whole_number(digits, field, least=this_year - _YEARS_BACK, most=this_year + _YEARS_AHEAD)
+        return text.whole_number(digits, field, least=this_year - YEARS_BACK, most=this_year + YEARS_AHEAD)
 
     def _cohort(self, typed: str, entry_year: object) -> int:
         cohort = self._year(typed, "cohort")

@@ -68,6 +68,22 @@ def test_a_token_has_256_bits() -> None:
     assert re.fullmatch("[A-Za-z0-9_-]{43}", OURS.token())
 
 
+def test_text_that_was_sealed_under_a_later_secret_is_read_by_who_loads_again() -> None:
+    kept = [SECRET]
+    running = KeyedSecrets(lambda: b"".join(kept))
+    old, mark = running.seal(ID), running.id_mark("10358", ID)
+    kept.append(bytes(32))
+    new = KeyedSecrets(lambda: b"".join(kept)).seal(ID)
+    assert [running.sealed_under(one) for one in (old, new)] == [1, 2]
+    assert running.unseal(new) == running.unseal(old) == ID
+    assert (running.newest, running.id_mark("10358", ID)) == (2, mark)
+
+
+def test_text_of_a_secret_that_nobody_has_does_not_open() -> None:
+    with pytest.raises(InvalidTag):
+        OURS.unseal(b"\x02" + OURS.seal(ID)[1:])
+
+
 def test_the_secret_is_loaded_once_and_only_when_needed() -> None:
     loads: list[int] = []
 
@@ -83,7 +99,7 @@ def test_the_secret_is_loaded_once_and_only_when_needed() -> None:
     assert len(loads) == 1
 
 
-@pytest.mark.parametrize("size", [0, 16, 31, 33])
+@pytest.mark.parametrize("size", [0, 16, 31, 33, 65])
 def test_a_secret_of_another_length_is_refused(size: int) -> None:
     with pytest.raises(ValueError, match=str(size)):
         KeyedSecrets(lambda: bytes(size)).id_mark("1", "1")

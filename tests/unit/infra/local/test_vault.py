@@ -16,9 +16,9 @@ from infra.local import vault
 @mock_aws
 def test_the_secret_of_personal_data_is_made_once() -> None:
     client = boto3.client("secretsmanager")
-    made = [client.get_secret_value(SecretId=vault.keep_personal_secret(None))["SecretBinary"] for _ in range(2)]
+    made = [client.get_secret_value(SecretId=vault.keep_personal_secret(None))["SecretString"] for _ in range(2)]
     assert made[0] == made[1]
-    assert len(made[0]) == 32
+    assert len(bytes.fromhex(made[0])) == 32
 
 
 def test_the_root_key_is_made_once(tmp_path: Path) -> None:
