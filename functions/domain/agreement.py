@@ -193,6 +193,7 @@ class Agreement:
     `has_blank_form` says, for the lists of its reviewers, that the student holds a blank form on paper (SM-0).
     `employer` is empty where the unit has no account here, `initiation` None where the student writes nothing of it,
     `guest` None where no guest signed by the student's card.
+    `plan` is the graduate's part of the cohort (方案, Q03): lists are narrowed by it, nothing prints it.
     """
 
     id: str
@@ -233,6 +234,7 @@ class Agreement:
     on_paper: PaperSigning | None = None
     posted: PostedCopy | None = None
     has_blank_form: bool = False
+    plan: str = ""
     version: int = 1
 
     @property

@@ -4,6 +4,8 @@
 2. Phone and e-mail are the student's own (B07): a roster fills them in only while the student has given none.
 3. A change to what the registry says gives the record back to the student to confirm.
 4. A roster without an agreement number takes none away: it may have been claimed from a paper form (B09).
+5. The plan (方案, Q03) is the school's own order of a cohort: a roster without one takes none away, and it needs no
+   confirming.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ def enrol(row: Graduate, school: str, college_name: str, *, id_: str, sealed: by
         id_last4=row.id_number[-4:], id_kind=row.id_kind, class_name=row.class_name, ethnicity=row.ethnicity,
         political_status=row.political_status, phone=row.phone, email=row.email, origin=row.origin,
         address=row.address, qq=row.qq, entry_year=row.entry_year, agreement_number=row.agreement_number,
+        plan=row.plan,
     )  # fmt: skip
 
 
@@ -43,6 +46,8 @@ def merge(known: Student, row: Student, situation: Situation) -> Student | None:
     if row.agreement_number not in ("", known.agreement_number):
         changed["agreement_number"] = row.agreement_number
     given = {name: getattr(row, name) for name in _FROM_STUDENT if getattr(row, name) and not getattr(known, name)}
+    if row.plan not in ("", known.plan):
+        given["plan"] = row.plan
     if not changed and not given:
         return None
     if changed and known.state is not SourceState.IMPORTED:

@@ -45,7 +45,10 @@ _FIRST_MONTH = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Student:
-    """One graduate of one school; `id` is opaque, `id_sealed` the encrypted ID number, `id_mark` its HMAC (hex)."""
+    """One graduate of one school; `id` is opaque, `id_sealed` the encrypted ID number, `id_mark` its HMAC (hex).
+
+    `plan` is the school's own part of the cohort (方案, such as 春季), by which its lists are narrowed (Q03).
+    """
 
     id: str
     school: str
@@ -73,6 +76,7 @@ class Student:
     qq: str = ""
     entry_year: int | None = None
     agreement_number: str = ""
+    plan: str = ""
     state: SourceState = SourceState.IMPORTED
     confirmed_at: datetime | None = None
     is_bound: bool = False

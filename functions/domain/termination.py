@@ -126,6 +126,7 @@ class Termination:
     policy_version: int
     degree: str = ""
     major: str = ""
+    plan: str = ""
     letter_digest: str = ""
     is_without_liability: bool = False
     state: State = State.AWAIT_OTHER
@@ -336,7 +337,7 @@ def apply(
         student=agreement.student, employer=agreement.employer, student_name=graduate.name,
         student_number=graduate.number, class_name=graduate.class_name, degree=graduate.degree,
         major=graduate.major, employer_name=unit.name,
-        employer_nature=unit.nature, cohort=agreement.cohort, initiator=situation.actor.role,
+        employer_nature=unit.nature, cohort=agreement.cohort, plan=agreement.plan, initiator=situation.actor.role,
         reason=reason, explanation=application.explanation, letter=application.letter,
         letter_digest=application.letter_digest, is_without_liability=is_without_liability(reason, agreement.terms),
         applied_at=situation.now, policy_version=agreement.policy_version,

@@ -51,6 +51,7 @@ class Sieve:
 
     college: str | None = None
     cohort: str | None = None
+    plan: str | None = None
     degree: str | None = None
     major: str | None = None
     class_name: str | None = None
@@ -68,6 +69,7 @@ class Sieve:
         graduate = found.graduate
         return (
             self.cohort in (None, str(found.cohort))
+            and self.plan in (None, found.plan)
             and self.degree in (None, graduate.degree)
             and self.major in (None, graduate.major)
             and self.class_name in (None, graduate.class_name)

@@ -148,10 +148,10 @@ def draft(services: Services, actor: Actor, typed: Typed) -> Agreement:
     limits.check(me, typed.unit, typed.terms, policy.policy)
     made = Agreement(
         id=services.secrets.new_id(), school=me.school, student=me.id, employer="", college=me.college,
-        cohort=me.cohort, mode=Mode.STUDENT_INITIATED, graduate=student.as_party(me, policy.policy), unit=typed.unit,
-        witness=store.school(me.school).as_party(), terms=typed.terms, policy_version=policy.number, submitted_at=now,
-        acceptance=Acceptance(hash="", at=now, account=actor.account, revision=0), revision=0, state=State.DRAFT,
-        initiation=typed.as_initiation(now),
+        cohort=me.cohort, plan=me.plan, mode=Mode.STUDENT_INITIATED, graduate=student.as_party(me, policy.policy),
+        unit=typed.unit, witness=store.school(me.school).as_party(), terms=typed.terms, policy_version=policy.number,
+        submitted_at=now, acceptance=Acceptance(hash="", at=now, account=actor.account, revision=0), revision=0,
+        state=State.DRAFT, initiation=typed.as_initiation(now),
     )  # fmt: skip
     store.commit(Insert(made))
     return made

@@ -309,10 +309,10 @@ def agreement_of(reading: Reading, of: Parties, acceptance: Acceptance) -> Agree
     graduate, unit, witness = of
     return Agreement(
         id=offer.id, school=offer.school, student=offer.student, employer=offer.employer, college=graduate.college,
-        cohort=reading.student.cohort, mode=offer.mode, graduate=graduate, unit=unit, witness=witness,
-        terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now, state=first_review(policy),
-        guest=offer.guest, flags=flags.flags(offer.terms, unit, policy), has_blank_form=bool(x.lock.blank_forms),
-        acceptance=acceptance,
+        cohort=reading.student.cohort, plan=reading.student.plan, mode=offer.mode, graduate=graduate, unit=unit,
+        witness=witness, terms=offer.terms, policy_version=offer.policy_version, submitted_at=x.now,
+        state=first_review(policy), guest=offer.guest, flags=flags.flags(offer.terms, unit, policy),
+        acceptance=acceptance, has_blank_form=bool(x.lock.blank_forms),
         effective_at=x.now if policy.effective_on(offer.mode) is EffectiveOn.ACCEPTANCE else None,
     )  # fmt: skip
 

@@ -69,7 +69,7 @@ def _agreement(
     now = on_paper.at
     return Agreement(
         id=services.secrets.new_id(), school=found.school, student=found.id, employer="", college=found.college,
-        cohort=found.cohort, mode=Mode.OFFLINE, graduate=student.as_party(found, pinned.policy),
+        cohort=found.cohort, plan=found.plan, mode=Mode.OFFLINE, graduate=student.as_party(found, pinned.policy),
         unit=_named(unit), witness=services.store.school(found.school).as_party(),
         terms=Terms(position=""), policy_version=pinned.number, submitted_at=now, revision=0,
         acceptance=Acceptance(hash="", at=now, account=on_paper.account, revision=0), state=State.AWAITING_REPORT,

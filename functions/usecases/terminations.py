@@ -53,6 +53,7 @@ class Sieve:
 
     college: str | None = None
     cohort: str | None = None
+    plan: str | None = None
     degree: str | None = None
     major: str | None = None
     class_name: str | None = None
@@ -66,6 +67,7 @@ class Sieve:
         """Tell whether an application belongs in the list; the store has narrowed the college."""
         return (
             self.cohort in (None, str(applied.cohort))
+            and self.plan in (None, applied.plan)
             and self.degree in (None, applied.degree)
             and self.major in (None, applied.major)
             and self.class_name in (None, applied.class_name)

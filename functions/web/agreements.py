@@ -51,7 +51,7 @@ def search(call: Call) -> Answer:
     line = optional(lambda typed, field: text.line(typed, field, most=60))
     typed = call.body.read(
         state=choice(State), college=line, degree=line, major=line, class_name=line, flag=line, name=line, number=line,
-        cohort=line, cursor=optional(opaque), limit=optional(_limit),
+        cohort=line, plan=line, cursor=optional(opaque), limit=optional(_limit),
     )  # fmt: skip
     cursor, limit = typed.pop("cursor"), typed.pop("limit")
     return _listed(call, typed, cursor, limit or 50)
@@ -63,7 +63,7 @@ def _limit(typed: object, field: str) -> int:
 
 def _listed(call: Call, wanted: dict[str, Any], cursor: str | None, limit: int = 50) -> Answer:
     state = choice(State)(wanted.pop("state", None), "state")
-    names = ("college", "degree", "major", "class_name", "flag", "name", "number", "cohort")
+    names = ("college", "degree", "major", "class_name", "flag", "name", "number", "cohort", "plan")
     sieve = Sieve(**{name: wanted.get(name) or None for name in names})
     page = agreements.of_school(call.services, call.actor, state, sieve, cursor, limit)
     return {"items": [row(one) | {"flags": one.warnings} for one in page.items], "cursor": page.cursor}
@@ -77,7 +77,7 @@ def row(found: Agreement) -> dict[str, Any]:
         "mode": found.mode, "student_name": graduate.name,
         "student_number": graduate.number, "gender": graduate.gender, "college": found.college,
         "college_name": graduate.college_name, "class_name": graduate.class_name, "major": graduate.major,
-        "degree": graduate.degree, "cohort": found.cohort, "phone": masked_phone(graduate.phone),
+        "degree": graduate.degree, "cohort": found.cohort, "plan": found.plan, "phone": masked_phone(graduate.phone),
         "school_name": found.witness.name, "employer_name": unit.name, "uscc": unit.uscc,
         "location": unit.location, "nature": unit.nature, "industry": unit.industry, "position": found.terms.position,
         "submitted_at": found.submitted_at, "signed_at": found.signed_at, "effective_at": found.effective_at,

@@ -184,6 +184,7 @@ def _row(person: Student) -> dict[str, Any]:
         "id": person.id, "number": person.number, "name": person.name, "gender": person.gender,
         "college_name": person.college_name, "major": person.major, "class_name": person.class_name,
         "degree": person.degree, "training_mode": person.training_mode, "cohort": person.cohort,
+        "plan": person.plan,
         "phone": masked_phone(person.phone), "agreement_number": person.agreement_number, "state": person.state,
         "is_bound": person.is_bound, "version": person.version,
     }  # fmt: skip

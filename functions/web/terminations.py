@@ -24,7 +24,7 @@ from functions.web.routing import Views
 from functions.web.words import Words
 
 views = Views()
-_SIFTED = ("college", "cohort", "degree", "major", "class_name")
+_SIFTED = ("college", "cohort", "plan", "degree", "major", "class_name")
 
 
 @views.get("/api/terminations", may=Permission.READ_TERMINATION)
@@ -49,8 +49,8 @@ def _row(one: Termination, call: Call, words: Words) -> dict[str, Any]:
         "student_name": one.student_name, "student_number": one.student_number, "college": one.college,
         "class_name": one.class_name, "degree": one.degree, "major": one.major,
         "employer_name": one.employer_name, "nature": one.employer_nature,
-        "cohort": one.cohort, "initiator": one.initiator, "reason": one.reason, "applied_at": one.applied_at,
-        "answer_by": one.answer_by, "ended_at": one.ended_at,
+        "cohort": one.cohort, "plan": one.plan, "initiator": one.initiator, "reason": one.reason,
+        "applied_at": one.applied_at, "answer_by": one.answer_by, "ended_at": one.ended_at,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ import { html, nothing } from "../lib/render.js";
 
 const SHOWN = [
   "name", "number", "gender", "ethnicity", "political_status", "college_name", "major", "class_name", "degree", "duration",
-  "training_mode", "cohort", "entry_year", "origin", "address", "phone", "email", "qq", "agreement_number",
+  "training_mode", "cohort", "plan", "entry_year", "origin", "address", "phone", "email", "qq", "agreement_number",
 ]; // biome-ignore format: names in rows
 const ACTIONS = ["verify", "return", "release"];
 

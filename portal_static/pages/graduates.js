@@ -100,7 +100,7 @@ const COLUMNS = [
   { name: "name", cell: (of) => mainLink(href("graduate", { id: of.id }), of.name, `${of.number} · ${of.gender}`) },
   {
     name: "college_name",
-    cell: (of) => lines(of.college_name, [of.degree, of.major, of.class_name].filter(Boolean).join(" · ")),
+    cell: (of) => lines(of.college_name, [of.plan, of.degree, of.major, of.class_name].filter(Boolean).join(" · ")),
   },
   { name: "training_mode", cell: (of) => of.training_mode },
   { name: "phone", cell: (of) => of.phone || "—" },

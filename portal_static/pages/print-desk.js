@@ -107,7 +107,7 @@ const COLUMNS = [
   { name: "student_name", cell: (of) => mainLink(href("review", { id: of.id }), of.student_name, of.student_number) },
   {
     name: "college_name",
-    cell: (of) => lines(of.college_name, [of.degree, of.major, of.class_name].filter(Boolean).join(" · ")),
+    cell: (of) => lines(of.college_name, [of.plan, of.degree, of.major, of.class_name].filter(Boolean).join(" · ")),
   },
   { name: "unit_name", cell: (of) => lines(of.employer_name, [of.uscc || t("unit.no_code"), of.nature].join(" · ")) },
   { name: "agreement_number", cell: (of) => lines(of.number || t("print-desk.being_issued"), day(of.signed_at)) },

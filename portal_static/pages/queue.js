@@ -136,7 +136,7 @@ function columns({ items }) {
     },
     {
       name: "college_name",
-      cell: (of) => lines(of.college_name, [of.degree, of.major, of.class_name].filter(Boolean).join(" · ")),
+      cell: (of) => lines(of.college_name, [of.plan, of.degree, of.major, of.class_name].filter(Boolean).join(" · ")),
     },
     {
       name: "unit_name",

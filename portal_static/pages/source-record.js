@@ -17,7 +17,7 @@ import { html, nothing } from "../lib/render.js";
 /** As the school has them, in the order in which a person checks them. */
 const SHOWN = [
   "name", "number", "gender", "ethnicity", "political_status", "college_name", "major", "class_name", "degree", "duration",
-  "training_mode", "cohort", "origin", "address", "qq", "agreement_number",
+  "training_mode", "cohort", "plan", "origin", "address", "qq", "agreement_number",
 ]; // biome-ignore format: names in rows
 
 open({

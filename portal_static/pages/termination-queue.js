@@ -103,7 +103,7 @@ const columns = (colleges) => [
     cell: (of) =>
       lines(
         colleges.find(({ code }) => code === of.college)?.name ?? of.college,
-        [of.cohort, of.degree, of.major, of.class_name].filter(Boolean).join(" · "),
+        [of.cohort, of.plan, of.degree, of.major, of.class_name].filter(Boolean).join(" · "),
       ),
   },
   { name: "unit_name", cell: (of) => lines(of.employer_name, of.nature) },

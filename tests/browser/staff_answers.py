@@ -113,7 +113,7 @@ def batch(nth: int, state: str, **more: Any) -> Json:
 def applied(state: str = "school_review", **more: Any) -> Json:
     """Return an application to end an agreement, for its reviewer."""
     return given.termination(state) | {
-        "class_name": "22 级 3 班", "nature": "其他企业", "cohort": 2027, "actions": ["pass", "fail"],
+        "class_name": "22 级 3 班", "nature": "其他企业", "cohort": 2027, "plan": "春季", "actions": ["pass", "fail"],
         "college": COLLEGES[0]["code"], "degree": "本科", "major": "电子信息工程",
         "answer": {"is_agreed": True, "reason": "", "at": "2026-11-20T15:00:00+08:00"},
         "original": {"case": "i1", "revision": 1, "terms": given.TERMS}, **more,
@@ -134,7 +134,7 @@ def person(nth: int, state: str = "confirmed", **more: Any) -> Json:
     return {
         "id": f"s{nth}", "number": f"PB22{nth:06}", "name": NAMES[nth % len(NAMES)], "gender": "女",
         "college_name": COLLEGES[nth % 2]["name"], "major": "电子信息工程", "class_name": "22 级 3 班",
-        "degree": "本科", "training_mode": "非定向", "cohort": 2027, "phone": "138****8000",
+        "degree": "本科", "training_mode": "非定向", "cohort": 2027, "plan": "春季", "phone": "138****8000",
         "agreement_number": "", "state": state, "is_bound": nth % 2 == 0, "version": 3, **more,
     }  # fmt: skip
 

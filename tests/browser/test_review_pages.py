@@ -183,9 +183,10 @@ def test_terminations_are_narrowed_as_typed(desk: Page, stub: Stub) -> None:
     show(desk, stub, SCHOOL | {"GET /api/terminations": remember}, "/pages/termination-queue.html?state=approved")
     desk.get_by_label("专业").fill("会计学")
     desk.get_by_label("届别").fill("2026")
+    desk.get_by_label("方案").fill("秋季")
     desk.get_by_role("button", name="查询").click()
     expect(desk.locator(".empty p")).to_have_text("没有符合条件的记录。")
-    assert asked[-1] == {"major": "会计学", "cohort": "2026", "state": "approved"}
+    assert asked[-1] == {"major": "会计学", "cohort": "2026", "plan": "秋季", "state": "approved"}
 
 
 def test_a_list_narrowed_far_can_be_read_on_before_anything_is_found(desk: Page, stub: Stub) -> None:

@@ -92,6 +92,14 @@ COLUMNS = (
         also=("届", "毕业届别", "毕业年度"),
     ),
     Column(
+        "plan",
+        "方案",
+        "春季",
+        "同一届内分批时填写，如 春季、秋季",
+        "Plan within the cohort, e.g. spring",
+        also=("毕业方案",),
+    ),
+    Column(
         "phone",
         "手机号码",
         "13800138000",

@@ -56,6 +56,7 @@ class Graduate:
     address: str = ""
     qq: str = ""
     agreement_number: str = ""
+    plan: str = ""
 
 
 def as_typed(cell: Cell, field: str) -> str:
@@ -149,6 +150,7 @@ _PARSERS: dict[str, Parser] = {
     **{name: _label(name) for name in ("gender", "ethnicity", "political_status", "degree", "training_mode")},
     "major": partial(text.line, most=60),
     "class_name": partial(text.line, most=40),
+    "plan": partial(text.line, most=20),
     "duration": _matching(r"[1-9](?:\.5)?|10", "duration"),
     "phone": text.mobile,
     "email": text.email,

@@ -39,9 +39,10 @@ export function flagged({ flags }) {
 }
 
 /** @param {any} agreement */
-export function parties({ graduate, unit, acceptance, cohort, initiation, on_paper, state }) {
+export function parties({ graduate, unit, acceptance, cohort, plan, initiation, on_paper, state }) {
   const own = [
     ["cohort", cohort],
+    ["plan", plan],
     [
       on_paper ? "reported_at" : initiation ? "initiated_at" : "accepted_at",
       state === "awaiting_report" ? "" : moment(acceptance.at),

@@ -26,7 +26,7 @@ export function sieved(at) {
 export function ofGraduates(items) {
   const seen = (/** @type {string} */ name) => [...new Set(items.map((item) => String(item[name])).filter(Boolean))];
   const hinted = (/** @type {string} */ name) => ({ name, hints: seen(name).sort() });
-  return [...["degree", "major", "class_name"].map(hinted), { ...hinted("cohort"), inputmode: "numeric" }];
+  return [{ ...hinted("cohort"), inputmode: "numeric" }, ...["plan", "degree", "major", "class_name"].map(hinted)];
 }
 
 /** @param {At} at @param {Narrowing[]} by */

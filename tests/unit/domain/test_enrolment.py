@@ -21,7 +21,7 @@ ROW = Graduate(
     major="计算机科学与技术", degree="本科毕业", training_mode="非定向", cohort=2026, id_kind="居民身份证",
     ethnicity="汉族", political_status="共青团员", class_name="计算机2201", duration="4", entry_year=2022,
     phone="13800000000", email="siyuan@mail.example", origin="341502", address="安徽省六安市金安区解放南路12号",
-    qq="100000",
+    qq="100000", plan="春季",
 )  # fmt: skip
 
 
@@ -87,6 +87,23 @@ def test_contact_fields_are_the_students_own(field: str, known: str, said: str, 
         assert changed is None
     else:
         assert changed == replace(confirmed, **{field: after}, version=2)
+
+
+PLANS: dict[str, tuple[str, str, str | None]] = {
+    "a roster fills it in": ("", "春季", "春季"),
+    "another plan takes its place": ("秋季", "春季", "春季"),
+    "a roster without one takes none away": ("秋季", "", None),
+    "the same": ("春季", "春季", None),
+}
+
+
+@pytest.mark.parametrize(("known", "said", "after"), PLANS.values(), ids=PLANS)
+@pytest.mark.parametrize("state", SourceState)
+def test_the_plan_is_the_schools_and_nobody_confirms_it_again(
+    known: str, said: str, after: str | None, state: SourceState
+) -> None:
+    before = some.student(state=state, plan=known)
+    assert merged(before, plan=said) == (None if after is None else replace(before, plan=after, version=2))
 
 
 def test_both_at_once() -> None:

@@ -35,6 +35,7 @@ GOOD: dict[str, Cell] = {
     "training_mode": "非定向",
     "entry_year": "2023",
     "cohort": "2027届",
+    "plan": " 春季 ",
     "phone": "138 0013 8000",
     "email": "A.Li@example.edu.cn",
     "origin": "650102",
@@ -58,6 +59,7 @@ PARSED = Graduate(
     training_mode="非定向",
     entry_year=2023,
     cohort=2027,
+    plan="春季",
     phone="13800138000",
     email="a.li@example.edu.cn",
     origin="新疆维吾尔自治区乌鲁木齐市天山区",
@@ -151,6 +153,8 @@ REFUSED: dict[str, tuple[str, Cell, str]] = {
     "an unknown ethnicity": ("ethnicity", "地球族", "not_in_table"),
     "an unknown college": ("college", "魔法学院", "college_unknown"),
     "a political status as training mode": ("training_mode", "无党派民主人士", "not_in_table"),
+    "too long a plan": ("plan", "春" * 21, "too_long"),
+    "a plan with an invisible character": ("plan", "春\u200b季", "character_not_allowed"),
     "too long a major": ("major", "学" * 61, "too_long"),
     "a failed formula": ("major", "#N/A", "formula_failed"),
     "a truth value": ("class_name", True, "not_text"),
@@ -239,11 +243,21 @@ WRONG_HEADERS: dict[str, tuple[tuple[Cell, ...], list[Refused]]] = {
     "no header at all": (cells(), [Refused("roster_header_missing", rule="B03")]),
     "an unknown column": (
         (*HEADERS, "星座"),
-        [Refused("roster_column_unknown", rule="B03", params={"header": "星座", "column": "V"})],
+        [
+            Refused(
+                "roster_column_unknown", rule="B03", params={"header": "星座", "column": column_letters(len(COLUMNS))}
+            )
+        ],
     ),
     "a column twice": (
         (*HEADERS, "身份证号"),
-        [Refused("roster_column_repeated", rule="B03", params={"header": "证件号码", "column": "V"})],
+        [
+            Refused(
+                "roster_column_repeated",
+                rule="B03",
+                params={"header": "证件号码", "column": column_letters(len(COLUMNS))},
+            )
+        ],
     ),
     "missing columns": (
         ("学号", "姓名", "证件号码", "性别", "学院", "专业", "培养方式"),

@@ -12,11 +12,13 @@ from functions.domain import evidence
 from functions.domain.actors import Actor, Role, college_address
 from functions.domain.agreement import Action, Agreement, State
 from functions.domain.errors import DomainError, NotFound, Refused
+from functions.domain.plain import changed
 from functions.domain.terms import Terms
 from functions.ports import Replace
-from functions.usecases import agreements, reviews
+from functions.usecases import agreements, offline, reviews
 from functions.usecases.agreements import Sieve
 from functions.usecases.invitations import Answers
+from functions.usecases.offline import Signing
 from tests import factories, steps
 from tests.steps import ANSWERS, TERMS
 from tests.world import World
@@ -152,9 +154,11 @@ SIFTED: dict[str, tuple[dict[str, Any], bool]] = {
     "nothing asked": ({}, True),
     "all that it is": ({"cohort": "2026", "degree": "本科毕业", "major": "计算机科学与技术", "name": "欧阳"}, True),
     "the number's beginning": ({"number": "2022"}, True),
+    "its plan": ({"plan": "春季"}, True),
     "its class": ({"class_name": "计算机2201"}, True),
     "its flag": ({"flag": "penalty_above_limit"}, True),
     "another cohort": ({"cohort": "2025"}, False),
+    "another plan": ({"plan": "秋季"}, False),
     "another degree": ({"degree": "硕士研究生毕业"}, False),
     "another major": ({"major": "软件工程"}, False),
     "another class": ({"class_name": "计算机2202"}, False),
@@ -168,6 +172,24 @@ SIFTED: dict[str, tuple[dict[str, Any], bool]] = {
 def test_a_list_is_narrowed(asked: dict[str, Any], *, passes: bool) -> None:
     found = factories.agreement(flags=("penalty_above_limit",))
     assert Sieve(**asked).passes(found) is passes
+
+
+WAYS: dict[str, Begin] = {
+    "an acceptance": steps.accepted,
+    "the student's own draft": steps.drafted_by_student,
+    "a signing on paper": lambda w: offline.record(
+        w.services, COLLEGE, factories.STUDENT, Signing(unit="某县委组织部", exception="选调")
+    ),
+}
+
+
+@pytest.mark.parametrize("begin", WAYS.values(), ids=WAYS)
+def test_the_plan_of_the_day_is_frozen_with_the_cohort(begin: Begin) -> None:
+    world = World()
+    found = begin(world)
+    store = world.services.store
+    store.commit(Replace(changed(store.student(factories.SCHOOL, factories.STUDENT), plan="秋季", version=2)))
+    assert store.agreement(found.id).plan == "春季"
 
 
 LISTS: dict[str, tuple[Actor, State, Sieve, bool]] = {

@@ -67,6 +67,7 @@ SEARCHES: dict[str, tuple[dict[str, Any], str, str]] = {
     "a number with a control character": ({"number": "2022\x07"}, "character_not_allowed", "number"),
     "a major with an invisible character": ({"major": "计\u200b算机"}, "character_not_allowed", "major"),
     "a cohort that is a number": ({"cohort": 2026}, "not_text", "cohort"),
+    "a plan too long": ({"plan": "春" * 61}, "too_long", "plan"),
     "no row at all": ({"limit": 0}, "out_of_range", "limit"),
     "too many rows": ({"limit": 101}, "out_of_range", "limit"),
     "full-width rows": ({"limit": "５０"}, "full_width", "limit"),
@@ -85,6 +86,8 @@ FOUND: dict[str, tuple[dict[str, Any], bool]] = {
     "by name": ({"name": "欧阳"}, True),
     "by number": ({"number": "2022010345", "limit": 1}, True),
     "by nothing": ({}, True),
+    "by the plan that the student had": ({"plan": "春季"}, True),
+    "by another plan": ({"plan": "秋季"}, False),
     "by a formula": ({"name": "=1+1"}, False),
     "by HTML": ({"name": HTML}, False),
 }
