@@ -2,7 +2,7 @@
 
 1. Secrets of 32 bytes, oldest first. Each use has a key of its own, derived with HKDF-SHA-256 (RFC 5869), so that no
    mark of one kind can be compared with another and none is found by hashing all numbers without the secret. Marks are
-   names in the table: they come from the first secret for ever (ADR 26).
+   names in the table: they come from the first secret for ever (ADR 27).
 2. Personal text is sealed with AES-256-GCM under a fresh nonce and the newest secret; its number, from 1, comes first.
    Text under a secret that is not known here has been sealed since: the secrets are loaded again, once.
 3. Passwords: Argon2id at OWASP's cost (19 MiB, 2 passes, 1 lane), as a PHC string, after NFKC (NIST SP 800-63B).

@@ -1,4 +1,4 @@
-"""`secrets`: the keys under which ID numbers are sealed (ADR 26).
+"""`secrets`: the keys under which ID numbers are sealed (ADR 27).
 
 1. `rotate` adds a key and seals every text anew under it; no text is unreadable at any moment, and no key is taken out.
 2. A function that still runs with the keys of before reads what is sealed under the new one, and goes on sealing under

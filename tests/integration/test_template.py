@@ -11,12 +11,14 @@ from typing import Any
 
 import boto3
 import pytest
+from moto import mock_aws
 
 from functions.adapters.dynamo import items
 from functions.adapters.dynamo.items import Item
 from functions.adapters.dynamo.shapes import Index
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
+from functions.adapters.vault import SecretVault
 from functions.domain.errors import Conflict
 from functions.ports import Insert, Replace
 from functions.usecases.alarms import Alarm, sound
@@ -235,6 +237,13 @@ def test_the_template_deploys_on_moto(stack, dynamo):
     assert described["LatestStreamArn"] == stack["TableStream"]
 
 
+@mock_aws
+def test_the_secret_that_the_stack_makes_is_a_key(resources):
+    vault = boto3.client("secretsmanager", region_name=REGION)
+    made = vault.get_random_password(**resources["PersonalSecret"]["Properties"]["GenerateSecretString"])
+    assert re.fullmatch("[0-9a-f]{64}", made["RandomPassword"])
+
+
 @pytest.fixture
 def ministack(tmp_path) -> Iterator[str]:
     running = emulator.start(tmp_path / "state", REGION)
@@ -265,6 +274,8 @@ def test_the_template_deploys_on_ministack(ministack):
     assert stream["StreamArn"] == outputs["TableStream"]
     alarms = boto3.client("cloudwatch", region_name=REGION, endpoint_url=ministack).describe_alarms()["MetricAlarms"]
     assert {(alarm["MetricName"], *alarm["AlarmActions"]) for alarm in alarms} == {(one, topic) for one in Alarm}
+    kept = boto3.client("secretsmanager", region_name=REGION, endpoint_url=ministack)
+    assert len(SecretVault(lambda: kept, outputs["PersonalSecret"]).read()) == 32
     logs = boto3.client("logs", region_name=REGION, endpoint_url=ministack)
     filters = logs.describe_metric_filters(logGroupName="/aws/lambda/employment-agreements-issuer")["metricFilters"]
     assert {one["filterPattern"] for one in filters} == {f'"ALARM {alarm}"' for alarm in Alarm}
