@@ -51,7 +51,13 @@ def test_every_job_is_on_a_schedule() -> None:
 
 def test_the_stages_are_told_apart_by_what_they_may_do() -> None:
     assert set(STAGES) == {"api", "issuer"}
-    assert (STAGES["issuer"]["extends"], STAGES["issuer"]["apigateway_enabled"]) == ("api", False)
+    assert STAGES["issuer"]["extends"] == "api"
+    assert STAGES["issuer"]["lambda_handler"] != STAGES["api"]["app_function"]
+
+
+def test_zappa_makes_no_door_and_shows_nobody_a_traceback() -> None:
+    assert (STAGES["api"]["apigateway_enabled"], STAGES["api"]["debug"]) == (False, False)
+    assert not {"apigateway_enabled", "debug"} & STAGES["issuer"].keys()
 
 
 def test_roles_come_from_the_template() -> None:
