@@ -31,6 +31,7 @@ from functions.adapters.vault import SecretVault
 from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
 from functions.ports import DocumentPrinter, Services, Signer
 from functions.settings import Federation, Settings, SignerKind, WeChatAccount
+from functions.usecases.throttling import SchoolThrottle
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ class Issuer:
 def services(settings: Settings) -> Services:
     """Return what the API works with."""
     connect = _Clients(settings)
+    store = DynamoStore(DynamoTable(bound(settings.table, region=settings.region, host=settings.endpoint)))
+    clock = SystemClock()
     return Services(
-        store=DynamoStore(DynamoTable(bound(settings.table, region=settings.region, host=settings.endpoint))),
-        clock=SystemClock(),
+        store=store,
+        clock=clock,
         secrets=KeyedSecrets(_vault(connect, settings).read),
         blobs=S3Blobs(connect.to("s3"), settings.uploads_bucket, settings.documents_bucket),
         site=S3Site(connect.to("s3"), settings.site_bucket),
@@ -58,6 +61,7 @@ def services(settings: Settings) -> Services:
         sms=SnsSms(connect.to("sns", NO_RETRIES, settings.sms_region)) if settings.sms_region else None,
         wechat=_wechat(connect, settings.wechat) if settings.wechat else None,
         federation=_federation(connect, settings.federation) if settings.federation else None,
+        throttle=SchoolThrottle(store, clock, settings.school_requests),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -145,6 +145,11 @@ class Store(Protocol):
     def batch(self, school: str, batch: str) -> Batch: ...
     def import_(self, school: str, id_: str) -> Import: ...
     def next_serial(self, school: str, cohort: int) -> int: ...
+    def count_requests(self, school: str, now: datetime, number: int) -> int:
+        """Add to a school's requests of this day and minute; return the minute's."""
+
+    def requests(self, school: str, days: Iterable[date]) -> dict[date, int]:
+        """Return a school's requests of those days that had any."""
 
     # Lists.
     def schools(self, cursor: str | None = None) -> Page[School]: ...
@@ -373,6 +378,13 @@ class Texts(Protocol):
         """Return the text of a key such as `events.invitation_sent.subject` with its parameters filled in."""
 
 
+class Throttle(Protocol):
+    """Keeps a school that asks too much from slowing the others."""
+
+    def admit(self, school: str | None) -> None:
+        """Count a request of a school, None for nobody's; raises Refused `school_throttled`."""
+
+
 class Clock(Protocol):
     """The only clock."""
 
@@ -440,3 +452,5 @@ class Services:
     sms: Sms | None = None
     wechat: WeChat | None = None
     federation: IdentityProvider | None = None
+    # None counts nothing and lets everybody in.
+    throttle: Throttle | None = None

@@ -87,6 +87,8 @@ class Settings:
     """Name of the secret from which the keys of personal data are derived."""
     signer: SignerKind = SignerKind.KMS
     endpoint: str | None = None
+    school_requests: int = 0
+    """How many requests of one school are answered in a minute, 0 for all."""
     sms_region: str | None = None
     """Where SNS sends text messages; None sends none."""
     wechat: WeChatAccount | None = None
@@ -136,6 +138,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         personal_secret=_required(environment, "PERSONAL_SECRET"),
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
         endpoint=environment.get("AWS_ENDPOINT") or None,
+        school_requests=_number(environment, "SCHOOL_REQUESTS_A_MINUTE"),
         sms_region=environment.get("SMS_REGION") or None,
         wechat=_wechat(environment),
         federation=_federation(environment),
@@ -188,6 +191,12 @@ def _choice(environment: Mapping[str, str], name: str, kind: type[_E], default: 
     value = environment.get(name, default or "").strip()
     _refuse(value not in list(kind), f"{name} must be one of: {', '.join(kind)}")
     return kind(value)
+
+
+def _number(environment: Mapping[str, str], name: str) -> int:
+    value = environment.get(name, "").strip() or "0"
+    _refuse(not (value.isascii() and value.isdigit()), f"{name} must be a whole number, 0 for no limit")
+    return int(value)
 
 
 def _refuse(is_wrong: bool, text: str) -> None:  # noqa: FBT001 - the condition is the whole point

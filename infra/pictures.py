@@ -7,7 +7,8 @@
 5. A failure of the server ends the drawing: the picture of an error is none of the page.
 6. Pages that nobody was led to are named at the end.
 7. `/v` is drawn in every verdict (infra/verdicts.py), and as the record that it prints.
-8. The scanner and the desk are filled with papers of the vectors' small world: the sample has not issued three hundred.
+8. What another platform leads to is drawn with the answer that it would bring: the local system knows none.
+9. The scanner and the desk are filled with papers of the vectors' small world: the sample has not issued three hundred.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
+import zxingcpp
 from PIL import Image
 from playwright.sync_api import (
     APIRequestContext,
@@ -68,7 +71,9 @@ STAFF = {
     "admin": ADMIN.login,
     "operator": OPERATOR.login,
 }
-STRANGERS_DOORS = ("/pages/login.html", "/v", "/scan")
+STRANGERS_DOORS = ("/pages/login.html", "/v", "/scan", "/pages/print.html", "/pages/federated.html?code=c&state=s")
+# What a platform whose account nobody here has bound yet brings about (A04).
+UNKNOWN = {"/api/federation/session": {"account": None, "ticket": "t"}}
 RECORDS = ("valid-one-differs", "valid-long-names")
 # The README's: the picture it is made from, its width, and how tall it may be, as times the width.
 README = {
@@ -129,9 +134,10 @@ def _draw(browser: Browser, origin: str) -> set[str]:
             home = _log_in(context.new_page(), person)
             if person == "signed":
                 _print(context.pages[0])
-            doors = tuple(_hidden(context.request, person))
+            code = _paired(browser, origin) if person == "signed" else ()
+            doors = (*_hidden(context.request, person), home, *code)
             state = context.storage_state()
-        visited |= _look(browser, origin, person, state, (*doors, home))
+        visited |= _look(browser, origin, person, state, doors)
     return visited | _look(browser, origin, "invited-colleague", None, (_invited(browser, origin),))
 
 
@@ -154,6 +160,17 @@ def _hidden(api: APIRequestContext, person: str) -> Iterator[str]:
         for items, state, page in (("invitations", "draft", "compose"), ("agreements", "returned", "revise")):
             found = next(each for each in api.get(f"/api/{items}").json()["items"] if each["state"] == state)
             yield f"/pages/{page}.html?id={found['id']}"
+        yield "/pages/wechat.html?code=c&state=s"
+
+
+def _paired(browser: Browser, origin: str) -> Iterator[str]:
+    """Let a computer show its code for printing; give what a phone that reads it opens, for two minutes."""
+    with _context(browser, origin) as context:
+        page = context.new_page()
+        page.goto("/pages/print.html", wait_until="networkidle")
+        (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot())))
+        link = urlsplit(code.text)
+        yield f"{link.path}#{link.fragment}"
 
 
 def _invited(browser: Browser, origin: str) -> str:
@@ -216,6 +233,8 @@ def _look(browser: Browser, origin: str, person: str, state: StorageState | None
     """Draw, in both sizes, what is behind the doors and behind every link from there; return the pages' names."""
     seen: set[str] = set()
     with _context(browser, origin, state) as context:
+        for path, answer in UNKNOWN.items():
+            context.route(f"**{path}", lambda route, answer=answer: route.fulfill(json=answer))
         page, ahead = context.new_page(), [urljoin(origin, door) for door in doors]
         while ahead:
             url = ahead.pop()

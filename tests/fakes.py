@@ -6,6 +6,7 @@ import threading
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Self
 
@@ -90,10 +91,13 @@ class MemoryTable:
         else:
             self._rows.pop(write.row.key, None)
 
-    def add(self, key: Key) -> int:
+    def add(self, key: Key, number: int = 1, *, expires: datetime | None = None) -> int:
         with self._lock:
-            self._counters[key] = self._counters.get(key, 0) + 1
+            self._counters[key] = self._counters.get(key, 0) + number
             return self._counters[key]
+
+    def counted(self, keys: Iterable[Key]) -> Mapping[Key, int]:
+        return {key: self._counters[key] for key in keys if key in self._counters}
 
 
 def _places(row: Row) -> Iterator[tuple[tuple[Index | None, str], tuple[str, Key]]]:

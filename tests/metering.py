@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from math import ceil
 from typing import Any
 
@@ -156,11 +157,11 @@ class MeteredTable(MemoryTable):
                 new = {Verb.PUT: _stored(write.row), Verb.DELETE: None, Verb.CHECK: old}[write.verb]
                 self._cost.write_units += _written(old, new, is_check=write.verb is Verb.CHECK)
 
-    def add(self, key: Key) -> int:
+    def add(self, key: Key, number: int = 1, *, expires: datetime | None = None) -> int:
         if self._cost:
             self._cost.write_units += 1
         self._charge("UpdateItem", 0)
-        return super().add(key)
+        return super().add(key, number, expires=expires)
 
     def _charge(self, operation: str, units: float, *, requests: int = 1) -> None:
         if self._cost is not None:

@@ -29,6 +29,7 @@ STATUS_OF_REFUSAL: Mapping[str, int] = {
     "login_failed": 422,
     "binding_failed": 422,
     "too_many_attempts": 429,
+    "school_throttled": 429,
     "print_code_used_up": 409,
     "upload_too_large": 413,
     "upload_type": 415,

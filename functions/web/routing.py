@@ -96,6 +96,8 @@ def _call(services: Services, route: Route, asked: Request) -> Call:
     token = sessions.cookie(asked, sessions.SESSION)
     session = sessions.find(services, token)
     actor = session.actor if session else sessions.VISITOR
+    if services.throttle:
+        services.throttle.admit(actor.school)
     if not access.may(route.may, actor.role):
         raise Malformed("login_required", 401) if session is None else Forbidden(route.may.value)
     if route.method != "GET":

@@ -60,6 +60,7 @@ READS: dict[str, tuple[Callable[[Store], Any], dict[str, int], float]] = {
     "a student's agreements": (lambda s: s.agreements_of_student(SCHOOL, STUDENT), {"Query": 1}, 0.5),
     "waiting work": (lambda s: s.undelivered(), {"Query": 1}, 0.5),
     "a serial number": (lambda s: s.next_serial(SCHOOL, COHORT), {"UpdateItem": 1}, 0),
+    "a school's requests": (lambda s: s.count_requests(SCHOOL, some.NOW, 20), {"UpdateItem": 2}, 0),
 }
 
 

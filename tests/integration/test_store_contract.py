@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -166,6 +167,14 @@ def test_a_batch_of_agreements_leaves_out_those_that_are_missing(store):
 def test_serials_count_from_1_for_each_cohort_of_each_school(store):
     cohorts = [(SCHOOL, 2026), (SCHOOL, 2026), (SCHOOL, 2027), (OTHER_SCHOOL, 2026), (SCHOOL, 2026)]
     assert [store.next_serial(school, cohort) for school, cohort in cohorts] == [1, 2, 1, 1, 3]
+
+
+def test_requests_are_counted_by_minute_and_by_day_for_each_school(store):
+    later = some.NOW + timedelta(minutes=1)
+    counted = [(SCHOOL, some.NOW, 20), (SCHOOL, some.NOW, 5), (SCHOOL, later, 7), (OTHER_SCHOOL, later, 1)]
+    assert [store.count_requests(*each) for each in counted] == [20, 25, 7, 1]
+    today = some.NOW.date()
+    assert store.requests(SCHOOL, [today, today - timedelta(days=1)]) == {today: 32}
 
 
 # Conditions. The stored version is 2.

@@ -146,3 +146,14 @@ def test_the_environment_of_the_process_is_read(monkeypatch: pytest.MonkeyPatch)
     for name, value in LOCAL.items():
         monkeypatch.setenv(name, value)
     assert settings.read() == settings.read(LOCAL)
+
+
+@pytest.mark.parametrize(("written", "most"), {"": 0, "0": 0, " 6000 ": 6000}.items())
+def test_a_school_may_have_a_limit_of_requests(written: str, most: int) -> None:
+    assert settings.read(LOCAL | {"SCHOOL_REQUESTS_A_MINUTE": written}).school_requests == most
+
+
+@pytest.mark.parametrize("written", ["-1", "6k", "1.5", "６０"])
+def test_a_limit_that_is_no_number_is_refused(written: str) -> None:
+    with pytest.raises(SettingsError, match="SCHOOL_REQUESTS_A_MINUTE"):
+        settings.read(LOCAL | {"SCHOOL_REQUESTS_A_MINUTE": written})

@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from functions.adapters.dynamo import keys
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from functions.domain.signing_lock import OpenInvitations, SigningLock
     from functions.domain.student import Correction, Student
     from functions.domain.termination import Termination
+
+
+# How long a minute's sum is kept: it has no meaning after the minute.
+_AN_HOUR = timedelta(hours=1)
 
 
 class Records:
@@ -233,6 +238,16 @@ class Records:
 
     def import_(self, school: str, id_: str) -> Import:
         return self._get(keys.IMPORT, school=school, id=id_)
+
+    def count_requests(self, school: str, now: datetime, number: int) -> int:
+        day, minute = now.date().isoformat(), f"{now:%Y-%m-%dT%H:%M}"
+        self.table.add(keys.REQUESTS_OF_DAY.at(school=school, day=day), number)
+        of_minute = keys.REQUESTS_OF_MINUTE.at(school=school, minute=minute)
+        return self.table.add(of_minute, number, expires=now + _AN_HOUR)
+
+    def requests(self, school: str, days: Iterable[date]) -> dict[date, int]:
+        places = {keys.REQUESTS_OF_DAY.at(school=school, day=day.isoformat()): day for day in days}
+        return {places[key]: count for key, count in self.table.counted(places).items()}
 
     def next_serial(self, school: str, cohort: int) -> int:
         return self.table.add(keys.SERIAL.at(school=school, cohort=cohort))

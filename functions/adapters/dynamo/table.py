@@ -1,4 +1,4 @@
-"""The five things that a table can do, and DynamoDB doing them.
+"""The six things that a table can do, and DynamoDB doing them.
 
 1. A write carries the version that must be stored, 0 for "nothing". A transaction writes all rows or none.
 2. `WriteRefused` names the first write, in the caller's order, whose condition failed.
@@ -16,6 +16,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
@@ -82,8 +83,11 @@ class Table(Protocol):
     def transact(self, writes: Sequence[Write]) -> None:
         """Write all rows or none; raises WriteRefused, TableBusy."""
 
-    def add(self, key: Key) -> int:
-        """Add one to a counter and return it; the first is 1."""
+    def add(self, key: Key, number: int = 1, *, expires: datetime | None = None) -> int:
+        """Add to a counter, which begins at 0, and return it; DynamoDB may remove it once it has expired."""
+
+    def counted(self, keys: Iterable[Key]) -> Mapping[Key, int]:
+        """Return those counters that were ever added to."""
 
 
 class DynamoTable:
@@ -175,10 +179,15 @@ class DynamoTable:
             case Verb.PUT:
                 transaction.save(items.item(model, write.row), condition=condition)
 
-    def add(self, key: Key) -> int:  # noqa: D102 - as in the protocol
+    def add(self, key: Key, number: int = 1, *, expires: datetime | None = None) -> int:  # noqa: D102 - as in the protocol
         counter = self._model(*key)
-        counter.update(actions=[self._model.count_.add(1)])
+        ending = [self._model.ttl.set(expires)] if expires else []
+        counter.update(actions=[self._model.count_.add(number), *ending])
         return int(counter.count_ or 0)
+
+    def counted(self, keys: Iterable[Key]) -> Mapping[Key, int]:  # noqa: D102 - as in the protocol
+        found = self._model.batch_get(list(keys), consistent_read=True)
+        return {Key(each.pk, each.sk): int(each.count_ or 0) for each in found}
 
 
 def _start(after: Row, index: Index | None) -> dict[str, Any]:

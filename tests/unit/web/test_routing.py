@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from functions.domain import access
 from functions.domain.access import Permission
 from functions.domain.actors import Role
 from functions.domain.errors import Conflict, DomainError, Forbidden, NotFound, Problems, Refused, Stale
+from functions.usecases.throttling import SHARE, SchoolThrottle
 from functions.web.answers import File
-from functions.web.app import NOUNS, Api, MatchedRule, routes
+from functions.web.app import NOUNS, Api, MatchedRule, create_app, routes
 from functions.web.routing import Route, Views, register
 from tests.unit.web.asking import visitor
 from tests.world import World
@@ -197,3 +199,16 @@ def test_another_verb_is_refused_on_every_path_options_too(world: World) -> None
 def test_a_path_is_not_bent_into_another(world: World) -> None:
     for path in ("//api/codes", "/api//codes", "/x/api/codes"):
         assert world.app.test_client().get(path).status_code == 404
+
+
+def test_a_school_that_asks_too_much_is_told_when_to_come_back_and_the_others_are_served() -> None:
+    world = World()
+    world.app = create_app(
+        replace(world.services, throttle=SchoolThrottle(world.services.store, world.clock, SHARE - 1))
+    )
+    student, employer = world.client(Role.STUDENT), world.client(Role.EMPLOYER)
+    answers = [student.http.get("/api/session") for _ in range(SHARE)]
+    assert [answer.status_code for answer in answers] == [200] * (SHARE - 1) + [429]
+    assert answers[-1].get_json()["code"] == "school_throttled"
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert employer.http.get("/api/session").status_code == 200
