@@ -111,6 +111,10 @@ test-py: install browser fonts test-js
 coverage: test-py
 	python -m infra.coverage_floor
 
+.PHONY: bundle
+bundle: install fonts ## Make what Lambda runs, for both stages, in build/bundles.
+	@python -m infra.bundle
+
 .PHONY: run reset
 run: install fonts ## Serve portal, API and verifier at http://127.0.0.1:8000; Ctrl-C stops.
 	@python -m infra.local run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,36 @@ def test_nothing_is_left_out_by_the_pattern_that_removes_folders_of_libraries() 
     assert not any("exclude" in stage for stage in STAGES.values())
 
 
-def test_what_is_left_out_is_not_what_the_service_reads() -> None:
-    left_out = [Path(pattern.removesuffix("/**")) for pattern in STAGES["api"]["exclude_glob"]]
-    for needed in ("functions", "verifier/attestation", "portal_static/i18n", "build/fonts"):
-        assert not any(Path(needed).is_relative_to(folder) for folder in left_out)
+READ = ("functions/web", "verifier/attestation", "portal_static/i18n", "botocore")
+DRAWN_WITH = ("build/fonts", "PIL", "fontTools", "fpdf", "pillow.libs", "segno")
+NOT_READ = (".git", ".local", ".venv", "benchmarks", "build/bundles", "build/site", "infra", "node_modules", "tests")
+
+
+def is_left_out(stage: str, path: str) -> bool:
+    """Return whether Zappa removes a path or a folder that it is in."""
+    folders = [path, *(str(folder) for folder in Path(path).parents)]
+    return any(fnmatchcase(folder, pattern) for folder in folders for pattern in STAGES[stage]["exclude_glob"])
+
+
+@pytest.mark.parametrize("path", READ)
+def test_what_is_left_out_is_not_what_the_service_reads(path: str) -> None:
+    assert not any(is_left_out(stage, path) for stage in STAGES)
+
+
+@pytest.mark.parametrize("path", DRAWN_WITH)
+def test_only_the_issuer_has_what_papers_are_drawn_with(path: str) -> None:
+    assert (is_left_out("api", path), is_left_out("issuer", path)) == (True, False)
+
+
+@pytest.mark.parametrize("path", NOT_READ)
+def test_what_no_function_reads_is_left_out(path: str) -> None:
+    assert all(is_left_out(stage, path) for stage in STAGES)
+
+
+def test_nothing_is_left_out_by_a_pattern_that_zappa_cannot_follow() -> None:
+    # It removes a folder while the pattern is still looking into it, and fails.
+    assert not any("**" in pattern for stage in STAGES.values() for pattern in stage["exclude_glob"])
+
+
+def test_packages_come_from_the_lock_files_and_not_from_where_zappa_looks() -> None:
+    assert STAGES["api"]["use_precompiled_packages"] is False
