@@ -119,8 +119,9 @@ def test_every_page_on_a_desk_says_everything_in_english(desk: Page, stub: Stub)
     for name, (answers, path) in PAGES.items():
         complaints = show(desk, stub, answers, path)
         language = desk.locator("html").get_attribute("lang")
-        found = (complaints, missing_texts(desk), is_too_wide(desk), language)
-        if found != ([], [], False, "en"):
+        is_lost = desk.locator(".sidebar [aria-current=page]").count() > 1
+        found = (complaints, missing_texts(desk), is_too_wide(desk), language, is_lost)
+        if found != ([], [], False, "en", False):
             wrong[name] = found
     assert wrong == {}
 

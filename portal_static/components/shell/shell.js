@@ -69,9 +69,13 @@ async function choose(at, chosen) {
 
 /** @param {At} at @param {string} look */
 function links(at, look) {
-  const isHere = (/** @type {string} */ page) => page === at.page.name || page === at.page.back;
-  return MENU[at.account.role].map(
-    ({ page, icon: shape }) => html`<a class=${look} href=${href(page)} aria-current=${isHere(page) ? "page" : nothing}>
+  const entries = MENU[at.account.role];
+  const here = entries.some(({ page }) => page === at.page.name) ? at.page.name : at.page.back;
+  return entries.map(
+    ({
+      page,
+      icon: shape,
+    }) => html`<a class=${look} href=${href(page)} aria-current=${page === here ? "page" : nothing}>
       ${icon(shape)}<span>${t(`menu.${page}`)}</span>
     </a>`,
   );
