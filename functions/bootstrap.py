@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -30,17 +30,30 @@ from functions.adapters.texts import FileTexts
 from functions.adapters.vault import SecretVault
 from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
 from functions.ports import DocumentPrinter, Services, Signer
-from functions.settings import Federation, Settings, SignerKind, WeChatAccount
+from functions.settings import Federation, Settings, SettingsError, SignerKind, WeChatAccount
 from functions.usecases.throttling import SchoolThrottle
+
+if TYPE_CHECKING:
+    from functions.adapters.copies import S3Copies
+    from functions.adapters.dynamo.exports import TableExports
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Where a second copy of everything is: the table's exports and the objects' copies."""
+
+    exports: TableExports
+    copies: S3Copies
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """What the jobs of the issuer work with: the only place that signs."""
+    """What the jobs of the issuer work with: the only place that signs. `archive` is None where nothing is kept."""
 
     services: Services
     signer: Signer
     printer: DocumentPrinter
+    archive: Archive | None = None
 
 
 def services(settings: Settings) -> Services:
@@ -67,7 +80,25 @@ def services(settings: Settings) -> Services:
 
 def issuer(settings: Settings) -> Issuer:
     """Return what the issuer works with."""
-    return Issuer(services(settings), _signer(settings), _printer(settings))
+    kept = archive(settings) if settings.backups_bucket else None
+    return Issuer(services(settings), _signer(settings), _printer(settings), kept)
+
+
+def archive(settings: Settings) -> Archive:
+    """Return where backups are; raises SettingsError when there is no place for any."""
+    from functions.adapters.copies import S3Copies  # noqa: PLC0415 - the API keeps no backups
+    from functions.adapters.dynamo.exports import TableExports  # noqa: PLC0415 - the same
+
+    if settings.backups_bucket is None:
+        raise SettingsError("BACKUPS_BUCKET is not set: there is no place for backups")
+    connect, bucket = _Clients(settings), settings.backups_bucket
+    buckets = {
+        "uploads": settings.uploads_bucket, "documents": settings.documents_bucket, "site": settings.site_bucket,
+    }  # fmt: skip
+    return Archive(
+        TableExports(connect.to("dynamodb"), connect.to("s3"), settings.table, bucket),
+        S3Copies(connect.to("s3"), buckets, bucket),
+    )
 
 
 def _signer(settings: Settings) -> Signer:

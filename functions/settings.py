@@ -85,6 +85,8 @@ class Settings:
     mail_from: str
     personal_secret: str
     """Name of the secret from which the keys of personal data are derived."""
+    backups_bucket: str | None = None
+    """Where exports and copies go; None keeps none."""
     signer: SignerKind = SignerKind.KMS
     endpoint: str | None = None
     school_requests: int = 0
@@ -136,6 +138,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         site_bucket=_required(environment, "SITE_BUCKET"),
         mail_from=_required(environment, "MAIL_FROM"),
         personal_secret=_required(environment, "PERSONAL_SECRET"),
+        backups_bucket=environment.get("BACKUPS_BUCKET") or None,
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
         endpoint=environment.get("AWS_ENDPOINT") or None,
         school_requests=_number(environment, "SCHOOL_REQUESTS_A_MINUTE"),

@@ -24,7 +24,7 @@ _SIZE = 32
 MOST_KEYS = 255
 
 
-class VaultChanged(Exception):  # noqa: N818 - it names the fact
+class VaultChanged(ValueError):  # noqa: N818 - it names the fact
     """Somebody else added a key since the keys were read."""
 
 

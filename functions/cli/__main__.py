@@ -5,7 +5,8 @@
 2. `keys` looks after who may sign (functions/cli/keys.py); it needs the issuer's role, and some of it the root key.
 3. `calendar` imports a year's official working days (functions/cli/calendar.py).
 4. `secrets` looks after the keys of personal data (functions/cli/secrets.py).
-5. What is refused is one line and exit code 1; bad usage is 2.
+5. `backup` keeps a second copy of everything and brings it back (functions/cli/backup.py).
+6. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import calendar, keys, secrets
+from functions.cli import backup, calendar, keys, secrets
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     keys.add_to(commands)
     calendar.add_to(commands)
     secrets.add_to(commands)
+    backup.add_to(commands)
     return parser
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functions.ports import Services, Signer
 from functions.usecases import statuses
-from functions.usecases.turns import ALL, Turn
 
 
-def run(services: Services, signer: Signer, turn: Turn = ALL) -> int:
+def run(services: Services, signer: Signer) -> int:
     """Publish the lists that have changed; return how many."""
-    return len(statuses.publish_changes(services, signer, turn))
+    return len(statuses.publish_changes(services, signer))
 
 
 def refresh(services: Services, signer: Signer) -> int:

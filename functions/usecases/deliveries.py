@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from operator import attrgetter
 
 from functions.domain import notice
 from functions.domain.actors import PARTIES
@@ -21,22 +19,14 @@ from functions.domain.notice import Delivery, Notice
 from functions.domain.reminders import REMINDS, times
 from functions.ports import ChannelRefused, Insert, Replace, Services
 from functions.usecases import posting, recipients, reminders, settling, signing_counts
-from functions.usecases.turns import ALL, Turn, pages
 
 
-def deliver(services: Services, turn: Turn = ALL) -> int:
-    """Make the notices of undelivered events, of one case in order; return how many events were delivered.
-
-    Raises ExceptionGroup for those that could not be.
-    """
-    return turn.take(
-        pages(services.store.undelivered), lambda event: deliver_one(services, event),
-        began=attrgetter("at"), case=attrgetter("case"),
-    )  # fmt: skip
+def deliver(services: Services) -> int:
+    """Make the notices of all undelivered events; return how many events were delivered."""
+    return sum(_deliver_one(services, event) for event in services.store.undelivered())
 
 
-def deliver_one(services: Services, event: Event) -> int:
-    """Make the notices of an event, unless another job is faster; return how many events were delivered."""
+def _deliver_one(services: Services, event: Event) -> int:
     delivered = replace(event, is_delivered=True, version=event.version + 1)
     notices = (_notice(services, event, address) for address in event.audience)
     try:
@@ -61,20 +51,23 @@ def _reminders(event: Event, address: str) -> tuple[datetime, ...]:
     return times(event.at, datetime.fromisoformat(str(until)))
 
 
-def send(services: Services, turn: Turn = ALL) -> int:
+def send(services: Services) -> int:
     """Send the messages and tell the reminders that are due; return how many were accepted or told.
 
-    Raises ExceptionGroup for those whose fate is not known, once all others are sent.
+    Where an answer was lost, the others are sent first, and all that went wrong is raised together.
     """
-    return turn.take(
-        pages(partial(services.store.due_notices, services.clock.now())), lambda waiting: attend(services, waiting),
-        began=attrgetter("due_at"), case=attrgetter("address", "case", "seq"),
-    )  # fmt: skip
+    now, count, lost = services.clock.now(), 0, list[Exception]()
+    for waiting in services.store.due_notices(now):
+        try:
+            count += _attend(services, waiting, now)
+        except Exception as error:  # noqa: BLE001 - one channel that is down must not hold up the others
+            lost.append(error)
+    if lost:
+        raise ExceptionGroup("messages whose fate is not known", lost)
+    return count
 
 
-def attend(services: Services, waiting: Notice) -> int:
-    """Tell a reminder or send a message that is due now; return how many were accepted or told: none or one."""
-    now = services.clock.now()
+def _attend(services: Services, waiting: Notice, now: datetime) -> int:
     if notice.is_reminder_due(waiting, now):
         return reminders.remind(services, waiting)
     return _send_next(services, waiting, now)

@@ -130,7 +130,15 @@ RULES: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"Prefix": "imports/", "ExpirationInDays": 7, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
     ),
     "a backup does not keep what was erased since": (
-        "Backups", "five-weeks", {"ExpirationInDays": 35, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
+        "Backups", "five-weeks",
+        {"Prefix": "exports/", "ExpirationInDays": 35, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
+    ),
+    "a copy outlives its original by as much": (
+        "Backups", "erased",
+        {
+            "Prefix": "objects/", "NoncurrentVersionExpiration": {"NoncurrentDays": 35},
+            "ExpiredObjectDeleteMarker": True,
+        },
     ),
     "a bundle is gone when Lambda has it": (
         "Bundles", "handed-over",

@@ -76,6 +76,13 @@ def test_an_outside_log_in_asks_for_its_secret_by_name_when_it_is_needed() -> No
     assert (made.name, made._client.secret()) == ("学信网", "of the client")
 
 
+def test_backups_are_kept_only_where_there_is_a_place_for_them() -> None:
+    assert bootstrap.issuer(settings.read(ENVIRONMENT)).archive is None
+    assert bootstrap.issuer(settings.read(ENVIRONMENT | {"BACKUPS_BUCKET": "backups"})).archive
+    with pytest.raises(settings.SettingsError, match="BACKUPS_BUCKET"):
+        bootstrap.archive(settings.read(ENVIRONMENT))
+
+
 @mock_aws
 def test_a_service_is_connected_once() -> None:
     clients = bootstrap._Clients(settings.read(ENVIRONMENT))

@@ -1,1 +1,0 @@
-"""Each role's policy against the calls that its function makes, both ways."""
