@@ -1,18 +1,21 @@
-"""The issuing job: signed agreements to paper; driven by the table's stream and by a schedule."""
+"""The issuing job: signed agreements to paper; what the table's stream left."""
 
 from __future__ import annotations
 
 import logging
+from operator import attrgetter
 
 from functions.ports import DocumentPrinter, Services, Signer
 from functions.usecases import issuing
+from functions.usecases.turns import ALL, Turn, pages
 
 log = logging.getLogger(__name__)
 
 
-def run(services: Services, signer: Signer, printer: DocumentPrinter) -> int:
-    """Issue what waits; return how many were issued. One that fails is logged and waits for the next run."""
-    return sum(_one(services, signer, printer, waiting.id) for waiting in services.store.unissued())
+def run(services: Services, signer: Signer, printer: DocumentPrinter, turn: Turn = ALL) -> int:
+    """Issue what waits; return how many were issued. One that fails is logged and waits for another turn."""
+    waiting = turn.of(pages(services.store.unissued), attrgetter("signed_at"))
+    return sum(_one(services, signer, printer, one.id) for one in waiting)
 
 
 def _one(services: Services, signer: Signer, printer: DocumentPrinter, agreement_id: str) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functions.ports import Services, Signer
 from functions.usecases import statuses
+from functions.usecases.turns import ALL, Turn
 
 
-def run(services: Services, signer: Signer) -> int:
+def run(services: Services, signer: Signer, turn: Turn = ALL) -> int:
     """Publish the lists that have changed; return how many."""
-    return len(statuses.publish_changes(services, signer))
+    return len(statuses.publish_changes(services, signer, turn))
 
 
 def refresh(services: Services, signer: Signer) -> int:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from operator import attrgetter
 
 from functions.domain import notice
 from functions.domain.actors import PARTIES
@@ -19,14 +21,22 @@ from functions.domain.notice import Delivery, Notice
 from functions.domain.reminders import REMINDS, times
 from functions.ports import ChannelRefused, Insert, Replace, Services
 from functions.usecases import posting, recipients, reminders, settling, signing_counts
+from functions.usecases.turns import ALL, Turn, pages
 
 
-def deliver(services: Services) -> int:
-    """Make the notices of all undelivered events; return how many events were delivered."""
-    return sum(_deliver_one(services, event) for event in services.store.undelivered())
+def deliver(services: Services, turn: Turn = ALL) -> int:
+    """Make the notices of undelivered events, of one case in order; return how many events were delivered.
+
+    Raises ExceptionGroup for those that could not be.
+    """
+    return turn.take(
+        pages(services.store.undelivered), lambda event: deliver_one(services, event),
+        began=attrgetter("at"), case=attrgetter("case"),
+    )  # fmt: skip
 
 
-def _deliver_one(services: Services, event: Event) -> int:
+def deliver_one(services: Services, event: Event) -> int:
+    """Make the notices of an event, unless another job is faster; return how many events were delivered."""
     delivered = replace(event, is_delivered=True, version=event.version + 1)
     notices = (_notice(services, event, address) for address in event.audience)
     try:
@@ -51,23 +61,20 @@ def _reminders(event: Event, address: str) -> tuple[datetime, ...]:
     return times(event.at, datetime.fromisoformat(str(until)))
 
 
-def send(services: Services) -> int:
+def send(services: Services, turn: Turn = ALL) -> int:
     """Send the messages and tell the reminders that are due; return how many were accepted or told.
 
-    Where an answer was lost, the others are sent first, and all that went wrong is raised together.
+    Raises ExceptionGroup for those whose fate is not known, once all others are sent.
     """
-    now, count, lost = services.clock.now(), 0, list[Exception]()
-    for waiting in services.store.due_notices(now):
-        try:
-            count += _attend(services, waiting, now)
-        except Exception as error:  # noqa: BLE001 - one channel that is down must not hold up the others
-            lost.append(error)
-    if lost:
-        raise ExceptionGroup("messages whose fate is not known", lost)
-    return count
+    return turn.take(
+        pages(partial(services.store.due_notices, services.clock.now())), lambda waiting: attend(services, waiting),
+        began=attrgetter("due_at"), case=attrgetter("address", "case", "seq"),
+    )  # fmt: skip
 
 
-def _attend(services: Services, waiting: Notice, now: datetime) -> int:
+def attend(services: Services, waiting: Notice) -> int:
+    """Tell a reminder or send a message that is due now; return how many were accepted or told: none or one."""
+    now = services.clock.now()
     if notice.is_reminder_due(waiting, now):
         return reminders.remind(services, waiting)
     return _send_next(services, waiting, now)

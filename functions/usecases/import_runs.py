@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import BinaryIO
 
 from functions.domain import enrolment, imports, roster
 from functions.domain.actors import Actor, Role
@@ -61,9 +62,9 @@ def proceed(services: Services, sheets: Spreadsheets, waiting: Import) -> Import
     """Take an import as far as it goes: to the end of its dry run, or of its run."""
     work = _work(services, waiting)
     try:
-        rows = _rows(services, sheets, waiting, work.school)
-        rows = work.match.noting(rows) if work.match else rows
-        return _check(work, waiting, rows) if waiting.state is State.CHECKING else _run(work, waiting, rows)
+        with _file(services, waiting) as file:
+            rows = _rows(work, sheets, file)
+            return _check(work, waiting, rows) if waiting.state is State.CHECKING else _run(work, waiting, rows)
     except (Problems, Refused) as error:
         refusals = error.refusals if isinstance(error, Problems) else (error,)
         ended = imports.failed(services.store.import_(waiting.school, waiting.id), refusals)
@@ -78,13 +79,18 @@ def _work(services: Services, waiting: Import) -> _Work:
     return _Work(services, services.store.school(waiting.school), situation, match)
 
 
-def _rows(services: Services, sheets: Spreadsheets, waiting: Import, school: School) -> Iterator[Row]:
+def _file(services: Services, waiting: Import) -> BinaryIO:
     try:
-        file = services.blobs.open(waiting.blob)
+        return services.blobs.open(waiting.blob)
     except NotFound:  # the bucket keeps no roster for long
         raise Refused("upload_gone", field="file") from None
-    colleges = {college.code: college.name for college in school.colleges}
-    return roster.parse(sheets.read_lines(file), colleges=colleges, today=local_date(services.clock.now()))
+
+
+def _rows(work: _Work, sheets: Spreadsheets, file: BinaryIO) -> Iterator[Row]:
+    colleges = {college.code: college.name for college in work.school.colleges}
+    today = local_date(work.services.clock.now())
+    rows = roster.parse(sheets.read_lines(file), colleges=colleges, today=today)
+    return work.match.noting(rows) if work.match else rows
 
 
 def _check(work: _Work, waiting: Import, rows: Iterator[Row]) -> Import:

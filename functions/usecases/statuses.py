@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import attrgetter
 
 from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict
@@ -22,6 +24,7 @@ from functions.ports import Insert, OutOfOrder, Replace, Services, Signer
 from functions.usecases import indices, keys
 from functions.usecases.alarms import Alarm, sound
 from functions.usecases.settling import settled
+from functions.usecases.turns import ALL, Turn, pages
 from verifier.attestation import Entry, Fault, cbor, cose, link, status_list
 
 MEDIA_TYPE = status_list.TYP
@@ -126,10 +129,11 @@ def _settle(services: Services, marks: Iterable[StatusMark]) -> None:
                 continue  # Another publisher has settled it.
 
 
-def publish_changes(services: Services, signer: Signer) -> tuple[int, ...]:
+def publish_changes(services: Services, signer: Signer, turn: Turn = ALL) -> tuple[int, ...]:
     """Publish each list that has an unpublished mark, once for all of them; return the ids of those that went out."""
-    changed = dict.fromkeys(mark.list_id for mark in services.store.unpublished_marks())
-    return tuple(list_id for list_id in changed if _is_publishable(services, signer, list_id))
+    marks = turn.of(pages(services.store.unpublished_marks), lambda _: None)
+    changed = (next(of_one).list_id for _, of_one in groupby(marks, attrgetter("list_id")))
+    return tuple(list_id for list_id in changed if bring_out(services, signer, list_id))
 
 
 def refresh(services: Services, signer: Signer, school: str) -> tuple[int, ...]:
@@ -137,10 +141,10 @@ def refresh(services: Services, signer: Signer, school: str) -> tuple[int, ...]:
     lists = services.store.status_lists(school)
     for one in lists:
         turn_decoys(services, one)
-    return tuple(one.id for one in lists if _is_publishable(services, signer, one.id))
+    return tuple(one.id for one in lists if bring_out(services, signer, one.id))
 
 
-def _is_publishable(services: Services, signer: Signer, list_id: int) -> bool:
+def bring_out(services: Services, signer: Signer, list_id: int) -> bool:
     """Publish a list; tell whether it could be. One that would go back has sounded its alarm, and holds up no other."""
     try:
         publish(services, signer, list_id)

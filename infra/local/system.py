@@ -74,7 +74,7 @@ class System:
         s3 = boto3.client("s3", endpoint_url=running.endpoint_url)
         self.origin = Origin(self.entrypoints.app, self._site, (s3, outputs["Site"]), running.mailbox)
         self.worker = Worker(
-            (SECOND, self.entrypoints.on_change), (SECOND, self.keep_trust), (MINUTE, self.entrypoints.each_minute),
+            (SECOND, self.entrypoints.catch_up), (SECOND, self.keep_trust), (MINUTE, self.entrypoints.each_minute),
             (DAY, self.entrypoints.each_day),
         )  # fmt: skip
 
@@ -85,7 +85,7 @@ class System:
 
     def _work(self) -> None:
         trusted.ensure(self.issuer, self._root)
-        self.entrypoints.on_change()
+        self.entrypoints.catch_up()
 
     def _lay_out(self) -> None:
         site.assemble(self._site)

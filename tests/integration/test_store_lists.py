@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from functions.adapters.dynamo import kinds
 from functions.domain.actors import Role
 from functions.domain.agreement import State as AgreementState
 from functions.domain.application import State as ApplicationState
@@ -20,7 +21,7 @@ from functions.domain.registry import MismatchState
 from functions.domain.signing_lock import LockState
 from functions.domain.student import CorrectionState
 from functions.domain.termination import State as TerminationState
-from functions.ports import Page, Replace, Store
+from functions.ports import Delete, Page, Replace, Store
 from tests import factories as some
 from tests.factories import CASE, COHORT, COLLEGE, EMPLOYER, NOW, SCHOOL, STUDENT
 from tests.integration.records import DAY, OTHER_SCHOOL, SECOND, insert, next_version
@@ -407,4 +408,16 @@ def test_a_record_leaves_a_list_in_the_commit_that_ends_its_reason(store, read, 
 
 def test_waiting_work_is_taken_in_portions(store):
     insert(store, *(some.event(seq=seq) for seq in range(1, 5)))
-    assert [event.seq for event in store.undelivered(limit=3)] == [1, 2, 3]
+    first = store.undelivered(limit=3)
+    assert [event.seq for event in first] == [1, 2, 3]
+    store.commit(Delete(first[-1]))
+    assert [event.seq for event in store.undelivered(first[-1], limit=3)] == [4]
+
+
+@pytest.mark.parametrize(("is_delivered", "waits"), [(False, True), (True, False)])
+def test_what_a_row_says_waits_only_while_it_does(store, is_delivered, waits):
+    event = some.event(is_delivered=is_delivered)
+    insert(store, event)
+    row = kinds.row(event)
+    assert store.waiting_at(*row.key) == (event if waits else None)
+    assert store.waiting_at(row.key.pk, "EVENT#000999") is None

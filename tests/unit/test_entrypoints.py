@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +15,7 @@ from functions.domain.deadlines import local_date
 from functions.domain.events import EventKind
 from functions.domain.invitation import State
 from tests import factories
+from tests.streams import change
 from tests.unit.test_settings import LOCAL
 from tests.world import TEXTS, World, printer
 
@@ -43,22 +44,53 @@ def told(world: World) -> set[EventKind]:
     return {notice.kind for notice in world.services.store.notices(ADDRESS).items}
 
 
-EVENTS: dict[str, tuple[dict[str, Any], set[EventKind]]] = {
-    "a change of the table": ({"Records": [{"eventSource": "aws:dynamodb"}]}, {EventKind.INVITATION_SENT}),
-    "every minute": (
-        {"resources": [f"{RULE}each_minute"]}, {EventKind.INVITATION_SENT, EventKind.INVITATION_EXPIRED},
-    ),
-    "every day": ({"resources": [f"{RULE}each_day"]}, set()),
-}  # fmt: skip
+SENT, EXPIRED = EventKind.INVITATION_SENT, EventKind.INVITATION_EXPIRED
+EVENTS: dict[str, tuple[dict[str, Any], float, set[EventKind]]] = {
+    "a change of the table": ({"Records": [change(factories.event())]}, 0, {SENT}),
+    "a change that comes a day late": ({"Records": [change(factories.event())]}, 24, {SENT}),
+    "a minute": ({"resources": [f"{RULE}each_minute"]}, 1, {SENT, EXPIRED}),
+    "a minute, with what the hour before left": ({"resources": [f"{RULE}each_minute"]}, 1.1, set()),
+    "an hour": ({"resources": [f"{RULE}each_hour"]}, 24, {SENT, EXPIRED}),
+    "an hour, with what the day before left": ({"resources": [f"{RULE}each_hour"]}, 24.1, set()),
+    "a day": ({"resources": [f"{RULE}each_day"]}, 240, {SENT, EXPIRED}),
+}
 
 
-@pytest.mark.parametrize(("event", "kinds"), EVENTS.values(), ids=EVENTS)
+@pytest.mark.parametrize(("event", "hours", "kinds"), EVENTS.values(), ids=EVENTS)
 def test_an_event_starts_its_jobs(
-    entrypoints: ModuleType, world: World, event: dict[str, Any], kinds: set[EventKind]
+    entrypoints: ModuleType, world: World, event: dict[str, Any], hours: float, kinds: set[EventKind]
 ) -> None:
-    world.clock.pass_(days=1)
+    world.clock.pass_(hours=hours)
     entrypoints.issuer(event, None)
     assert told(world) == kinds
+
+
+@dataclass
+class Hurry:
+    """What Lambda says of a call whose time is up."""
+
+    left: int
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self.left
+
+
+@pytest.mark.parametrize("name", ["each_minute", "each_hour", "each_day"])
+def test_a_schedule_whose_time_is_up_leaves_the_rest_where_it_waits(
+    entrypoints: ModuleType, world: World, name: str
+) -> None:
+    world.clock.pass_(minutes=1)
+    entrypoints.issuer({"resources": [RULE + name]}, Hurry(entrypoints.RESERVE))
+    assert told(world) == set()
+    entrypoints.issuer({"resources": [RULE + name]}, Hurry(entrypoints.RESERVE + 1))
+    assert told(world) == {SENT, EXPIRED}
+
+
+def test_changes_whose_time_is_up_come_again(entrypoints: ModuleType, world: World) -> None:
+    event = {"Records": [change(factories.event())]}
+    assert entrypoints.issuer(event, Hurry(0)) == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert told(world) == set()
+    assert entrypoints.issuer(event, Hurry(300_000)) == {"batchItemFailures": []}
 
 
 @pytest.mark.parametrize("event", [{}, {"resources": [f"{RULE}app"]}, {"resources": [f"{RULE}_issuer"]}])
@@ -70,14 +102,15 @@ def test_an_event_of_nobody_is_an_error(entrypoints: ModuleType, world: World, e
 def test_a_job_that_fails_keeps_no_other_from_running(
     entrypoints: ModuleType, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(**_: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError("the printer is on fire")
 
     monkeypatch.setattr(world.services.store, "unissued", fail)
+    world.clock.pass_(minutes=1)
     with pytest.raises(ExceptionGroup) as failures:
-        entrypoints.on_change()
+        entrypoints.catch_up()
     assert [str(failure) for failure in failures.value.exceptions] == ["the printer is on fire"]
-    assert told(world) == {EventKind.INVITATION_SENT}
+    assert told(world) == {SENT, EXPIRED}
 
 
 def test_a_daily_signature_is_later_than_the_one_before(entrypoints: ModuleType, world: World) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from functions.adapters.dynamo import keys
+from functions.adapters.dynamo import keys, kinds
 from functions.adapters.dynamo.paging import page
 from functions.ports import Page
 
@@ -48,8 +48,9 @@ _MOST_CARDS = 20
 _LAST_SECOND = timedelta(seconds=1)
 
 
-def _records(table: Table, wanted: Range, limit: int | None = None) -> tuple[Any, ...]:
-    return tuple(row.record for row in table.query(wanted, limit=limit))
+def _records(table: Table, wanted: Range, limit: int | None = None, after: object = None) -> tuple[Any, ...]:
+    found = table.query(wanted, limit=limit, after=kinds.row(after) if after else None)
+    return tuple(row.record for row in found)
 
 
 class Lists:
@@ -244,26 +245,30 @@ class WaitingWork:
 
     table: Table
 
-    def undelivered(self, *, limit: int = 100) -> tuple[Event, ...]:
-        return _records(self.table, keys.UNDELIVERED.range(), limit)
+    def undelivered(self, after: Event | None = None, *, limit: int = 100) -> tuple[Event, ...]:
+        return _records(self.table, keys.UNDELIVERED.range(), limit, after)
 
-    def due_notices(self, now: datetime, *, limit: int = 100) -> tuple[Notice, ...]:
-        return _records(self.table, keys.DUE_NOTICES.range(until=now), limit)
+    def due_notices(self, now: datetime, after: Notice | None = None, *, limit: int = 100) -> tuple[Notice, ...]:
+        return _records(self.table, keys.DUE_NOTICES.range(until=now), limit, after)
 
-    def unissued(self, *, limit: int = 100) -> tuple[Agreement, ...]:
-        return _records(self.table, keys.UNISSUED.range(), limit)
+    def unissued(self, after: Agreement | None = None, *, limit: int = 100) -> tuple[Agreement, ...]:
+        return _records(self.table, keys.UNISSUED.range(), limit, after)
 
-    def due_invitations(self, now: datetime, *, limit: int = 100) -> tuple[Invitation, ...]:
-        return _records(self.table, keys.DUE_INVITATIONS.range(until=now - _LAST_SECOND), limit)
+    def due_invitations(
+        self, now: datetime, after: Invitation | None = None, *, limit: int = 100
+    ) -> tuple[Invitation, ...]:
+        return _records(self.table, keys.DUE_INVITATIONS.range(until=now - _LAST_SECOND), limit, after)
 
-    def due_terminations(self, now: datetime, *, limit: int = 100) -> tuple[Termination, ...]:
-        return _records(self.table, keys.DUE_TERMINATIONS.range(until=now - _LAST_SECOND), limit)
+    def due_terminations(
+        self, now: datetime, after: Termination | None = None, *, limit: int = 100
+    ) -> tuple[Termination, ...]:
+        return _records(self.table, keys.DUE_TERMINATIONS.range(until=now - _LAST_SECOND), limit, after)
 
     def cooling_locks(self) -> tuple[SigningLock, ...]:
         return _records(self.table, keys.COOLING.range())
 
-    def unpublished_marks(self, *, limit: int = 1000) -> tuple[StatusMark, ...]:
-        return _records(self.table, keys.UNPUBLISHED.range(), limit)
+    def unpublished_marks(self, after: StatusMark | None = None, *, limit: int = 1000) -> tuple[StatusMark, ...]:
+        return _records(self.table, keys.UNPUBLISHED.range(), limit, after)
 
     def waiting_batches(self) -> tuple[Batch, ...]:
         return _records(self.table, keys.WAITING_BATCHES.range())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from functions.adapters.dynamo import keys
 from functions.adapters.dynamo.kinds import BY_HOME
+from functions.adapters.dynamo.shapes import Index, Key
 from functions.domain.errors import NotFound
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ class Records:
         """Return those that are there, in batches of a hundred; none asked for is no request."""
         rows = self.table.batch_get(place.at(id=one) for one in dict.fromkeys(ids)) if ids else {}
         return {row.record.id: row.record for row in rows.values()}
+
+    def waiting_at(self, pk: str, sk: str) -> Any | None:  # noqa: ANN401 - whatever waits
+        row = self.table.get(Key(pk, sk))
+        return row.record if row and Index.WORK in row.indexes else None
 
     def school(self, code: str) -> School:
         return self._get(keys.SCHOOL, code=code)

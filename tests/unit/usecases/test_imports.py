@@ -111,8 +111,9 @@ def test_a_stopped_run_goes_on_where_it_was() -> None:
     checked = uploaded(world, write_xlsx(HEADERS, rows(90)))
     started = imports.start(world.services, admin(world), checked.id, leave_out_bad=False)
     work = import_runs._work(world.services, started)
-    lines = import_runs._rows(world.services, world.services.sheets, started, work.school)
-    chunk = tuple(next(lines) for _ in range(import_runs.CHUNK))
+    with import_runs._file(world.services, started) as file:
+        lines = import_runs._rows(work, world.services.sheets, file)
+        chunk = tuple(next(lines) for _ in range(import_runs.CHUNK))
     assert import_runs._store(work, started, chunk).passed == import_runs.CHUNK
     import_rosters.run(world.services, world.services.sheets)
     done = imports.read(world.services, admin(world), checked.id)
