@@ -31,7 +31,7 @@ from tests.integration.roles.policies import Call
 
 REGION, ACCOUNT = "cn-north-1", "123456789012"
 _WRITES = {"Put": "PutItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
-_ALONE = {"GetItem", "UpdateItem"}
+_ALONE = {"DescribeTable", "GetItem", "UpdateItem"}
 _VERBS = {Verb.PUT: "PutItem", Verb.DELETE: "DeleteItem", Verb.CHECK: "ConditionCheckItem"}
 
 
@@ -85,8 +85,8 @@ class Recorder:
                 return {"PublicKey": public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)}
             case "Sign":
                 return {"Signature": self.keys[given["KeyId"]].sign(given["Message"])}
-            case "SendEmail" | "Publish":
-                return {"MessageId": "1"}
+            case "SendEmail" | "Publish" | "ExportTableToPointInTime":
+                return {"MessageId": "1"}  # nobody reads what an export answers
             case "CheckIfPhoneNumberIsOptedOut":
                 return {"isOptedOut": False}
         return None
@@ -108,13 +108,22 @@ def _table(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Ca
     elif operation == "Query":
         index = f"/index/{given['IndexName']}" if "IndexName" in given else ""
         yield Call("dynamodb:Query", _arn("dynamodb", f"table/{given['TableName']}{index}"))
+    elif operation == "ExportTableToPointInTime":
+        yield Call(f"dynamodb:{operation}", _arn("dynamodb", given["TableArn"].partition(":")[2].rpartition(":")[2]))
+        yield Call("s3:PutObject", _arn("s3", f"{given['S3Bucket']}/{given['S3Prefix']}/any", is_global=True))
     else:
         assert operation in _ALONE, operation
         yield Call(f"dynamodb:{operation}", _arn("dynamodb", f"table/{given['TableName']}"))
 
 
 def _object(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Call]:
-    action = {"HeadObject": "GetObject"}.get(operation, operation)
+    if operation == "ListObjectsV2":
+        yield Call("s3:ListBucket", _arn("s3", given["Bucket"], is_global=True))
+        return
+    if operation == "CopyObject":
+        source = given["CopySource"]
+        yield Call("s3:GetObject", _arn("s3", f"{source['Bucket']}/{source['Key']}", is_global=True))
+    action = {"HeadObject": "GetObject", "CopyObject": "PutObject"}.get(operation, operation)
     yield Call(f"s3:{action}", _arn("s3", f"{given['Bucket']}/{given['Key']}", is_global=True))
 
 

@@ -23,7 +23,7 @@ from tests.integration.roles.recording import ACCOUNT, REGION, NotedTable, Recor
 PARTITIONS = ("aws", "aws-cn")
 ROLES = ("api", "issuer")
 NAMES = {"api": "ApiRole", "issuer": "IssuerRole", "operators": "Operators"}
-BUCKETS = ("Uploads", "Documents", "Site")
+BUCKETS = ("Uploads", "Documents", "Site", "Backups")
 
 
 def here(service: str, name: str) -> str:
@@ -94,7 +94,7 @@ def superfluous(grants: list[Grant], calls: list[Call]) -> list[Grant]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_permission_that_is_added_is_noticed(walked, granted, role):
-    added = Grant("Allow", "s3:DeleteObject", "*", is_not=False, condition={})
+    added = Grant("Allow", "s3:DeleteBucket", "*", is_not=False, condition={})
     assert superfluous([*granted(role, "aws-cn"), added], made(walked, role, "aws-cn")) == [added]
 
 
@@ -137,6 +137,8 @@ FORBIDDEN: dict[str, tuple[str, Call]] = {
         "issuer", Call("kms:CreateKey", "*", (("aws:RequestTag/deployment", "agreements-test"), CREATING)),
     ),
     "the issuer publishes a trust list": ("issuer", Call("s3:PutObject", "{Site}/t/trust.cwt")),
+    "the issuer takes an export away": ("issuer", Call("s3:DeleteObject", "{Backups}/exports/2026-11-21/a.gz")),
+    "the API reads a backup": ("api", Call("s3:GetObject", "{Backups}/objects/uploads/a.pdf")),
     "the issuer publishes to a topic": ("issuer", Call("sns:Publish", here("sns", "operators"))),
     "the issuer reads the secret of the other platform": (
         "issuer", Call("secretsmanager:GetSecretValue", secret("agreements-test/federation")),

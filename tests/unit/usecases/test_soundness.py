@@ -14,7 +14,7 @@ from functions.domain.agreement import Agreement
 from functions.domain.events import Chain, Event
 from functions.domain.issuing import Issuance, SigningKey, Status, StatusMark
 from functions.usecases.soundness import Audit
-from tests import steps
+from tests import factories, steps
 from tests.world import World
 
 
@@ -46,6 +46,10 @@ def test_what_is_sound_is_so_in_any_order_and_counted() -> None:
     audit = Audit({})
     audit.take(next(one for one in mixed if isinstance(one, Event)))
     assert audit.counts == {"Event": 1}
+
+
+def test_an_agreement_without_a_code_has_no_status() -> None:
+    assert faults([factories.agreement()]) == ()
 
 
 def one(kind: type, change: Callable[[Any], Any] | None) -> list[Any]:
