@@ -99,6 +99,7 @@ class EventKind(StrEnum):
     SOURCE_REVIEWED = "source_reviewed"
     SOURCE_EDITED = "source_edited"
     SOURCE_MATCHED = "source_matched"
+    MISMATCH_DISMISSED = "mismatch_dismissed"
     BINDING_RELEASED = "binding_released"
     CORRECTION_REQUESTED = "correction_requested"
     CORRECTION_ANSWERED = "correction_answered"

@@ -5,6 +5,8 @@
 3. The registry overrides what the student or the school wrote: accepting takes all its values that differ. The record
    stays vouched for, and nothing of a signed agreement changes.
 4. The same file twice changes nothing; a mismatch that a later file no longer finds is settled.
+5. The school may dismiss a mismatch and says why: it stays dismissed while the registry says the same, and is open
+   again once a later file says something else, or the same after the two had agreed.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ class MismatchState(StrEnum):
 
     OPEN = "open"
     ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
     SETTLED = "settled"
 
     @property
@@ -49,9 +52,16 @@ class MismatchState(StrEnum):
         return self is not MismatchState.OPEN
 
 
+# What the registry says of these is as it was said.
+_STANDING = frozenset({MismatchState.OPEN, MismatchState.DISMISSED})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mismatch:
-    """One student's; `registry` is the registry's word as a record, None where it has none, `fields` what differs."""
+    """One student's; `registry` is the registry's word as a record, None where it has none, `fields` what differs.
+
+    `reason` says why it was dismissed.
+    """
 
     school: str
     student: str
@@ -67,6 +77,7 @@ class Mismatch:
     state: MismatchState = MismatchState.OPEN
     decided_by: str = ""
     decided_at: datetime | None = None
+    reason: str = ""
     version: int = 1
 
 
@@ -90,7 +101,7 @@ def compare(known: Student | None, registry: Student, stored: Mismatch | None, r
         return _listed(registry, MismatchKind.NOT_HERE, registry, (), stored, run)
     if fields := differing(known, registry):
         return _listed(known, MismatchKind.DIFFERS, registry, fields, stored, run)
-    return None if stored is None or stored.state.is_decided else decided(stored, MismatchState.SETTLED, "", run.at)
+    return decided(stored, MismatchState.SETTLED, "", run.at) if stored and stored.state in _STANDING else None
 
 
 def missed(known: Student, stored: Mismatch | None, run: Matching) -> Mismatch | None:
@@ -102,7 +113,7 @@ def _listed(
     of: Student, kind: MismatchKind, registry: Student | None, fields: tuple[str, ...], stored: Mismatch | None,
     run: Matching,
 ) -> Mismatch | None:  # fmt: skip
-    if stored and stored.state is MismatchState.OPEN and _word(stored) == (kind, _values(registry, fields)):
+    if stored and stored.state in _STANDING and _word(stored) == (kind, _values(registry, fields)):
         return None
     return Mismatch(
         school=of.school, student=of.id, cohort=of.cohort, college=of.college, kind=kind, registry=registry,
@@ -133,6 +144,15 @@ def accept(known: Student, mismatch: Mismatch, *, by: Actor, now: datetime) -> t
     names = [each for name in mismatch.fields for each in (name, *_WITH.get(name, ()))]
     taken = replace(known, version=known.version + 1, **{name: getattr(mismatch.registry, name) for name in names})
     return taken, decided(mismatch, MismatchState.ACCEPTED, by.name, now)
+
+
+def dismiss(mismatch: Mismatch, reason: str, *, by: Actor, now: datetime) -> Mismatch:
+    """Leave a record as it is although the registry says otherwise, and say why (B06); raises Refused."""
+    if mismatch.state.is_decided:
+        raise Refused("mismatch_decided", rule="B06")
+    if not reason:
+        raise Refused("reason_required", field="reason", rule="B06")
+    return replace(decided(mismatch, MismatchState.DISMISSED, by.name, now), reason=reason)
 
 
 def headers(mismatch: Mismatch) -> str:

@@ -1,7 +1,8 @@
-"""The list of mismatches with the registry (B06), and the school taking its word, one by one or many at once.
+"""The list of mismatches with the registry (B06): the school takes its word, one by one or many at once, or dismisses.
 
 1. Record, account and mismatch are one commit; the student is told what changed, field by field.
 2. A signed agreement is frozen: the list says of whom there is one, and accepting leaves it as it is (F15).
+3. An ID number that another student's record holds is not taken, as no import takes it (B03): one of the two is wrong.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functions.domain.errors import DomainError, NotFound, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.registry import Mismatch, MismatchState
 from functions.domain.student import Situation, Student
-from functions.ports import Page, Replace, Services
+from functions.ports import Change, Page, Replace, Services
 from functions.usecases import students
 from functions.usecases.policies import Pin, in_force
 from functions.usecases.settling import commit, expect, settled
@@ -52,23 +53,49 @@ def of_cohort(services: Services, actor: Actor, cohort: int, state: MismatchStat
 @settled
 def accept(services: Services, actor: Actor, student_id: str, *, version: int) -> Mismatch:
     """Take the registry's word for a student; raises Refused, Stale, NotFound."""
-    store, now = services.store, services.clock.now()
-    mismatch = store.find_mismatch(actor.school or "", student_id)
+    mismatch = _read(services, actor, student_id, version)
+    known = services.store.find_student(mismatch.school, student_id)
+    if known is None:
+        raise Refused("registry_says_nothing", rule="B06")
+    taken, accepted = registry.accept(known, mismatch, by=actor, now=services.clock.now())
+    _require_own_id_number(services, known, taken)
+    details = {"student": taken.name, "changed": registry.headers(mismatch)}
+    fact = Fact(kind=EventKind.SOURCE_MATCHED, audience=(student_address(known.id),), details=details)
+    _commit(services, actor, accepted, fact, Replace(taken), *students.following(services, taken))
+    return accepted
+
+
+@settled
+def dismiss(services: Services, actor: Actor, student_id: str, reason: str, *, version: int) -> Mismatch:
+    """Leave a record as it is and say why; the reason stays with the school; raises Refused, Stale, NotFound."""
+    mismatch = _read(services, actor, student_id, version)
+    dismissed = registry.dismiss(mismatch, reason, by=actor, now=services.clock.now())
+    fact = Fact(kind=EventKind.MISMATCH_DISMISSED, audience=(), details={"student": mismatch.name, "reason": reason})
+    _commit(services, actor, dismissed, fact)
+    return dismissed
+
+
+def _read(services: Services, actor: Actor, student_id: str, version: int) -> Mismatch:
+    mismatch = services.store.find_mismatch(actor.school or "", student_id)
     if mismatch is None or not sight.sees(actor, mismatch):
         raise NotFound("mismatch")
     expect(mismatch, version)
-    known = store.find_student(mismatch.school, student_id)
-    if known is None:
-        raise Refused("registry_says_nothing", rule="B06")
-    taken, accepted = registry.accept(known, mismatch, by=actor, now=now)
-    pinned = in_force(store, mismatch.school, now)
+    return mismatch
+
+
+def _require_own_id_number(services: Services, known: Student, taken: Student) -> None:
+    if taken.id_mark == known.id_mark:
+        return
+    if services.store.student_of_id_mark(taken.school, taken.id_mark) not in (None, taken.id):
+        raise Refused("id_number_taken", field="id_number", rule="B03")
+
+
+def _commit(services: Services, actor: Actor, decided: Mismatch, fact: Fact, *changes: Change) -> None:
+    now = services.clock.now()
+    pinned = in_force(services.store, decided.school, now)
     x = Situation(actor=actor, now=now, policy=pinned.policy)
-    details = {"student": taken.name, "changed": registry.headers(mismatch)}
-    fact = Fact(kind=EventKind.SOURCE_MATCHED, audience=(student_address(known.id),), details=details)
-    pin = Pin(school=known.school, policy_version=pinned.number)
-    changes = Replace(taken), Replace(accepted), *students.following(services, taken)
-    commit(services, known.id, (fact,), *changes, x=x, pinned=pin)
-    return accepted
+    pin = Pin(school=decided.school, policy_version=pinned.number)
+    commit(services, decided.student, (fact,), Replace(decided), *changes, x=x, pinned=pin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The list of mismatches with the registry over HTTP (B06), and taking the registry's word."""
+"""The list of mismatches with the registry over HTTP (B06): taking the registry's word, or dismissing it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from functions.domain import student, text
 from functions.domain.access import Permission, may
 from functions.domain.deadlines import local_date
-from functions.domain.registry import MismatchKind, MismatchState
+from functions.domain.registry import Mismatch, MismatchKind, MismatchState
 from functions.domain.student import Student
 from functions.usecases import registry
 from functions.usecases.registry import Entry, Result
@@ -37,18 +37,24 @@ _NAMES = {"id_mark": "id_number"}
 
 def _row(call: Call, one: Entry) -> dict[str, Any]:
     found, agreement = one.mismatch, one.agreement
-    is_open = found.kind is MismatchKind.DIFFERS and not found.state.is_decided
     return {
         "student": found.student, "name": found.name, "number": found.number, "college": found.college,
         "cohort": found.cohort, "kind": found.kind, "state": found.state, "found_at": found.found_at,
-        "decided_by": found.decided_by, "decided_at": found.decided_at, "version": found.version,
+        "decided_by": found.decided_by, "decided_at": found.decided_at, "reason": found.reason,
+        "version": found.version,
         "fields": [
             {"field": _NAMES.get(name, name), "own": _shown(one.student, name),
              "registry": _shown(found.registry, name)} for name in found.fields
         ],
         "agreement": {"id": agreement.id, "state": agreement.state} if agreement else None,
-        "actions": ["accept"] if is_open and may(Permission.ACCEPT_REGISTRY, call.actor.role) else [],
+        "actions": _actions(found) if may(Permission.ACCEPT_REGISTRY, call.actor.role) else [],
     }  # fmt: skip
+
+
+def _actions(found: Mismatch) -> list[str]:
+    if found.state.is_decided:
+        return []
+    return ["accept", "dismiss"] if found.kind is MismatchKind.DIFFERS else ["dismiss"]
 
 
 def _shown(record: Student | None, name: str) -> str:
@@ -63,6 +69,14 @@ def accept(call: Call, student_id: str) -> Answer:
     nothing(call.body)
     accepted = registry.accept(call.services, call.actor, student_id, version=call.version)
     return {"student": accepted.student, "state": accepted.state, "version": accepted.version}
+
+
+@views.put("/api/mismatches/<student_id>/dismissal", may=Permission.ACCEPT_REGISTRY)
+def dismiss(call: Call, student_id: str) -> Answer:
+    """Leave one student's record as it is, with the reason."""
+    typed = call.body.read(reason=text.reason)
+    dismissed = registry.dismiss(call.services, call.actor, student_id, typed["reason"], version=call.version)
+    return {"student": dismissed.student, "state": dismissed.state, "version": dismissed.version}
 
 
 @views.post("/api/mismatch-acceptances", may=Permission.ACCEPT_REGISTRY)

@@ -1,12 +1,14 @@
-/** Mismatches with the registry's final registration (学籍比对, B06): what differs, of whom, and taking the registry's word. */
+/** Mismatches with the registry's final registration (学籍比对, B06): what differs, of whom, taking the registry's word, or leaving the record and saying why. */
 import { chip } from "../components/chip/chip.js";
 import { decision } from "../components/dialog/decision.js";
 import { ask, askAgain } from "../components/dialog/dialog.js";
+import { field } from "../components/field/field.js";
 import { empty, notice } from "../components/notice/notice.js";
 import { ending, states } from "../components/table/ends.js";
 import { lines, mainLink, table } from "../components/table/table.js";
 import { api } from "../lib/api.js";
 import { moment } from "../lib/format.js";
+import { text } from "../lib/forms.js";
 import { label, t } from "../lib/i18n.js";
 import { href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
@@ -15,7 +17,7 @@ import { html, nothing } from "../lib/render.js";
 /** @typedef {import("../lib/page.js").At<any>} At */
 /** @typedef {{field: string, own: string, registry: string}} Difference */
 
-const STATES = ["open", "accepted", "settled"];
+const STATES = ["open", "accepted", "dismissed", "settled"];
 const MOST = 50;
 
 open({
@@ -58,12 +60,18 @@ function rows(list, at) {
   return html`${open.length > 1 ? everyone(at, open) : nothing}
     <div class="table-frame">${table({ caption: t("mismatches.title"), items: list.items, columns: COLUMNS })}</div>
     ${ending(at, list.items.length, list.cursor ? more : null)}
-    ${open.map((/** @type {any} */ each) => accepting(at, each))}`;
+    ${open.map((/** @type {any} */ each) => accepting(at, each))}
+    ${list.items.filter(mayDismiss).map((/** @type {any} */ each) => dismissing(at, each))}`;
 }
 
 /** @param {any} of */
 function mayAccept({ actions }) {
   return actions.includes("accept");
+}
+
+/** @param {any} of */
+function mayDismiss({ actions }) {
+  return actions.includes("dismiss");
 }
 
 /** @type {import("../components/table/table.js").Column[]} */
@@ -91,11 +99,14 @@ const COLUMNS = [
   },
   {
     name: "state",
-    cell: (of) =>
+    cell: (of) => [
       lines(
         chip("mismatch", of.state),
-        mayAccept(of) ? button(of) : of.decided_at ? `${moment(of.decided_at)} ${of.decided_by}` : moment(of.found_at),
+        of.decided_at ? `${moment(of.decided_at)} ${of.decided_by}` : moment(of.found_at),
       ),
+      of.reason ? html`<span class="line">${label("reason")}${t("common.colon")}${of.reason}</span>` : nothing,
+      of.actions.length ? buttons(of) : nothing,
+    ],
   },
 ];
 
@@ -105,8 +116,10 @@ function difference({ field, own, registry }) {
 }
 
 /** @param {any} of */
-function button({ student, name }) {
-  return html`<button class="button" @click=${() => ask(`accept-${student}`)}>${t("mismatches.take")}<span class="visually-hidden"> ${name}</span></button>`;
+function buttons({ student, name, actions }) {
+  const button = (/** @type {string} */ action) =>
+    html`<button class="button" @click=${() => ask(`${action}-${student}`)}>${t(`mismatches.${action}_short`)}<span class="visually-hidden"> ${name}</span></button>`;
+  return html`<span class="buttons">${actions.map(button)}</span>`;
 }
 
 /** @param {At} at @param {any} of */
@@ -123,6 +136,25 @@ function accepting(at, { student, name, version, fields }) {
       await api.put(`/api/mismatches/${encodeURIComponent(student)}/acceptance`, undefined, { version });
       await at.refresh();
       at.say(t("mismatches.accept_done", { name }));
+    },
+  });
+}
+
+/** @param {At} at @param {any} of */
+function dismissing(at, { student, name, version }) {
+  const id = `dismiss-${student}`;
+  return decision(at, {
+    id,
+    title: `${t("mismatches.dismiss")} · ${name}`,
+    lead: html`<p>${t("mismatches.dismiss_lead")}</p>`,
+    fields: field(at.form(id), { name: "reason", rows: 3 }),
+    submit: t("mismatches.dismiss"),
+    send: async (values) => {
+      const reason = text(values, "reason");
+      await api.put(`/api/mismatches/${encodeURIComponent(student)}/dismissal`, { reason }, { version });
+      at.reset(id);
+      await at.refresh();
+      at.say(t("mismatches.dismiss_done", { name }));
     },
   });
 }

@@ -388,7 +388,7 @@ def mismatch(nth: int, kind: str = "differs", **more: Any) -> Json:
         "student": f"s{nth}", "name": NAMES[nth % len(NAMES)], "number": f"PB22{nth:06}", "college": "203",
         "cohort": 2027, "kind": kind, "state": "open", "found_at": "2026-11-20T09:00:00+08:00", "decided_by": "",
         "decided_at": None, "version": 1, "fields": fields if kind == "differs" else [], "agreement": None,
-        "actions": ["accept"] if kind == "differs" else [], **more,
+        "reason": "", "actions": ["accept", "dismiss"] if kind == "differs" else ["dismiss"], **more,
     }  # fmt: skip
 
 

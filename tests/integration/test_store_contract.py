@@ -25,6 +25,10 @@ READS: dict[str, tuple[Callable[..., Any], Callable[[Store], Any]]] = {
     "a version of a policy": (some.policy, lambda s: s.policy(SCHOOL, 1)),
     "a student": (some.student, lambda s: s.student(SCHOOL, STUDENT)),
     "a student that may be missing": (some.student, lambda s: s.find_student(SCHOOL, STUDENT)),
+    "whose an ID number is": (
+        some.student,
+        lambda s: s.student_of_id_mark(SCHOOL, "6f" * 32) and s.student(SCHOOL, STUDENT),
+    ),
     "a correction": (some.correction, lambda s: s.correction(SCHOOL, "k1")),
     "a signing lock": (some.signing_lock, lambda s: s.signing_lock(SCHOOL, STUDENT)),
     "a student's open invitations": (some.open_invitations, lambda s: s.open_invitations(SCHOOL, STUDENT)),

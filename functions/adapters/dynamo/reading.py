@@ -91,6 +91,10 @@ class Records:
     def find_student(self, school: str, student: str) -> Student | None:
         return self._find(keys.STUDENT, school=school, id=student)
 
+    def student_of_id_mark(self, school: str, id_mark: str) -> str | None:
+        claim = self._find(keys.ID_MARK, school=school, id_mark=id_mark)
+        return claim.holder if claim else None
+
     def students_by_id(self, school: str, students: Sequence[str]) -> dict[str, Student]:
         rows = self.table.batch_get(keys.STUDENT.at(school=school, id=student) for student in dict.fromkeys(students))
         return {row.record.id: row.record for row in rows.values()}

@@ -14,7 +14,7 @@ const TONES = /** @type {Record<string, keyof typeof SHAPES>} */ ({
   interview_accepted: "good", passed: "good",
   not_passed: "bad", rejected: "bad", refused: "bad", failed: "bad", sign_failed: "bad", suspended: "bad",
   draft: "off", withdrawn: "off", expired: "off", discarded: "off", view_only: "off", inoperable: "off", void: "off",
-  terminated: "off", lapsed: "off", settled: "off", removed: "off", used: "off", revoked: "off",
+  terminated: "off", lapsed: "off", settled: "off", dismissed: "off", removed: "off", used: "off", revoked: "off",
   interview_declined: "off", declined: "off", taken_back: "off", closed: "off",
 }); // biome-ignore format: a table reads better in rows
 

@@ -12,7 +12,7 @@ from functions.domain import registry
 from functions.domain.actors import Role
 from functions.domain.errors import Refused
 from functions.domain.registry import Matching, Mismatch, MismatchKind, MismatchState
-from functions.domain.student import SourceState
+from functions.domain.student import SourceState, Student
 from tests import factories as some
 from tests.factories import NOW, someone
 from tests.unit.domain.cells import refusal
@@ -81,6 +81,65 @@ def test_a_later_file_settles_what_it_does_not_find_and_finds_what_was_edited_ag
     assert other.version == 2
 
 
+def dismissed(found: Mismatch) -> Mismatch:
+    return registry.dismiss(found, "学籍库有误，已报更正", by=someone(Role.SCHOOL, name="周敏"), now=NOW)
+
+
+def test_b06_a_mismatch_is_dismissed_with_a_reason() -> None:
+    left = dismissed(differs())
+    assert (left.state, left.reason, left.decided_by, left.decided_at, left.version) == (
+        MismatchState.DISMISSED, "学籍库有误，已报更正", "周敏", NOW, 2)  # fmt: skip
+
+
+SAID_AGAIN: dict[str, tuple[Student, Student, MismatchState | None]] = {
+    "the same": (KNOWN, ROW, None),
+    "something else": (KNOWN, replace(ROW, major="网络工程"), MismatchState.OPEN),
+    "more than before": (KNOWN, replace(ROW, gender="男"), MismatchState.OPEN),
+    "what is here by now": (KNOWN, KNOWN, MismatchState.SETTLED),
+}
+
+
+@pytest.mark.parametrize(("known", "row", "state"), SAID_AGAIN.values(), ids=SAID_AGAIN)
+def test_b06_what_was_dismissed_stays_so_while_the_registry_says_the_same(
+    known: Student, row: Student, state: MismatchState | None
+) -> None:
+    again = registry.compare(known, row, dismissed(differs()), LATER)
+    assert (again and (again.state, again.reason if again.state is MismatchState.OPEN else "", again.version)) == (
+        state and (state, "", 3)
+    )
+
+
+def test_b06_what_was_dismissed_and_agreed_meanwhile_is_open_when_it_differs_again() -> None:
+    agreed = registry.compare(KNOWN, KNOWN, dismissed(differs()), LATER)
+    again = registry.compare(KNOWN, ROW, agreed, LATER)
+    assert again
+    assert (again.state, again.reason, again.version) == (MismatchState.OPEN, "", 4)
+
+
+def test_b06_a_student_whom_the_registry_lacks_is_dismissed_until_it_has_another_word() -> None:
+    gone = registry.missed(KNOWN, None, RUN)
+    assert gone
+    left = dismissed(gone)
+    assert registry.missed(KNOWN, left, LATER) is None
+    again = registry.compare(KNOWN, ROW, left, LATER)
+    assert again
+    assert (again.kind, again.state) == (MismatchKind.DIFFERS, MismatchState.OPEN)
+
+
+NOT_DISMISSED: dict[str, tuple[dict[str, Any], str, Refused]] = {
+    "without a reason": ({}, "", Refused("reason_required", field="reason", rule="B06")),
+    "after it was accepted": ({"state": MismatchState.ACCEPTED}, "x", Refused("mismatch_decided", rule="B06")),
+    "after it was settled": ({"state": MismatchState.SETTLED}, "x", Refused("mismatch_decided", rule="B06")),
+    "twice": ({"state": MismatchState.DISMISSED}, "x", Refused("mismatch_decided", rule="B06")),
+}
+
+
+@pytest.mark.parametrize(("fields", "reason", "why"), NOT_DISMISSED.values(), ids=NOT_DISMISSED)
+def test_it_is_not_dismissed(fields: dict[str, Any], reason: str, why: Refused) -> None:
+    found = differs(**fields)
+    assert refusal(lambda: registry.dismiss(found, reason, by=someone(Role.SCHOOL), now=NOW)) == why
+
+
 def test_b06_the_registrys_word_is_taken_whole_and_the_record_stays_vouched_for() -> None:
     office = someone(Role.SCHOOL, name="周敏")
     taken, accepted = registry.accept(KNOWN, differs(), by=office, now=NOW)
@@ -91,6 +150,7 @@ def test_b06_the_registrys_word_is_taken_whole_and_the_record_stays_vouched_for(
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "one that was accepted": ({"state": MismatchState.ACCEPTED}, "mismatch_decided"),
+    "one that was dismissed": ({"state": MismatchState.DISMISSED}, "mismatch_decided"),
     "one that was settled": ({"state": MismatchState.SETTLED}, "mismatch_decided"),
     "one of whom the registry has nothing": (
         {"kind": MismatchKind.NOT_IN_REGISTRY, "registry": None},

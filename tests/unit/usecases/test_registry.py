@@ -9,10 +9,11 @@ import pytest
 
 from benchmarks.roster import HEADERS
 from functions.adapters.spreadsheet.writing import write_xlsx
-from functions.domain.actors import Role
+from functions.domain.actors import Actor, Role
 from functions.domain.errors import Conflict, NotFound, Refused, Stale
 from functions.domain.imports import Import, Purpose, State
 from functions.domain.registry import MismatchKind, MismatchState
+from functions.domain.student import Student
 from functions.jobs import import_rosters
 from functions.ports import Replace
 from functions.usecases import import_runs, imports, registry, registry_match
@@ -56,7 +57,15 @@ def listed(world: World, state: MismatchState = MismatchState.OPEN, who: Any = O
 def differing(world: World, given: list[list[str]]) -> registry.Entry:
     given[0][MAJOR] = "网络工程"
     matched(world, given)
-    return next(one for one in listed(world) if one.mismatch.kind is MismatchKind.DIFFERS)
+    return differences(world)[0]
+
+
+def differences(world: World) -> list[registry.Entry]:
+    return [one for one in listed(world) if one.mismatch.kind is MismatchKind.DIFFERS]
+
+
+def here(world: World) -> tuple[Student, ...]:
+    return world.services.store.students(SCHOOL, COHORT).items
 
 
 def accept(world: World, one: registry.Entry, who: Any = OFFICE, ahead: int = 0) -> Any:
@@ -152,6 +161,68 @@ def test_b06_a_signed_agreement_is_shown_and_stays_as_it_is() -> None:
     accept(world, one)
     assert world.services.store.student(SCHOOL, known.id).major == "网络工程"
     assert world.services.store.agreement(found.id) == found
+
+
+def test_an_id_number_of_another_student_is_not_taken_as_no_import_takes_it() -> None:
+    world, _ = enrolled(3)
+    first, second = here(world)[:2]
+    sealed = {"id_mark": second.id_mark, "id_sealed": second.id_sealed, "id_last4": second.id_last4}
+    run_ = registry_match.Matching(found_by="m1", at=world.clock.moment)
+    world.insert(registry_match.registry.compare(first, replace(first, **sealed), None, run_))
+    (one,) = listed(world)
+    why = Refused("id_number_taken", field="id_number", rule="B03")
+    with pytest.raises(Refused) as caught:
+        accept(world, one)
+    assert caught.value == why
+    (result,) = registry.accept_many(world.services, OFFICE, [(first.id, one.mismatch.version)])
+    assert (result.error, world.services.store.student(SCHOOL, first.id), len(listed(world))) == (why, first, 1)
+
+
+def test_an_id_number_that_nobody_else_has_is_taken() -> None:
+    world, _ = enrolled(3)
+    first = here(world)[0]
+    run_ = registry_match.Matching(found_by="m1", at=world.clock.moment)
+    world.insert(registry_match.registry.compare(first, replace(first, id_mark="9f" * 32, id_last4="0029"), None, run_))
+    accept(world, listed(world)[0])
+    assert world.services.store.student_of_id_mark(SCHOOL, "9f" * 32) == first.id
+    assert world.services.store.student_of_id_mark(SCHOOL, first.id_mark) is None
+
+
+def dismiss(world: World, one: registry.Entry, reason: str = "学籍库有误", who: Actor = OFFICE) -> None:
+    registry.dismiss(world.services, who, one.mismatch.student, reason, version=one.mismatch.version)
+
+
+def test_b06_a_mismatch_is_dismissed_kept_with_its_reason_and_listed_until_a_new_match_differs() -> None:
+    world, given = enrolled(3)
+    one = differing(world, given)
+    dismiss(world, one)
+    known = world.services.store.student(SCHOOL, one.mismatch.student)
+    assert (known, differences(world)) == (one.student, [])
+    assert told(world, known.id)[-1] == ("mismatch_dismissed", ())
+    assert world.services.store.events(known.id)[-1].details["reason"] == "学籍库有误"
+    matched(world, given)
+    assert [each.mismatch.reason for each in listed(world, MismatchState.DISMISSED)] == ["学籍库有误"]
+    given[0][MAJOR] = "数据科学"
+    matched(world, given)
+    assert [each.mismatch.fields for each in differences(world)] == [("major",)]
+    assert listed(world, MismatchState.DISMISSED) == []
+
+
+DISMISSALS: dict[str, tuple[Actor, str, int, type[Exception]]] = {
+    "without a reason": (OFFICE, "", 0, Refused),
+    "by another school": (replace(OFFICE, school="10999"), "x", 0, NotFound),
+    "by another college": (replace(TEACHER, college="204"), "x", 0, NotFound),
+    "on what has moved on": (OFFICE, "x", 1, Stale),
+}
+
+
+@pytest.mark.parametrize(("who", "reason", "ahead", "error"), DISMISSALS.values(), ids=DISMISSALS)
+def test_it_is_not_dismissed(who: Actor, reason: str, ahead: int, error: type[Exception]) -> None:
+    world, given = enrolled(3)
+    one = differing(world, given)
+    with pytest.raises(error):
+        registry.dismiss(world.services, who, one.mismatch.student, reason, version=one.mismatch.version + ahead)
+    assert [each.mismatch for each in differences(world)] == [one.mismatch]
 
 
 def test_many_are_taken_at_once_each_by_itself() -> None:

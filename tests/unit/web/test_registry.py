@@ -1,4 +1,4 @@
-"""B06 over HTTP: a registry's file, the list with its masks, the registry's word taken by the school alone."""
+"""B06 over HTTP: a registry's file, the list with its masks, its word taken or dismissed by the school alone."""
 
 from __future__ import annotations
 
@@ -15,12 +15,18 @@ from tests.unit.web.asking import Fault, assert_refused
 from tests.world import World
 
 ONE, MANY, LISTED = f"/api/mismatches/{STUDENT}/acceptance", "/api/mismatch-acceptances", "/api/mismatches?cohort=2026"
+LEFT, REASON = f"/api/mismatches/{STUDENT}/dismissal", {"reason": "学籍库有误"}
 ITEMS = [{"student": STUDENT, "version": 1}]
 REFUSED: dict[str, Fault] = {
     "taken by a college": Fault("PUT", ONE, {}, 403, "forbidden", None, Role.COLLEGE, 1),
     "taken by the student": Fault("PUT", ONE, {}, 403, "forbidden", None, Role.STUDENT, 1),
     "taken without a version": Fault("PUT", ONE, {}, 428, "version_required", None, Role.SCHOOL),
     "taken where there is none": Fault("PUT", ONE, {}, 404, "not_found", None, Role.SCHOOL, 1),
+    "dismissed by a college": Fault("PUT", LEFT, REASON, 403, "forbidden", None, Role.COLLEGE, 1),
+    "dismissed without a version": Fault("PUT", LEFT, REASON, 428, "version_required", None, Role.SCHOOL),
+    "dismissed without a reason": Fault("PUT", LEFT, {}, 422, "required", "reason", Role.SCHOOL, 1),
+    "dismissed for blanks": Fault("PUT", LEFT, {"reason": " "}, 422, "required", "reason", Role.SCHOOL, 1),
+    "dismissed where there is none": Fault("PUT", LEFT, REASON, 404, "not_found", None, Role.SCHOOL, 1),
     "many by a college": Fault("POST", MANY, {"items": ITEMS}, 403, "forbidden", None, Role.COLLEGE),
     "more than a page": Fault("POST", MANY, {"items": ITEMS * 51}, 422, "too_many_entries", "items", Role.SCHOOL),
     "none": Fault("POST", MANY, {}, 422, "required", "items", Role.SCHOOL),
@@ -50,7 +56,7 @@ def test_b06_the_list_shows_both_values_of_an_id_number_the_last_four(world: Wor
         {"field": "id_number", "own": f"**************{mine.id_last4}", "registry": "**************0029"},
         {"field": "major", "own": mine.major, "registry": "网络工程"},
     ]
-    assert (one["actions"], listed(world, Role.COLLEGE)[0]["actions"]) == (["accept"], [])
+    assert (one["actions"], listed(world, Role.COLLEGE)[0]["actions"]) == (["accept", "dismiss"], [])
     done = world.client(Role.SCHOOL).put(ONE, {}, version=1).get_json()
     assert (done["state"], listed(world)) == ("accepted", [])
 
@@ -60,9 +66,34 @@ def test_who_is_on_one_side_only_is_listed_and_nothing_can_be_taken(world: World
         factories.mismatch(kind=MismatchKind.NOT_IN_REGISTRY, registry=None, fields=()),
         factories.mismatch(student="s-new", kind=MismatchKind.NOT_HERE, fields=("major",)),
     )
-    assert {one["kind"]: one["actions"] for one in listed(world)} == {"not_in_registry": [], "not_here": []}
+    assert {one["kind"]: one["actions"] for one in listed(world)} == {
+        "not_in_registry": ["dismiss"],
+        "not_here": ["dismiss"],
+    }
     results = world.client(Role.SCHOOL).post(MANY, {"items": [*ITEMS, {"student": "s-new", "version": 1}]}).get_json()
     assert [one["problem"]["code"] for one in results["results"]] == ["registry_says_nothing"] * 2
+
+
+def test_b06_an_id_number_of_another_student_is_refused_by_its_name(world: World) -> None:
+    world.insert(factories.student(id="s2", number="2022010346", id_mark="9f" * 32), factories.mismatch(
+        registry=factories.student(id_mark="9f" * 32, id_last4="0029"), fields=("id_mark",)))  # fmt: skip
+    assert_refused(world, Fault("PUT", ONE, {}, 422, "id_number_taken", "id_number", Role.SCHOOL, 1))
+    result = world.client(Role.SCHOOL).post(MANY, {"items": ITEMS}).get_json()["results"][0]
+    assert (result["problem"]["code"], result["problem"]["rule"]) == ("id_number_taken", "B03")
+    assert [one["state"] for one in listed(world)] == ["open"]
+
+
+def test_b06_what_is_dismissed_is_listed_with_its_reason(world: World) -> None:
+    world.insert(factories.mismatch())
+    done = world.client(Role.SCHOOL).put(LEFT, REASON, version=1).get_json()
+    assert (done["state"], listed(world)) == ("dismissed", [])
+    for role in (Role.COLLEGE, Role.ADMIN):
+        (one,) = world.client(role).get(f"{LISTED}&state=dismissed").get_json()["items"]
+        assert (one["reason"], one["decided_by"], one["actions"]) == (
+            "学籍库有误",
+            "周敏",
+            [],
+        )
 
 
 def test_many_are_taken_and_each_has_its_result(world: World) -> None:
