@@ -1,7 +1,7 @@
 """What a reviewer must look at (H04): a penalty above the school's limit, an archive or household mismatch.
 
-A flag warns and never blocks. Which natures of employer may hold archives is data, not logic. That the graduate holds a
-blank form on paper is told beside them, since it comes and goes (SM-0).
+A flag warns and never blocks. Which natures of employer may hold archives is data, not logic. Told beside them, since
+they come and go: that the graduate holds a blank form on paper (SM-0), that the registry says otherwise of her (B06).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ PENALTY_ABOVE_LIMIT = "penalty_above_limit"
 ARCHIVE_MISMATCH = "archive_mismatch"
 HOUSEHOLD_MISMATCH = "household_mismatch"
 BLANK_FORM_OUT = "blank_form_out"
+REGISTRY_DIFFERS = "registry_differs"
 
 # Units without personnel authority name a talent service as the receiver (form-and-codes.md 2.3).
 _WITHOUT_PERSONNEL_AUTHORITY = frozenset({"32", "33", "39", "55", "56", "99"})

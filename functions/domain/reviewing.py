@@ -3,7 +3,8 @@
 1. Return opens a new revision for the employer, which the student confirms (decision 9); fail frees the lock (H06).
 2. `effective_at` follows the policy's event for the mode and is never inferred from the state (section I). A paper
    that was reported has its stamp: the last pass says so.
-3. The flags of H04 are answered by who passes; they do not block.
+3. The flags of H04 are answered by who passes; they do not block. That the registry says otherwise of the graduate is
+   one of them (B06).
 """
 
 from __future__ import annotations
@@ -26,14 +27,16 @@ def effective_at(agreement: Agreement, event: EffectiveOn, policy: SchoolPolicy,
     return agreement.effective_at
 
 
-def review(agreement: Agreement, decision: Action, reason: str, situation: Situation) -> Agreement:
+def review(
+    agreement: Agreement, decision: Action, reason: str, situation: Situation, *, registry_differs: bool = False
+) -> Agreement:
     """Pass, return or fail an agreement under review; raises Refused.
 
     The latter two need a reason (H05); who passes what is flagged says how it was looked into (H04).
     """
     if decision is not Action.PASS and not reason:
         raise Refused("reason_required", field="reason", rule="H05")
-    if decision is Action.PASS and agreement.flags and not reason:
+    if decision is Action.PASS and (agreement.flags or registry_differs) and not reason:
         raise Refused("flags_not_answered", field="reason", rule="H04")
     actor, now = situation.actor, situation.now
     done = Review(

@@ -33,9 +33,17 @@ def review(
     """Pass, return or fail an agreement (H01-H06); raises Refused, Stale, NotFound."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    reviewed, numbering = offline.numbered(services, reviewing.review(found, decision, reason, x))
+    differs = registry_differs(services, found)
+    reviewed = reviewing.review(found, decision, reason, x, registry_differs=differs)
+    reviewed, numbering = offline.numbered(services, reviewed)
     _commit(services, reviewed, x, decision, reason, *numbering)
     return reviewed
+
+
+def registry_differs(services: Services, found: Agreement) -> bool:
+    """Tell whether a mismatch of the graduate with the registry still waits for the school (B06)."""
+    mismatch = services.store.find_mismatch(found.school, found.student)
+    return mismatch is not None and not mismatch.state.is_decided
 
 
 @settled

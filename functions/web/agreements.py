@@ -11,11 +11,11 @@ from functions.domain.actors import STAFF, Role
 from functions.domain.agreement import Agreement, State
 from functions.domain.agreement_states import MACHINE, Situation
 from functions.domain.errors import Refused
-from functions.domain.flags import BLANK_FORM_OUT
+from functions.domain.flags import BLANK_FORM_OUT, REGISTRY_DIFFERS
 from functions.domain.initiation import MOST_FILES
 from functions.domain.plain import flat
 from functions.domain.terms import Difference
-from functions.usecases import agreements, initiations, terminations
+from functions.usecases import agreements, initiations, reviews, terminations
 from functions.usecases.agreements import Sieve
 from functions.usecases.invitations import Answers
 from functions.web import guests, terms
@@ -194,7 +194,11 @@ def _for_role(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
     lock = call.services.store.signing_lock(found.school, found.student)
     if call.actor.role in STAFF:
         # A paper form that is out warns the reviewer (SM-0); what was signed on it nobody here knows.
-        return {"flags": (*found.flags, BLANK_FORM_OUT)} if lock.blank_forms else {}
+        beside = {
+            BLANK_FORM_OUT: bool(lock.blank_forms),
+            REGISTRY_DIFFERS: reviews.registry_differs(call.services, found),
+        }
+        return {"flags": (*found.flags, *(code for code, is_so in beside.items() if is_so))}
     situation = terminations.situation(call.services, found, x)
     free = ending.free_from(situation)
     return {

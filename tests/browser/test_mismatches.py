@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser import staff_answers as staff
@@ -49,3 +51,14 @@ def test_b06_one_is_left_as_it_is_with_a_reason(phone: Page, stub: Stub) -> None
     row = phone.get_by_role("row").filter(has_text="境外交换，学籍未归")
     expect(row).to_contain_text("周敏")
     expect(row.get_by_role("button")).to_have_count(0)
+
+
+def test_b06_the_review_says_that_the_registry_differs_leads_to_the_list_and_asks_for_an_answer(
+    phone: Page, stub: Stub
+) -> None:
+    warned = {"GET /api/agreements/i1": staff.under_review(flags=["registry_differs"])}
+    show(phone, stub, staff.SCHOOL_SITE | warned, "/pages/review.html?id=i1#pass")
+    expect(phone.get_by_role("dialog").get_by_label("核对情况")).to_be_visible()
+    phone.keyboard.press("Escape")
+    said = phone.locator("main .notice").filter(has_text="学籍比对有未处理的不一致")
+    expect(said.get_by_role("link", name="学籍比对")).to_have_attribute("href", re.compile("cohort=2027"))

@@ -164,6 +164,7 @@ GETS: dict[str, tuple[Place, ...]] = {
     "policy": (POLICY,),
     "student": (STUDENT,),
     "find_student": (STUDENT,),
+    "student_of_id_mark": (ID_MARK,),
     "students_by_id": (STUDENT,),
     "find_mismatch": (MISMATCH,),
     "mismatches_by_student": (MISMATCH,),

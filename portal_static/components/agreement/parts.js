@@ -29,13 +29,12 @@ const GRADUATE = [
 ];
 
 /** @param {any} agreement */
-export function flagged({ flags }) {
+export function flagged({ flags, cohort }) {
   if (!flags.length) return nothing;
-  return notice(
-    "caution",
-    html`<ul>${flags.map((/** @type {string} */ code) => html`<li>${find(`flags.${code}`) ?? code}</li>`)}</ul>`,
-    t("review.flagged"),
-  );
+  const list = html` <a href=${href("mismatches", { cohort: String(cohort) })}>${t("mismatches.title")}</a>`;
+  const said = (/** @type {string} */ code) =>
+    html`<li>${find(`flags.${code}`) ?? code}${code === "registry_differs" ? list : nothing}</li>`;
+  return notice("caution", html`<ul>${flags.map(said)}</ul>`, t("review.flagged"));
 }
 
 /** @param {any} agreement */

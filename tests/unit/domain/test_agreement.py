@@ -235,6 +235,15 @@ def test_who_passes_what_is_flagged_says_how_it_was_looked_into() -> None:
     assert passed.reviews[-1].reason == "已与单位核实"
 
 
+def test_b06_who_passes_a_graduate_of_whom_the_registry_says_otherwise_answers_that_too() -> None:
+    found, by = some.agreement(), x(Role.COLLEGE)
+    why = refusal(lambda: reviewing.review(found, Action.PASS, "", by, registry_differs=True))
+    assert why == Refused("flags_not_answered", field="reason", rule="H04")
+    passed = reviewing.review(found, Action.PASS, "已与学籍部门核实", by, registry_differs=True)
+    assert (passed.reviews[-1].reason, passed.flags) == ("已与学籍部门核实", ())
+    assert reviewing.review(found, Action.FAIL, "查无此人", by, registry_differs=True).state is State.SIGN_FAILED
+
+
 @pytest.mark.parametrize("decision", [Action.RETURN, Action.FAIL])
 def test_a_return_and_a_failure_need_a_reason(decision: Action) -> None:
     why = refusal(lambda: reviewing.review(some.agreement(), decision, "", x(Role.COLLEGE)))

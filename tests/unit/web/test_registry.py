@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from functions.domain.actors import Role
+from functions.domain.errors import Refused
 from functions.domain.registry import MismatchKind
-from tests import factories
+from functions.usecases import reviews as reviewing
+from tests import factories, steps
 from tests.factories import STUDENT
 from tests.unit.web.asking import Fault, assert_refused
 from tests.world import World
@@ -110,3 +112,32 @@ def test_a_file_says_what_it_is_for(world: World) -> None:
     assert send(purpose="registry").get_json()["purpose"] == "registry"
     assert send().get_json()["purpose"] == "roster"
     assert send(purpose="gossip").get_json()["code"] == "not_a_choice"
+
+
+def flags(world: World, agreement: str, role: Role) -> list[str]:
+    shown: list[str] = world.client(role).get(f"/api/agreements/{agreement}").get_json()["flags"]
+    return shown
+
+
+SETTLERS: dict[str, tuple[str, dict[str, str]]] = {"accepted": (ONE, {}), "dismissed": (LEFT, REASON)}
+
+
+@pytest.mark.parametrize(("path", "said"), SETTLERS.values(), ids=SETTLERS)
+def test_b06_a_reviewer_is_warned_and_answers_until_the_school_has_decided(
+    world: World, path: str, said: dict[str, str]
+) -> None:
+    found = steps.accepted(world)
+    reviews = f"/api/agreements/{found.id}/reviews"
+    assert flags(world, found.id, Role.COLLEGE) == []
+    world.insert(factories.mismatch())
+    assert [flags(world, found.id, role) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER)] == [
+        ["registry_differs"], ["registry_differs"], [], []]  # fmt: skip
+    passing = {"decision": "pass", "reason": ""}
+    assert_refused(world, Fault("POST", reviews, passing, 422, "flags_not_answered", "reason", Role.COLLEGE, 1))
+    (in_bulk,) = reviewing.pass_many(world.services, factories.someone(Role.COLLEGE), [(found.id, found.version)])
+    assert isinstance(in_bulk.error, Refused)
+    answered = world.client(Role.COLLEGE).post(reviews, passing | {"reason": "已与学籍部门核实"}, version=1).get_json()
+    assert answered["state"] == "school_review"
+    world.client(Role.SCHOOL).put(path, said, version=1)
+    assert flags(world, found.id, Role.SCHOOL) == []
+    assert world.client(Role.SCHOOL).post(reviews, passing, version=2).status_code == 200
