@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from functions.domain import deadlines, evidence
-from functions.domain.actors import Actor, Role
+from functions.domain import registry as registry_domain
+from functions.domain.actors import STAFF, Actor, Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.edition import ReissueReason
@@ -30,15 +31,18 @@ from functions.domain.errors import DomainError, NotFound, Problems, Refused, St
 from functions.domain.grounds import Reason
 from functions.domain.invitation import Invitation
 from functions.domain.issuing import Status
+from functions.domain.registry import Matching, Mismatch
 from functions.domain.termination import Action as Ending
 from functions.domain.termination import Application, Fault, Termination
 from functions.jobs import deliver, expire, issue, publish_status
+from functions.ports import Insert, Replace
 from functions.usecases import (
     admissions,
     agreements,
     applications,
     blank_forms,
     cards,
+    completing,
     guest_offers,
     guests,
     initiations,
@@ -47,6 +51,7 @@ from functions.usecases import (
     offline,
     positions,
     prints,
+    registry,
     reissuing,
     resumes,
     reviews,
@@ -246,6 +251,36 @@ class Story(RuleBasedStateMachine):
         """All jobs, some hours later."""
         self.town.clock.pass_(hours=n % 10)
         self.jobs_run(jobs={"sweep", "issue", "publish", "deliver"})
+
+    @rule(n=N, m=N, what=st.sampled_from(["says", "accept", "dismiss"]))
+    def the_registry_speaks(self, n: int, m: int, what: str) -> None:
+        student = self.town.students[n % len(self.town.students)]
+        school, id_ = student.school or "", student.party or ""
+        stored = self.store.find_mismatch(school, id_)
+        office = self.who(m, self.town.of(Role.SCHOOL, school=school))
+        if what == "says":
+            known = self.store.student(school, id_)
+            said = registry_domain.compare(known, replace(known, major=f"第{m % 3}专业"), stored, self._match())
+            if said:
+                self.store.commit(Insert(said) if stored is None else Replace(said))
+                self.book.registry[id_] = said.state.value
+        elif stored:
+            self._decide_mismatch(stored, office, what)
+        self.book.check()
+
+    def _match(self) -> Matching:
+        return Matching(found_by="m1", at=self.town.clock.now())
+
+    def _decide_mismatch(self, stored: Mismatch, office: Actor, what: str) -> None:
+        id_, version = stored.student, stored.version
+        if what == "accept":
+            if self.tried(lambda: registry.accept(self.services, office, id_, version=version)):
+                assert stored.registry
+                self.book.registry[id_], self.book.majors[id_] = "accepted", stored.registry.major
+                self.book.told(id_, "source_matched")
+        elif self.tried(lambda: registry.dismiss(self.services, office, id_, "学籍库有误", version=version)):
+            self.book.registry[id_] = "dismissed"
+            self.book.told(id_, "mismatch_dismissed")
 
     def _issue(self) -> None:
         issue.run(self.services, self.town.signer, self.town.press)
@@ -494,10 +529,12 @@ class Story(RuleBasedStateMachine):
         if not (found := self.case(n) if n % 16 == 15 else self.case(n, *REVIEWERS)):
             return
         by = self.who(m, self.staff(found, *REVIEWERS.get(found.state, (Role.SCHOOL,))))
+        reason = "" if n % 4 == 3 and decision is Action.PASS else "已核对"
         done = self.tried(lambda: reviews.review(
-            self.services, by, found.id, decision, "已核对", version=found.version))  # fmt: skip
+            self.services, by, found.id, decision, reason, version=found.version))  # fmt: skip
         if done:
             assert by.role in REVIEWERS[found.state]
+            assert reason or (not found.flags and self.book.registry.get(found.student) != "open")
             self._reviewed(found, done, decision)
         self.book.check()
 
@@ -611,8 +648,21 @@ class Story(RuleBasedStateMachine):
 
     @precondition(lambda self: self.case(0, "signed"))
     @rule(n=N, m=N)
-    def somebody_prints(self, n: int, m: int) -> None:
+    def a_graduate_reports_for_work(self, n: int, m: int) -> None:
         found = self.case(n, "signed")
+        if n % 6 or found is None:
+            return
+        by, today = self.who(m, self.staff(found, *STAFF)), deadlines.local_date(self.town.clock.now())
+        if self.tried(lambda: completing.record(self.services, by, found.id, today, version=found.version)):
+            assert by.role in STAFF
+            assert not found.open_termination
+            self.book.told(found.id, "agreement_completed")
+        self.book.check()
+
+    @precondition(lambda self: self.case(0, "signed", "completed"))
+    @rule(n=N, m=N)
+    def somebody_prints(self, n: int, m: int) -> None:
+        found = self.case(n, "signed", "completed")
         if found is None:
             return
         by = self.town.people[m % len(self.town.people)]
@@ -749,6 +799,8 @@ DAY: list[tuple[str, dict[str, list[Any]]]] = [
     ("a_guest_signs", {"what": ["invite", "conclude", "withdraw"]}),
     ("somebody_prints", {}),
     ("an_administrator_voids", {}),
+    ("a_graduate_reports_for_work", {}),
+    ("the_registry_speaks", {"what": ["says", "says", "accept", "dismiss"]}),
     ("a_college_records_a_paper", {}),
     ("a_student_begins_anew", {}),
     ("jobs_run_all", {}),

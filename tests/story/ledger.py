@@ -4,7 +4,8 @@
 2. What was accepted, submitted or confirmed stays as it was while it is under review or signed (F15).
 3. What a printed code says is what became of its edition (verification.md 4).
 4. The trail has every event in its order, only grows, and its chain is whole; every address has its notice (trap 26).
-5. An agreement stays under the policy that it began with (trap 27), and takes effect on that policy's event (I).
+5. What the registry says otherwise waits until the school has taken or dismissed it; a record has what was taken (B06).
+6. An agreement stays under the policy that it began with (trap 27), and takes effect on that policy's event (I).
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from tests.story.town import COLLEGE, EITHER, EMPLOYERS, RULES, SCHOOL, Rules, T
 from verifier.attestation import Authentic, cbor, cose, status_list, trust_reader, verify
 
 REVIEWS = {COLLEGE, SCHOOL, EITHER}
-ACTIVE = REVIEWS | {"returned", "reconfirmation", "signed", "awaiting_report"}
-BINDS = REVIEWS | {"signed", "terminated", "sign_failed"}
+# What was signed and not ended by anybody: a fulfilled agreement stays its student's (I05).
+STANDS = {"signed", "completed"}
+ACTIVE = REVIEWS | STANDS | {"returned", "reconfirmation", "awaiting_report"}
+BINDS = REVIEWS | STANDS | {"terminated", "sign_failed"}
 # What a stranger reads of an edition.
 SAYS = {Status.VALID: "valid", Status.INVALID: "terminated", Status.SUPERSEDED: "superseded"}
 # What a sweep adds of its own accord, when a deadline comes near.
@@ -55,6 +58,8 @@ class Ledger:
     codes: dict[str, dict[int, Printed]] = field(default_factory=dict)
     prints: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     blanks: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    registry: dict[str, str] = field(default_factory=dict)
+    majors: dict[str, str] = field(default_factory=dict)
     trail: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     seen: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -142,6 +147,7 @@ class Ledger:
         """Compare everything but the outside."""
         for who in self.town.students:
             self._check_lock(who.school or "", who.party or "")
+            self._check_registry(who.school or "", who.party or "")
         for found in self._agreements():
             self._check_agreement(found)
             self._check_codes(found)
@@ -168,6 +174,12 @@ class Ledger:
         employers = [entry.employer for entry in waiting.alive(now) if entry.employer in EMPLOYERS]
         assert len(employers) == len(set(employers))
 
+    def _check_registry(self, school: str, student: str) -> None:
+        store = self.town.services.store
+        found = store.find_mismatch(school, student)
+        assert (found.state.value if found else None) == self.registry.get(student)
+        assert student not in self.majors or store.student(school, student).major == self.majors[student]
+
     def _check_agreement(self, found: Agreement) -> None:
         store = self.town.services.store
         if found.id in self.rules:
@@ -176,7 +188,7 @@ class Ledger:
         if found.state in BINDS:
             assert self.bound[found.id] == (found.policy_version, _content(found))
         assert len(store.prints(found.id)) == found.print_count == self.prints[found.id]
-        assert (found.signed_at is not None) is (found.state in {"signed", "terminated"})
+        assert (found.signed_at is not None) is (found.state in STANDS | {"terminated"})
         running = [one.id for one in store.terminations_of_agreement(found.id) if not one.state.is_decided]
         assert running == ([found.open_termination] if found.open_termination else [])
 
@@ -187,7 +199,7 @@ class Ledger:
                 on == "acceptance" or (on == "first" and state == rules.chain[-1] != rules.chain[0])
             )
         elif state not in {"draft", "discarded"}:
-            assert (found.effective_at is not None) is (state in {"signed", "terminated"})
+            assert (found.effective_at is not None) is (state in STANDS | {"terminated"})
 
     def _check_codes(self, found: Agreement) -> None:
         store = self.town.services.store
