@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from infra.seed.cast import ADMIN, COLLEGES, OPERATOR, PASSWORD, QINGSHAN, REVIEWER, SCHOOL, XINGHE, YUNFAN
+from infra.seed.neighbour import CONSENTING, OFFICE, TEACHER, WANLING
+from infra.seed.neighbour import rows as neighbours
 from infra.seed.roster import BOUND, rows
 
 _TEXT = """
@@ -21,6 +23,7 @@ _TEXT = """
     学校 school        {reviewer}
     管理员 admin       {admin}
     平台 operator      {operator}
+    另一所学校 another school: {other} {other_code}, {other_college}, {other_admin}, 学号 {other_number} ({other_name})
   待绑定 a graduate who has no account yet: {free_name}, 学号 {free_number}, 证件号码 {free_id} (虚构 made up)
 
   Ctrl-C 停止并保存 stops and saves; `make reset` 重新开始 starts over.
@@ -29,10 +32,12 @@ _TEXT = """
 
 def text(origin: str) -> str:
     """Return it; `origin` has no slash at its end."""
-    first, free = rows()[0], rows()[BOUND]
+    first, free, other = rows()[0], rows()[BOUND], neighbours()[CONSENTING]
     return _TEXT.format(
         origin=origin, password=PASSWORD, school=SCHOOL.name, school_code=SCHOOL.code, number=first["学号"],
         name=first["姓名"], employer=YUNFAN.email, requested=QINGSHAN.email, registered=XINGHE.email,
         college=COLLEGES["01"].login, reviewer=REVIEWER.login, admin=ADMIN.login, operator=OPERATOR.login,
+        other=WANLING.name, other_code=WANLING.code, other_college=TEACHER.login, other_admin=OFFICE.login,
+        other_number=other["学号"], other_name=other["姓名"],
         free_name=free["姓名"], free_number=free["学号"], free_id=free["证件号码"],
     )  # fmt: skip

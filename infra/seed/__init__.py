@@ -1,17 +1,18 @@
-"""A school to try things out with: made once, by the use cases themselves wherever there is one."""
+"""A school and a small neighbour to try things out with: made by the use cases themselves wherever there is one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from functions.ports import Services
-from infra.seed import endings, ground, paper, roster, story
+from infra.seed import endings, ground, neighbour, paper, roster, story
 
 
 def plant(services: Services, work: Callable[[], None]) -> None:
-    """Make the school, its people and their agreements; `work` does what waits for the jobs of the issuer."""
+    """Make the schools, their people and agreements; `work` does what waits for the jobs of the issuer."""
     ground.lay(services)
     roster.bring_in(services, work)
     story.play(services, work)
     paper.play(services, work)
     endings.play(services, work)
+    neighbour.play(services, work)

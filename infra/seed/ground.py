@@ -27,10 +27,10 @@ COOLDOWN = 15
 
 def actor(services: Services, login: str) -> Actor:
     """Return who acts by a login; LookupError when there is nobody."""
-    account = services.store.find_account(login)
-    if account is None:
+    found = services.store.find_account(login)
+    if found is None:
         raise LookupError(f"no account {login}")
-    return account.as_actor()
+    return found.as_actor()
 
 
 def lay(services: Services) -> None:
@@ -39,8 +39,8 @@ def lay(services: Services) -> None:
         school=SCHOOL.code, number=1, effective_from=date(2020, 1, 1), author_name=ADMIN.name, note="首次设定",
         created_at=services.clock.now(), policy=SchoolPolicy(cooldown_working_days=COOLDOWN),
     )  # fmt: skip
-    staff = (Insert(_account(services, person, SCHOOL.code)) for person in STAFF)
-    services.store.commit(Insert(SCHOOL), Insert(policy), Insert(_account(services, OPERATOR, None)), *staff)
+    staff = (Insert(account(services, person, SCHOOL.code)) for person in STAFF)
+    services.store.commit(Insert(SCHOOL), Insert(policy), Insert(account(services, OPERATOR, None)), *staff)
     _register(services, XINGHE)
     for details in (QINGSHAN, YUNFAN):
         _approve(services, _register(services, details))
@@ -48,7 +48,8 @@ def lay(services: Services) -> None:
     _admit(services, YUNFAN)
 
 
-def _account(services: Services, person: Person, school: str | None) -> Account:
+def account(services: Services, person: Person, school: str | None) -> Account:
+    """Return the account of a person of the sample."""
     return Account(
         id=services.secrets.new_id(), login=person.login, role=person.role, name=person.name, school=school,
         college=person.college, email=person.login, password_hash=services.secrets.hash_password(PASSWORD),

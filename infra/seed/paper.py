@@ -16,7 +16,7 @@ from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.employer import CodePath
 from functions.domain.imports import Purpose, State
 from functions.ports import Services
-from functions.usecases import blank_forms, imports, initiations, offline, paper_numbers, reviews
+from functions.usecases import blank_forms, imports, initiations, offline, paper_numbers, registry, reviews
 from functions.usecases.initiations import Typed
 from functions.usecases.invitations import Answers
 from functions.usecases.offline import Signing
@@ -28,7 +28,14 @@ from infra.seed.story import terms
 
 CLAIMED, RECORDED, REPORTED, SIGNED, RETURNED = 21, 22, 23, 24, 25
 # The registry's word, by place: who changed the major, who changed the name.
-OTHERWISE = {SIGNED: {"专业": "数据科学与大数据技术"}, RECORDED: {"姓名": "欧阳子轩·阿里木"}, 3: {"学制": "5"}}
+OTHERWISE = {
+    SIGNED: {"专业": "数据科学与大数据技术"},
+    RECORDED: {"姓名": "欧阳子轩·阿里木"},
+    3: {"学制": "5"},
+    2: {"班级": "已并班"},
+}
+# Of these the school left the record as it is.
+LEFT = 2
 GONE = 30
 STRANGER = {"学号": "2022019999", "姓名": "延毕同学", "证件号码": "990203200301010153"}
 
@@ -43,6 +50,7 @@ def play(services: Services, work: Callable[[], None]) -> None:
     paper.review(RETURNED, Action.RETURN, "扫描件缺单位公章的一页，请补传。")
     work()
     match(services, work)
+    leave(services, LEFT)
 
 
 class Paper:
@@ -108,6 +116,12 @@ def match(services: Services, work: Callable[[], None]) -> None:
     done = imports.read(services, admin, uploaded.id)
     if done.state is not State.DONE:
         raise RuntimeError(f"the registry's file was not matched: {done.state}, {done.problems}")
+
+
+def leave(services: Services, place: int) -> None:
+    """Let the school dismiss what the registry says of a student."""
+    admin, student = actor(services, ADMIN.login), actor(services, login(rows()[place])).party or ""
+    registry.dismiss(services, admin, student, "学籍库的班级名称未更新，已报学籍部门更正。", version=1)
 
 
 def _registered() -> bytes:

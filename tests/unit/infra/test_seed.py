@@ -21,7 +21,7 @@ from functions.domain.termination import State as TerminationState
 from functions.ports import Services
 from functions.usecases import keys
 from infra import seed
-from infra.seed import endings, paper
+from infra.seed import endings, neighbour, paper
 from infra.seed.cast import (
     BUREAU,
     COHORT,
@@ -38,7 +38,10 @@ from infra.seed.cast import (
 from infra.seed.roster import BOUND, login, rows
 from tests.world import World
 
-PEOPLE = [*(person.login for person in (*STAFF, OPERATOR)), *(unit.email for unit in (YUNFAN, QINGSHAN, XINGHE))]
+PEOPLE = [
+    *(person.login for person in (*STAFF, OPERATOR, neighbour.OFFICE, neighbour.TEACHER)),
+    *(unit.email for unit in (YUNFAN, QINGSHAN, XINGHE)),
+]
 
 
 class Bare(World):
@@ -180,6 +183,42 @@ def test_the_registrys_match_has_found_something_of_every_kind(services: Service
     }  # fmt: skip
 
 
+def test_one_mismatch_was_dismissed_with_its_reason(services: Services) -> None:
+    (left,) = services.store.mismatches(SCHOOL.code, MismatchState.DISMISSED, COHORT).items
+    assert (left.student, left.fields) == (student(services, paper.LEFT), ("class_name",))
+    assert left.reason
+
+
+def neighbours(services: Services, place: int) -> str:
+    found = services.store.find_account(neighbour.login(neighbour.rows()[place]))
+    assert found
+    return found.party or ""
+
+
+def test_the_neighbour_has_other_rules_and_says_them_in_other_words(services: Services) -> None:
+    policy = services.store.policies(neighbour.WANLING.code, limit=1)[0].policy
+    assert policy.status_words.value == "anhui"
+    assert not policy.qr_student_confirms
+
+
+def test_at_the_neighbours_one_card_carries_a_consent_and_one_was_used(services: Services) -> None:
+    made = [
+        services.store.cards_of_student(neighbour.WANLING.code, neighbours(services, place))
+        for place in (neighbour.CONSENTING, neighbour.BY_CARD)
+    ]
+    assert [(one.state, one.consent is not None) for (one,) in made] == [("open", True), ("used", True)]
+    (waiting,) = services.store.agreements(neighbour.WANLING.code, State.OPEN_REVIEW).items
+    assert waiting.student == neighbours(services, neighbour.BY_CARD)
+
+
+def test_at_the_neighbours_one_copy_is_posted_and_one_agreement_took_effect_by_its_stamp(services: Services) -> None:
+    signed = {one.student: one for one in services.store.agreements(neighbour.WANLING.code, State.SIGNED).items}
+    posted, stamped = (signed.pop(neighbours(services, place)) for place in (neighbour.POSTED, neighbour.STAMPED))
+    assert (bool(posted.posted), posted.effective_at, bool(stamped.posted), bool(stamped.effective_at)) == (
+        True, None, False, True)  # fmt: skip
+    assert signed == {}
+
+
 def test_one_blank_form_of_the_story_is_out(services: Services) -> None:
     (out,) = (one for one in services.store.blank_forms(SCHOOL.code, COHORT).items if one.mark == f"{COHORT}-0001")
     assert services.store.signing_lock(SCHOOL.code, out.student).is_held()
@@ -214,12 +253,12 @@ def test_the_roster_has_all_colleges_and_the_names_that_trip_systems_up() -> Non
     assert all(rare in names for rare in ("𬭎", "·", "龘", "𠮷", "㛃"))
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["学号"])
+@pytest.mark.parametrize("row", [*rows(), *neighbour.rows()], ids=lambda row: row["学号"])
 def test_an_identity_number_is_right_and_nobodys(row: dict[str, str]) -> None:
     assert parse_resident_id(row["证件号码"], today=date(2026, 11, 1)).startswith("99")
 
 
-@pytest.mark.parametrize("address", [*PEOPLE, *(row["电子邮箱"] for row in rows())])
+@pytest.mark.parametrize("address", [*PEOPLE, *(row["电子邮箱"] for row in [*rows(), *neighbour.rows()])])
 def test_an_address_reaches_nobody(address: str) -> None:
     assert text.email(address, "email").endswith(".example")
 

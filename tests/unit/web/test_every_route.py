@@ -35,6 +35,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/blank-forms": {"student": "s1", "mark": "HN-1", "reason": "first"},
     "POST /api/offline-signings": {"student": "s1", "unit": "某县委组织部", "exception": "选调"},
     "POST /api/mismatch-acceptances": {"items": [{"student": "s1", "version": 1}]},
+    "PUT /api/mismatches/<student_id>/dismissal": {"reason": "学籍库有误"},
     "PUT /api/agreements/<agreement>/retraction": {"reason": "登记错了人"},
     "PUT /api/students/<student_id>/agreement-number": {"number": "HN-0012"},
     "PUT /api/source-record/agreement-number": {"number": "HN-0012"},

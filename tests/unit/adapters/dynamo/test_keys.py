@@ -39,7 +39,7 @@ ARGUMENTS: dict[str, Any] = {
     "termination": "t1", "token_hash": "1b" * 32, "uscc": "91350100M000100Y43", "invitations": [CASE],
     "agreements": [CASE], "pairing": "p1", "card": "k1", "mark": "HN-0012", "begins": "合肥", "identity": "3d" * 32,
     "position": some.position().id, "application": CASE, "employers": [EMPLOYER], "schools": [SCHOOL],
-    "role": "student",
+    "role": "student", "id_mark": "6f" * 32,
 }  # fmt: skip
 STATES = {
     "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
