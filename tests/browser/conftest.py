@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from infra import chromium
 from tests.browser import scanner, stub_api
+from tests.browser.axe import Inks
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -108,6 +109,12 @@ def stub(_served: stub_api.Stub) -> stub_api.Stub:
     """The portal over canned answers; a test says what the API answers."""
     _served.answers, _served.received = {}, []
     return _served
+
+
+@pytest.fixture(scope="session")
+def inks() -> Inks:
+    """What letters look like on the pages that axe has seen."""
+    return Inks()
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,6 @@ def looked(browser: Any, _served: Stub) -> Iterator[Looked]:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for name, (answers, path) in PAGES.items():
-        page.goto("about:blank")
         asked.clear()
         show(page, _served, injected(answers), path)
         found.built[name] = page.locator(".trap").count()

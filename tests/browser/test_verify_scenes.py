@@ -15,7 +15,6 @@ from playwright.sync_api import Page, expect
 from infra import page as verify_page
 from infra import verdicts
 from infra.verdicts import GOOD, OFFICIAL, SCENES, Scene
-from tests.browser.axe import Parts
 from tests.browser.conftest import DESK
 from verifier.vectors import world
 
@@ -67,31 +66,36 @@ def wanted(name: str) -> list[str]:
     return OWN_HEADS.get(name) or HEADS[family]
 
 
-@pytest.fixture(scope="module")
-def parts() -> Parts:
-    return Parts()
-
-
 @pytest.mark.parametrize("name", SCENES)
-def test_every_scene_has_its_answers_and_no_fault_that_axe_knows(request, template, parts, name):
+def test_every_scene_has_its_answers_and_no_fault_that_axe_knows(request, template, inks, name):
     page = request.getfixturevalue("phone" if SCENES[name].before else "lent")
     verdicts.show(page, SCENES[name], template)
     assert heads(page) == wanted(name)
-    assert parts.faults(page) == []
+    assert inks.faults(page) == []
     page.set_viewport_size(DESK)
-    assert parts.faults(page) == []
+    assert inks.faults(page) == []
 
 
 PALE = "document.querySelector('#status .next').style.color = '#ddd'"
 
 
-@pytest.mark.parametrize(("change", "rule"), [(PALE, "color-contrast:"), ("document.title = ''", "document-title:")])
-def test_axe_finds_a_fault_in_a_scene_whose_parts_it_has_seen(lent, template, parts, change, rule):
+# Two buttons of ten pixels, one beside the other.
+SMALL = """for (const name of ["one", "other"]) {
+    const button = document.createElement("button");
+    button.textContent = name;
+    Object.assign(button.style, { width: "10px", height: "10px", minHeight: 0, padding: 0, overflow: "hidden" });
+    document.querySelector("main").append(button);
+}"""
+FAULTY = {"color-contrast:": PALE, "document-title:": "document.title = ''", "target-size:": SMALL}
+
+
+@pytest.mark.parametrize(("rule", "change"), FAULTY.items())
+def test_axe_finds_a_fault_in_a_scene_whose_inks_it_has_seen(lent, template, inks, rule, change):
     verdicts.show(lent, SCENES["valid"], template)
-    assert parts.faults(lent) == []
-    lent.evaluate(change)
-    assert {line.partition(" ")[0] for line in parts.faults(lent)} == {rule}
-    assert parts.faults(lent) != []
+    assert inks.faults(lent) == []
+    lent.evaluate(f"() => {{ {change} }}")
+    assert {line.partition(" ")[0] for line in inks.faults(lent)} == {rule}
+    assert inks.faults(lent) != []
 
 
 def test_every_answer_of_every_scene_says_what_to_do():
