@@ -29,7 +29,7 @@ from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
 from functions.adapters.vault import SecretVault
 from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
-from functions.ports import DocumentPrinter, Services, Signer
+from functions.ports import DeadLetters, DocumentPrinter, Services, Signer
 from functions.settings import Federation, Settings, SettingsError, SignerKind, WeChatAccount
 from functions.usecases.throttling import SchoolThrottle
 
@@ -54,6 +54,7 @@ class Issuer:
     signer: Signer
     printer: DocumentPrinter
     archive: Archive | None = None
+    dead_letters: DeadLetters | None = None
 
 
 def services(settings: Settings) -> Services:
@@ -81,7 +82,7 @@ def services(settings: Settings) -> Services:
 def issuer(settings: Settings) -> Issuer:
     """Return what the issuer works with."""
     kept = archive(settings) if settings.backups_bucket else None
-    return Issuer(services(settings), _signer(settings), _printer(settings), kept)
+    return Issuer(services(settings), _signer(settings), _printer(settings), kept, _dead_letters(settings))
 
 
 def archive(settings: Settings) -> Archive:
@@ -117,6 +118,12 @@ def _printer(settings: Settings) -> DocumentPrinter:
     from functions.adapters.pdf.press import FormPrinter  # noqa: PLC0415 - the API draws nothing
 
     return FormPrinter(Fonts(settings.fonts))
+
+
+def _dead_letters(settings: Settings) -> DeadLetters | None:
+    from functions.adapters.queue import SqsDeadLetters  # noqa: PLC0415 - the API has none
+
+    return SqsDeadLetters(_Clients(settings).to("sqs"), settings.dead_letters) if settings.dead_letters else None
 
 
 def _wechat(connect: _Clients, account: WeChatAccount) -> HttpWeChat:

@@ -18,7 +18,7 @@ import gc
 gc.disable()
 
 # ruff: noqa: E402 - these imports are what the collector waits for
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -42,53 +42,41 @@ def on_change(event: Mapping[str, Any], context: object = None) -> dict[str, lis
     """Do what each change of a batch leaves to do; return those that must come again: the table's stream.
 
     The mapping: ReportBatchItemFailures, BisectBatchOnFunctionError, ParallelizationFactor 1, BatchSize 100,
-    MaximumBatchingWindowInSeconds 0, MaximumRecordAgeInSeconds 600 and MaximumRetryAttempts -1, so that age alone ends
-    it, FilterCriteria `{"dynamodb": {"NewImage": {"work_pk": {"S": [{"exists": true}]}}}}`. A record that is given up
-    still waits in the table: the schedules go on with it.
+    MaximumRetryAttempts 10, the dead letters as OnFailure, and FilterCriteria, lest it be called for nothing:
+    `{"dynamodb": {"NewImage": {"work_pk": {"S": [{"exists": true}]}}}}`. A record that is given up still waits in the
+    table: the schedules go on with it.
     """
     from functions.jobs import answer_changes  # noqa: PLC0415 - rule 5
-    from functions.jobs.answer_changes import Answering  # noqa: PLC0415 - rule 5
 
-    it = _issuer()
-    again = answer_changes.run(Answering(it.services, it.signer, it.printer), event["Records"], _turn(context))
+    again = answer_changes.run(_issuer(), event["Records"], _turn(context))
     return {"batchItemFailures": [{"itemIdentifier": number} for number in again]}
 
 
-def catch_up(event: object = None, context: object = None, turn: Turn | None = None) -> None:  # noqa: ARG001 - AWS passes them
-    """Do all that waits, or that whose turn it is."""
-    from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status  # noqa: PLC0415 - rule 5
-
-    now = turn or _turn(context)
-    _run(
-        lambda it: expire.run(it.services, now),
-        lambda it: issue.run(it.services, it.signer, it.printer, now),
-        lambda it: publish_status.run(it.services, it.signer, now),
-        lambda it: print_batches.run(it.services, it.printer, now),
-        lambda it: import_rosters.run(it.services, it.services.sheets, now),
-        lambda it: deliver.run(it.services, now),
-    )
-
-
-def each_minute(event: object = None, context: object = None) -> None:
+def each_minute(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
     """Record passed deadlines, send what is due, and do what the stream left in the last hour."""
-    catch_up(event, context, _turn(context, hours=1))
+    from functions.jobs import catch_up  # noqa: PLC0415 - rule 5
+
+    catch_up.run(_issuer(), _turn(context, hours=1))
 
 
-def each_hour(event: object = None, context: object = None) -> None:
+def each_hour(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
     """Do what a day of minutes has left."""
-    catch_up(event, context, _turn(context, days=1))
+    from functions.jobs import catch_up  # noqa: PLC0415 - rule 5
+
+    catch_up.run(_issuer(), _turn(context, days=1))
 
 
-def each_day(event: object = None, context: object = None) -> None:
+def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
     """Do all that is left; sign every status list anew; count cool-downs; see what an operator must do; back up."""
-    from functions.jobs import back_up, publish_status, recount, watch  # noqa: PLC0415 - rule 5
+    from functions.jobs import back_up, catch_up, publish_status, recount, watch  # noqa: PLC0415 - rule 5
 
-    _run(
-        lambda _: catch_up(event, context),
-        lambda it: publish_status.refresh(it.services, it.signer),
-        lambda it: recount.run(it.services),
-        lambda it: watch.run(it.services),
-        lambda it: it.archive and back_up.run(it.services, it.archive.exports, it.archive.copies),
+    it = _issuer()
+    catch_up.together(
+        lambda: catch_up.run(it, _turn(context)),
+        lambda: publish_status.refresh(it.services, it.signer),
+        lambda: recount.run(it.services),
+        lambda: watch.run(it.services),
+        lambda: it.archive and back_up.run(it.services, it.archive.exports, it.archive.copies),
     )
 
 
@@ -113,17 +101,3 @@ def _turn(context: Any, **ago: int) -> Turn:  # noqa: ANN401 - what AWS passes
 @cache
 def _issuer() -> Issuer:
     return bootstrap.issuer(settings.read())
-
-
-def _run(*jobs: Callable[[Issuer], object]) -> None:
-    failures = [failure for job in jobs if (failure := _failure(job))]
-    if failures:
-        raise ExceptionGroup("jobs failed", failures)
-
-
-def _failure(job: Callable[[Issuer], object]) -> Exception | None:
-    try:
-        job(_issuer())
-    except Exception as failure:  # noqa: BLE001 - the others must run; _run raises it
-        return failure
-    return None

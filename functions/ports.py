@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from functions.domain.account import Account, AccountInvitation, Attempts, Session
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from functions.domain.application import Application
     from functions.domain.blank_form import BlankForm, BlankRegister
     from functions.domain.card import Card
+    from functions.domain.dead_letter import DeadLetter
     from functions.domain.employer import Admission, AdmissionState, Employer, RegistrationState
     from functions.domain.events import Chain, Event
     from functions.domain.imports import Import
@@ -310,6 +311,25 @@ class DocumentPrinter(Protocol):
         """Return many copies as one file; `progress` hears how many are drawn."""
 
 
+class Taken(NamedTuple):
+    """A dead letter that somebody has taken from the queue: its id and the receipt by which it is thrown away."""
+
+    id: str
+    receipt: str
+    letter: DeadLetter
+
+
+class DeadLetters(Protocol):
+    """What failed to the last attempt, kept until an operator has looked at it."""
+
+    def put(self, letter: DeadLetter) -> None: ...
+    def take(self) -> Iterator[Taken]:
+        """Take the letters that nobody has; for a while nobody else gets them."""
+
+    def leave(self, taken: Iterable[Taken]) -> None: ...
+    def remove(self, taken: Taken) -> None: ...
+
+
 class Spreadsheets(Protocol):
     """Spreadsheets in and out."""
 
@@ -476,3 +496,16 @@ class Services:
     federation: IdentityProvider | None = None
     # None counts nothing and lets everybody in.
     throttle: Throttle | None = None
+
+
+class Desk(Protocol):
+    """What the jobs of the issuer work with."""
+
+    @property
+    def services(self) -> Services: ...
+    @property
+    def signer(self) -> Signer: ...
+    @property
+    def printer(self) -> DocumentPrinter: ...
+    @property
+    def dead_letters(self) -> DeadLetters | None: ...

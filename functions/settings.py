@@ -91,6 +91,8 @@ class Settings:
     endpoint: str | None = None
     school_requests: int = 0
     """How many requests of one school are answered in a minute, 0 for all."""
+    dead_letters: str | None = None
+    """URL of the queue that keeps what failed to the last attempt; None keeps it in the log only."""
     sms_region: str | None = None
     """Where SNS sends text messages; None sends none."""
     wechat: WeChatAccount | None = None
@@ -142,6 +144,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
         endpoint=environment.get("AWS_ENDPOINT") or None,
         school_requests=_number(environment, "SCHOOL_REQUESTS_A_MINUTE"),
+        dead_letters=environment.get("DEAD_LETTERS") or None,
         sms_region=environment.get("SMS_REGION") or None,
         wechat=_wechat(environment),
         federation=_federation(environment),

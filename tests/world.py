@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -26,6 +26,7 @@ from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
 from functions.domain.account import Account, Session
 from functions.domain.actors import Role
+from functions.domain.dead_letter import DeadLetter
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import NotFound
 from functions.domain.issuing import KeyUse, SigningKey
@@ -33,7 +34,16 @@ from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.domain.student import SourceState
 from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
-from functions.ports import Attachment, ChannelRefused, DocumentPrinter, Insert, OutOfOrder, ProviderRefused, Services
+from functions.ports import (
+    Attachment,
+    ChannelRefused,
+    DocumentPrinter,
+    Insert,
+    OutOfOrder,
+    ProviderRefused,
+    Services,
+    Taken,
+)
 from functions.usecases import keys, sessions, trust
 from functions.web.app import create_app
 from tests import factories
@@ -187,6 +197,29 @@ class MemorySigner:
         )  # fmt: skip
 
 
+@dataclass
+class MemoryDeadLetters:
+    """A queue of letters by id; who takes them keeps them until they are left."""
+
+    letters: dict[str, DeadLetter] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def put(self, letter: DeadLetter) -> None:
+        self.letters[f"{len(self.letters):08}-letter"] = letter
+
+    def take(self) -> Iterator[Taken]:
+        for id_ in [one for one in self.letters if one not in self.taken]:
+            self.taken.add(id_)
+            yield Taken(id_, id_, self.letters[id_])
+
+    def leave(self, taken: Iterable[Taken]) -> None:
+        self.taken -= {one.id for one in taken}
+
+    def remove(self, taken: Taken) -> None:
+        assert taken.id in self.taken
+        del self.letters[taken.id]
+
+
 class Words:
     """Prints all that a paper says, without the page, which takes long to draw."""
 
@@ -220,6 +253,7 @@ class World:
         self.clock = StandingClock()
         self.blobs, self.site, self.mailer, self.signer = MemoryBlobs(), MemorySite(), MemoryMailer(), MemorySigner()
         self.sms, self.wechat, self.federation = MemorySms(), MemoryWeChat(), MemoryProvider()
+        self.dead_letters = MemoryDeadLetters()
         self.root = Ed25519PrivateKey.generate()
         self.services = Services(
             store=DynamoStore(self.table), clock=self.clock, secrets=KeyedSecrets(lambda: bytes(32)), blobs=self.blobs,

@@ -6,7 +6,8 @@
 3. `calendar` imports a year's official working days (functions/cli/calendar.py).
 4. `secrets` looks after the keys of personal data (functions/cli/secrets.py).
 5. `backup` keeps a second copy of everything and brings it back (functions/cli/backup.py).
-6. What is refused is one line and exit code 1; bad usage is 2.
+6. `dead-letters` looks at what the issuer gave up and does it again (functions/cli/dead_letters.py).
+7. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import backup, calendar, keys, secrets
+from functions.cli import backup, calendar, dead_letters, keys, secrets
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     operator.set_defaults(run=_operator)
     keys.add_to(commands)
     calendar.add_to(commands)
+    dead_letters.add_to(commands)
     secrets.add_to(commands)
     backup.add_to(commands)
     return parser

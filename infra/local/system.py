@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
+from functions.jobs import catch_up
 from infra import emulator, page, seed, site
 from infra.emulator import Emulator, EmulatorError
 from infra.local import stack, trusted, vault
@@ -74,7 +75,7 @@ class System:
         s3 = boto3.client("s3", endpoint_url=running.endpoint_url)
         self.origin = Origin(self.entrypoints.app, self._site, (s3, outputs["Site"]), running.mailbox)
         self.worker = Worker(
-            (SECOND, self.entrypoints.catch_up), (SECOND, self.keep_trust), (MINUTE, self.entrypoints.each_minute),
+            (SECOND, self._catch_up), (SECOND, self.keep_trust), (MINUTE, self.entrypoints.each_minute),
             (DAY, self.entrypoints.each_day),
         )  # fmt: skip
 
@@ -85,7 +86,10 @@ class System:
 
     def _work(self) -> None:
         trusted.ensure(self.issuer, self._root)
-        self.entrypoints.catch_up()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        catch_up.run(self.issuer)
 
     def _lay_out(self) -> None:
         site.assemble(self._site)

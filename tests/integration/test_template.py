@@ -101,6 +101,13 @@ def test_the_table_is_on_demand_streamed_recoverable_encrypted_and_kept(resource
     assert resources["Table"]["UpdateReplacePolicy"] == "Retain"
 
 
+def test_a_dead_letter_wakes_somebody_for_as_long_as_it_is_there(resources):
+    alarm = resources["DeadLettersWait"]["Properties"]
+    assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["DeadLetters", "QueueName"]}}]
+    assert (alarm["Statistic"], alarm["Threshold"], alarm["TreatMissingData"]) == ("Maximum", 1, "notBreaching")
+    assert {"Ref": "AlarmTopic"} in alarm["AlarmActions"]["Fn::If"][1]
+
+
 @pytest.mark.parametrize("bucket", BUCKETS)
 def test_a_bucket_is_private_versioned_encrypted_and_kept(resources, bucket):
     properties = resources[bucket]["Properties"]
@@ -194,7 +201,8 @@ def test_every_alarm_is_counted_by_its_line_and_wakes_somebody(resources, caplog
         assert each["LogGroupName"] == {"Ref": "IssuerLog"}
         (metric,) = each["MetricTransformations"]
         counted[metric["MetricName"]] = (metric["MetricNamespace"], each["FilterPattern"])
-    woken = {each["MetricName"]: each for each in of_type(resources, "AWS::CloudWatch::Alarm")}
+    alarms = of_type(resources, "AWS::CloudWatch::Alarm")
+    woken = {each["MetricName"]: each for each in alarms if each["Namespace"] != "AWS/SQS"}
     assert counted.keys() == woken.keys() == set(Alarm)
     for alarm in Alarm:
         caplog.clear()
@@ -281,7 +289,8 @@ def test_the_template_deploys_on_ministack(ministack):
     (stream,) = streams.list_streams(TableName=outputs["Table"])["Streams"]
     assert stream["StreamArn"] == outputs["TableStream"]
     alarms = boto3.client("cloudwatch", region_name=REGION, endpoint_url=ministack).describe_alarms()["MetricAlarms"]
-    assert {(alarm["MetricName"], *alarm["AlarmActions"]) for alarm in alarms} == {(one, topic) for one in Alarm}
+    named = {*Alarm, "ApproximateNumberOfMessagesVisible"}
+    assert {(alarm["MetricName"], *alarm["AlarmActions"]) for alarm in alarms} == {(one, topic) for one in named}
     kept = boto3.client("secretsmanager", region_name=REGION, endpoint_url=ministack)
     assert len(SecretVault(lambda: kept, outputs["PersonalSecret"]).read()) == 32
     logs = boto3.client("logs", region_name=REGION, endpoint_url=ministack)

@@ -108,7 +108,7 @@ def test_a_job_that_fails_keeps_no_other_from_running(
     monkeypatch.setattr(world.services.store, "unissued", fail)
     world.clock.pass_(minutes=1)
     with pytest.raises(ExceptionGroup) as failures:
-        entrypoints.catch_up()
+        entrypoints.each_minute()
     assert [str(failure) for failure in failures.value.exceptions] == ["the printer is on fire"]
     assert told(world) == {SENT, EXPIRED}
 

@@ -14,6 +14,13 @@ ROOT = Path(__file__).parents[2]
 STAGES: dict[str, dict[str, Any]] = json.loads((ROOT / "zappa_settings.json").read_text(encoding="utf-8"))
 ENTRYPOINTS = ast.parse((ROOT / "functions" / "entrypoints.py").read_text(encoding="utf-8"))
 FUNCTIONS = {node.name: node for node in ENTRYPOINTS.body if isinstance(node, ast.FunctionDef)}
+CATCH_UP = ast.parse((ROOT / "functions" / "jobs" / "catch_up.py").read_text(encoding="utf-8"))
+CAUGHT_UP = {
+    alias.name
+    for node in CATCH_UP.body
+    if isinstance(node, ast.ImportFrom) and node.module == "functions.jobs"
+    for alias in node.names
+}
 DEFINED = FUNCTIONS.keys() | {"app"}
 CALLED = [
     STAGES["api"]["app_function"],
@@ -41,7 +48,8 @@ def jobs(name: str) -> set[str]:
     imported = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "functions.jobs"]
     called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     others = (jobs(other) for other in called & FUNCTIONS.keys() - {name})
-    return {alias.name for node in imported for alias in node.names}.union(*others)
+    named = {alias.name for node in imported for alias in node.names}
+    return named.union(*others, CAUGHT_UP if "catch_up" in named else ())
 
 
 def test_every_job_but_the_streams_own_is_on_a_schedule() -> None:

@@ -61,7 +61,7 @@ def _deployed(patch: pytest.MonkeyPatch, stack: dict[str, str]) -> ModuleType:
         "DEPLOYMENT": "test", "OFFICIAL_HOST": world.HOST, "AWS_REGION": REGION, "TABLE": stack["Table"],
         "UPLOADS_BUCKET": stack["Uploads"], "DOCUMENTS_BUCKET": stack["Documents"], "SITE_BUCKET": stack["Site"],
         "MAIL_FROM": "notice@example.cn", "PERSONAL_SECRET": names["personal"], "SIGNER": "kms",
-        "TEXTS": str(world.TEXTS), "SMS_REGION": "ap-southeast-1",
+        "TEXTS": str(world.TEXTS), "DEAD_LETTERS": stack["DeadLetters"], "SMS_REGION": "ap-southeast-1",
         "WECHAT_APP_ID": "wx1", "WECHAT_SECRET": names["wechat"], "WECHAT_TEMPLATE": "t", "WECHAT_FIELDS": "a1,b2",
         "WECHAT_HOST": NOWHERE,
         "FEDERATION_NAME": "学信网", "FEDERATION_ISSUER": NOWHERE, "FEDERATION_CLIENT_ID": "us",
@@ -101,8 +101,8 @@ def _school(
 
 def _run_jobs(recorder: Recorder, functions: ModuleType) -> None:
     with recorder.acting("issuer"):
-        functions.issuer({"Records": []}, None)
-        for name in ("each_minute", "each_day"):
+        functions.issuer({"Records": [{"eventSource": "aws:dynamodb"}]}, None)
+        for name in ("each_minute", "each_hour", "each_day"):
             functions.issuer({"resources": [RULE + name]}, None)
 
 

@@ -94,7 +94,7 @@ class Recorder:
 
 def _permissions(service: str, operation: str, given: Mapping[str, Any], recorder: Recorder) -> list[Call]:
     return list({"dynamodb": _table, "s3": _object, "kms": _key, "sesv2": _mail, "sns": _text,
-                 "secretsmanager": _secret}[service](operation, given, recorder))  # fmt: skip
+                 "sqs": _letter, "secretsmanager": _secret}[service](operation, given, recorder))  # fmt: skip
 
 
 def _table(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Call]:
@@ -145,6 +145,10 @@ def _mail(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Cal
     yield Call(f"ses:{operation}", place, facts)
     if "Attachments" in given["Content"]["Simple"]:
         yield Call("ses:SendRawEmail", place, facts)
+
+
+def _letter(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Call]:
+    yield Call(f"sqs:{operation}", _arn("sqs", given["QueueUrl"].rpartition("/")[2]))
 
 
 def _text(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Call]:

@@ -21,7 +21,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     world = World()
 
     def issuer(_: Settings) -> Issuer:
-        return Issuer(world.services, world.signer, None)  # type: ignore[arg-type]
+        return Issuer(world.services, world.signer, world.press, dead_letters=world.dead_letters)
 
     for name, value in LOCAL.items():
         monkeypatch.setenv(name, value)

@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
+from functions.bootstrap import Issuer
 from functions.domain.actors import student_address
+from functions.domain.dead_letter import reason
+from functions.domain.errors import Refused
 from functions.domain.events import EventKind
 from functions.domain.imports import State as ImportState
 from functions.domain.issuing import KeyUse
 from functions.domain.notice import Delivery
 from functions.domain.printing import BatchState
 from functions.jobs import answer_changes
-from functions.jobs.answer_changes import Answering
 from functions.ports import Replace
 from functions.usecases import keys
 from functions.usecases.turns import Turn
@@ -27,7 +29,8 @@ from tests.world import World
 
 
 def answer(world: World, *records: dict[str, Any], turn: Turn | None = None) -> tuple[str, ...]:
-    return answer_changes.run(Answering(world.services, world.signer, world.press), records, turn or Turn())
+    desk = Issuer(world.services, world.signer, world.press, dead_letters=world.dead_letters)
+    return answer_changes.run(desk, records, turn or Turn())
 
 
 def _mark(world: World) -> Any:
@@ -168,3 +171,48 @@ def test_a_change_finds_the_row_as_it_is_now() -> None:
     world.services.store.commit(Replace(replace(made, is_delivered=True, version=2)))
     assert answer(world, change(made)) == ()
     assert world.services.store.notices(student_address(factories.STUDENT)).items == ()
+
+
+@pytest.mark.parametrize(("seconds", "again", "letters"), [(9.9, ("7",), 0), (10, (), 1), (9999, (), 1)])
+def test_what_fails_for_long_goes_to_the_dead_letters_and_holds_up_nothing(
+    seconds: float, again: tuple[str, ...], letters: int
+) -> None:
+    world = World()
+    found = _without_key(world)
+    world.clock.pass_(seconds=seconds)
+    assert answer(world, change(found, 7)) == again
+    assert len(world.dead_letters.letters) == letters
+    assert [one.id for one in world.services.store.unissued()] == [found.id], "its work still waits"
+    for one in world.dead_letters.letters.values():
+        assert (one.number, one.pk, one.sk) == ("7", f"CASE#{found.id}", "AGREEMENT")
+        assert one.reason.startswith("LookupError at functions.usecases.keys:")
+
+
+def test_a_reason_says_the_code_of_a_refusal_and_no_word_of_an_error() -> None:
+    assert reason(Refused("upload_gone", params={"name": "张"})) == "Refused(upload_gone)"
+    assert reason(ValueError("张三 11010519491231002X")) == "ValueError"
+
+
+STRANGE: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "a message of a queue": {"eventSource": "aws:sqs", "body": "{}"},
+    "a change without a key": {"dynamodb": {"SequenceNumber": "1"}},
+    "a change of another form": {"dynamodb": None},
+    "a key of numbers": {"dynamodb": change(factories.event())["dynamodb"] | {"Keys": {"id": {"N": "1"}}}},
+}
+
+
+@pytest.mark.parametrize("record", STRANGE.values(), ids=STRANGE)
+def test_what_is_no_change_of_ours_goes_to_the_dead_letters_and_the_others_go_on(record: dict[str, Any]) -> None:
+    world = World()
+    event = _event(world)
+    assert answer(world, record, change(event, 2)) == ()
+    (letter,) = world.dead_letters.letters.values()
+    assert (letter.pk, letter.reason.partition(":")[0]) == ("", "no change of ours")
+    assert world.services.store.undelivered() == ()
+
+
+def test_a_deployment_without_a_queue_says_it_in_its_log(caplog: pytest.LogCaptureFixture) -> None:
+    world = World()
+    assert answer_changes.run(Issuer(world.services, world.signer, world.press), [{}]) == ()
+    assert "given up: no change of ours: KeyError" in caplog.text
