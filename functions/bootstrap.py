@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.config import Config
 
+from functions.adapters import outages
 from functions.adapters.clock import SystemClock
 from functions.adapters.dynamo.items import bound
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
+from functions.adapters.logs import JsonLines, start
 from functions.adapters.mail import NO_RETRIES, SesMailer
 from functions.adapters.oidc import Client, OpenIdProvider
 from functions.adapters.s3 import S3Blobs
@@ -57,6 +60,12 @@ class Issuer:
     dead_letters: DeadLetters | None = None
 
 
+def log(settings: Settings) -> None:
+    """Have a deployed function log in lines of JSON; elsewhere whoever runs the service says where its log goes."""
+    if settings.function:
+        start(_lines(settings))
+
+
 def services(settings: Settings) -> Services:
     """Return what the API works with."""
     connect = _Clients(settings)
@@ -71,12 +80,19 @@ def services(settings: Settings) -> Services:
         mailer=SesMailer(connect.to("sesv2", NO_RETRIES), settings.mail_from),
         texts=FileTexts(settings.texts),
         sheets=FileSpreadsheets(),
+        outages=outages.read,
         host=settings.host,
         sms=SnsSms(connect.to("sns", NO_RETRIES, settings.sms_region)) if settings.sms_region else None,
         wechat=_wechat(connect, settings.wechat) if settings.wechat else None,
         federation=_federation(connect, settings.federation) if settings.federation else None,
         throttle=SchoolThrottle(store, clock, settings.school_requests),
+        journal=_lines(settings).tell if settings.function else None,
     )
+
+
+def _lines(settings: Settings) -> JsonLines:
+    # Metrics are named after the table, as the stack's alarms are (infra/template.yaml).
+    return JsonLines(settings.function, settings.table, outages.read, SystemClock(), sys.stdout)
 
 
 def issuer(settings: Settings) -> Issuer:

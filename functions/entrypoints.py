@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 # Milliseconds in which the longest single piece of work is done: a batch's file, a school's list.
 RESERVE = 60_000
 
-app = create_app(bootstrap.services(settings.read()))
+_settings = settings.read()
+bootstrap.log(_settings)
+app = create_app(bootstrap.services(_settings))
 gc.freeze()
 gc.enable()
 

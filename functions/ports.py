@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -427,6 +428,43 @@ class Throttle(Protocol):
         """Count a request of a school, None for nobody's; raises Refused `school_throttled`."""
 
 
+class Trouble(StrEnum):
+    """How an outage ends."""
+
+    BUSY = "busy"
+    """In seconds, by itself."""
+    UNAVAILABLE = "unavailable"
+    """By itself."""
+    NEEDS_OPERATOR = "needs_operator"
+    """When an operator acts."""
+
+
+class Outage(NamedTuple):
+    """Something that we need does not work: what ends it, the operator's next step, and the code that told us."""
+
+    trouble: Trouble
+    next: str
+    reason: str
+
+
+class Outages(Protocol):
+    """Tells outages from our own faults."""
+
+    def __call__(self, error: BaseException) -> Outage | None:
+        """Return the outage that an error comes from; None for a fault of ours."""
+
+
+Facts = Mapping[str, str | int | float | None]
+Figures = Mapping[str, float]
+
+
+class Journal(Protocol):
+    """The log of what went well: lines that are written often."""
+
+    def __call__(self, message: str, facts: Facts, figures: Figures, by: tuple[str, ...]) -> None:
+        """Write a line, and count its figures in the metric of those facts that `by` names; none is personal."""
+
+
 class Clock(Protocol):
     """The only clock."""
 
@@ -489,6 +527,7 @@ class Services:
     mailer: Mailer
     texts: Texts
     sheets: Spreadsheets
+    outages: Outages
     host: str
     # A channel that this deployment has not got is None.
     sms: Sms | None = None
@@ -496,6 +535,8 @@ class Services:
     federation: IdentityProvider | None = None
     # None counts nothing and lets everybody in.
     throttle: Throttle | None = None
+    # Where nobody reads what went well, it is not written.
+    journal: Journal | None = None
 
 
 class Desk(Protocol):

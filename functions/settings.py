@@ -88,6 +88,8 @@ class Settings:
     backups_bucket: str | None = None
     """Where exports and copies go; None keeps none."""
     signer: SignerKind = SignerKind.KMS
+    function: str = ""
+    """Name that Lambda gives the function it runs; none elsewhere."""
     endpoint: str | None = None
     school_requests: int = 0
     """How many requests of one school are answered in a minute, 0 for all."""
@@ -142,6 +144,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         personal_secret=_required(environment, "PERSONAL_SECRET"),
         backups_bucket=environment.get("BACKUPS_BUCKET") or None,
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
+        function=environment.get("AWS_LAMBDA_FUNCTION_NAME", ""),
         endpoint=environment.get("AWS_ENDPOINT") or None,
         school_requests=_number(environment, "SCHOOL_REQUESTS_A_MINUTE"),
         dead_letters=environment.get("DEAD_LETTERS") or None,

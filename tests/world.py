@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask.testing import FlaskClient
 
+from functions.adapters import outages
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import Table
 from functions.adapters.secrets import KeyedSecrets
@@ -39,6 +40,7 @@ from functions.ports import (
     ChannelRefused,
     DocumentPrinter,
     Insert,
+    Journal,
     OutOfOrder,
     ProviderRefused,
     Services,
@@ -247,8 +249,9 @@ class World:
     """Services in memory with one school, one admitted employer and one graduate ready to be invited."""
 
     def __init__(
-        self, policy: SchoolPolicy | None = None, table: Table | None = None, press: DocumentPrinter | None = None
-    ) -> None:
+        self, policy: SchoolPolicy | None = None, table: Table | None = None, press: DocumentPrinter | None = None,
+        journal: Journal | None = None,
+    ) -> None:  # fmt: skip
         self.table, self.press = table or MemoryTable(), press or Words()
         self.clock = StandingClock()
         self.blobs, self.site, self.mailer, self.signer = MemoryBlobs(), MemorySite(), MemoryMailer(), MemorySigner()
@@ -257,8 +260,9 @@ class World:
         self.root = Ed25519PrivateKey.generate()
         self.services = Services(
             store=DynamoStore(self.table), clock=self.clock, secrets=KeyedSecrets(lambda: bytes(32)), blobs=self.blobs,
-            site=self.site, mailer=self.mailer, texts=FileTexts(TEXTS), sheets=FileSpreadsheets(), host=HOST,
-            sms=self.sms, wechat=self.wechat, federation=self.federation,
+            site=self.site, mailer=self.mailer, texts=FileTexts(TEXTS), sheets=FileSpreadsheets(), outages=outages.read,
+            host=HOST,
+            sms=self.sms, wechat=self.wechat, federation=self.federation, journal=journal,
         )  # fmt: skip
         self.app = create_app(self.services)
         self.found(policy or SchoolPolicy())

@@ -19,7 +19,7 @@ from werkzeug.routing import Rule
 from werkzeug.wrappers import Request
 
 from functions.ports import Services
-from functions.web import problems
+from functions.web import log, problems
 from functions.web.call import language_of
 from functions.web.routing import Route, problem_response, register
 
@@ -124,7 +124,7 @@ class Api(Flask):
         super().__init__("functions.web", static_folder=None)
         self.url_map.strict_slashes = self.url_map.merge_slashes = False
         self._urls = self.url_map.bind("")
-        self._texts = services.texts
+        self._services = services
 
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, with the view's response or with what the framework has against it."""
@@ -135,7 +135,10 @@ class Api(Flask):
         try:
             endpoint, arguments = self._urls.match(asked.path, asked.method)
         except HTTPException as error:
-            return problem_response(problems.of(error, self._texts, language_of(asked)))
+            entry = log.begin(self._services, asked, "")
+            answered = problem_response(problems.of(error, self._services.texts, language_of(asked)), entry)
+            entry.write(answered.status_code)
+            return answered
         respond: Callable[..., Response] = self.view_functions[endpoint]  # type: ignore[assignment]  # ours
         return respond(asked, **arguments)
 

@@ -2,28 +2,25 @@
 
 1. A problem has a stable `code` and a sentence in the reader's language; the sentence comes from the texts by code.
 2. `type` is `about:blank#<code>`: there is no page to fetch, and the fragment tells the types apart.
-3. What is in no row here is a 500 that says nothing; the log gets where it happened, never what it was about.
+3. What is in no row here is an outage, a 503 that says how it ends, or a fault of ours, a 500 that says nothing.
 """
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from werkzeug.exceptions import HTTPException
 
 from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict, DomainError, Forbidden, NotFound, Problems, Refused, Stale
-from functions.ports import Texts
-
-LOG = logging.getLogger("functions.web")
+from functions.ports import Outage, Texts, Trouble
 
 MEDIA_TYPE = "application/problem+json"
-INTERNAL = 500
+INTERNAL, UNAVAILABLE = 500, 503
 # Refusals that HTTP has a status of their own for; every other one is 422 with a field and 409 without.
 STATUS_OF_REFUSAL: Mapping[str, int] = {
     "login_failed": 422,
@@ -47,6 +44,8 @@ CODE_OF_STATUS: Mapping[int, str] = {
 CODE_OF_ERROR: Mapping[type[DomainError], str] = {
     Forbidden: "forbidden", NotFound: "not_found", Conflict: "conflict", Stale: "stale",
 }  # fmt: skip
+# Seconds after which an outage may be over; one that waits for an operator has none.
+RETRY_AFTER: Mapping[Trouble, int] = {Trouble.BUSY: 5, Trouble.UNAVAILABLE: 30}
 
 
 class Malformed(DomainError):  # noqa: N818 - it names the fact
@@ -82,6 +81,16 @@ def of(error: Exception, texts: Texts, language: str) -> Problem:
             return _of_domain(error, texts, language)
         case _:
             return _plain("internal", INTERNAL, texts, language)
+
+
+def unexpected(outage: Outage | None, request: str, texts: Texts, language: str) -> Problem:
+    """Return the problem that an outage is, a 500 without one; `request` is the number that the log has it under."""
+    code, status = (outage.trouble, UNAVAILABLE) if outage else ("internal", INTERNAL)
+    problem = _plain(code, status, texts, language, {"request": request})
+    problem.document["request"] = request
+    if outage and outage.trouble in RETRY_AFTER:
+        problem.headers["Retry-After"] = str(RETRY_AFTER[outage.trouble])
+    return problem
 
 
 def _of_domain(error: DomainError, texts: Texts, language: str) -> Problem:
@@ -132,16 +141,10 @@ def _named(params: Mapping[str, str | int], texts: Texts, language: str) -> dict
     return named
 
 
-def _plain(code: str, status: int, texts: Texts, language: str) -> Problem:
-    sentence = texts.say(language, f"problems.{code}", {})
+def _plain(
+    code: str, status: int, texts: Texts, language: str, params: Mapping[str, str | int] = MappingProxyType({})
+) -> Problem:
+    sentence = texts.say(language, f"problems.{code}", params)
     return Problem(
         status, {"type": f"about:blank#{code}", "title": sentence, "status": status, "code": code, "detail": sentence}
     )
-
-
-def record(error: Exception, request_id: str, endpoint: str) -> None:
-    """Log where an unexpected error came from; its message stays out, for it may quote a person's record."""
-    places = (
-        f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-    )
-    LOG.error("request %s to %s failed: %s at %s", request_id, endpoint, type(error).__name__, " > ".join(places))

@@ -4,11 +4,13 @@
 2. A write must come from our own pages (`sessions.py`).
 3. Views are thin: they parse, call a use case, and return what to show.
 4. Whatever goes wrong becomes a problem here and nowhere else; a stale or lost race shows the record as it is now.
+5. Each request leaves one line in the log (`log.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask, Response
@@ -18,9 +20,10 @@ from functions.domain import access
 from functions.domain.access import Permission
 from functions.domain.errors import Conflict, Forbidden, Stale
 from functions.ports import Services
-from functions.web import answers, problems, sessions
+from functions.web import answers, log, problems, sessions
 from functions.web.answers import Answer
 from functions.web.call import Call, language_of
+from functions.web.log import Entry
 from functions.web.problems import Malformed, Problem
 
 View = Callable[..., Answer]
@@ -80,41 +83,49 @@ def register(app: Flask, services: Services, route: Route) -> None:
 
 
 def _respond(services: Services, route: Route, asked: Request, arguments: dict[str, str]) -> Response:
-    call: Call | None = None
+    call, entry = None, log.begin(services, asked, f"{route.method} {route.path}")
     try:
-        call = _call(services, route, asked)
-        return answers.response(route.view(call, **arguments))
+        call = _call(services, asked)
+        entry.actor = call.actor
+        _permit(call, route)
+        answered = answers.response(route.view(call, **arguments))
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes an answer
         problem = problems.of(error, services.texts, language_of(asked))
-        _complete(problem, error, services, route)
-        if call is not None and route.current is not None and isinstance(error, Stale | Conflict):
-            problem.document["current"] = route.current(call, **arguments)
-        return problem_response(problem)
+        if problem.status == problems.INTERNAL:
+            problem = _unexpected(services, error, entry, language_of(asked))
+        elif call is not None and route.current is not None and isinstance(error, Stale | Conflict):
+            with suppress(Exception):  # What cannot be read again is left out; asking for it says why.
+                problem.document["current"] = route.current(call, **arguments)
+        answered = problem_response(problem, entry)
+    entry.write(answered.status_code)
+    return answered
 
 
-def _call(services: Services, route: Route, asked: Request) -> Call:
+def _call(services: Services, asked: Request) -> Call:
     token = sessions.cookie(asked, sessions.SESSION)
     session = sessions.find(services, token)
-    actor = session.actor if session else sessions.VISITOR
-    if services.throttle:
-        services.throttle.admit(actor.school)
-    if not access.may(route.may, actor.role):
-        raise Malformed("login_required", 401) if session is None else Forbidden(route.may.value)
+    return Call(services, session.actor if session else sessions.VISITOR, session, token, language_of(asked), asked)
+
+
+def _permit(call: Call, route: Route) -> None:
+    if call.services.throttle:
+        call.services.throttle.admit(call.actor.school)
+    if not access.may(route.may, call.actor.role):
+        raise Malformed("login_required", 401) if call.session is None else Forbidden(route.may.value)
     if route.method != "GET":
-        sessions.check_origin(asked, services.host)
-        sessions.check_csrf(asked, session)
-    return Call(services, actor, session, token, language_of(asked), asked)
+        sessions.check_origin(call.request, call.services.host)
+        sessions.check_csrf(call.request, call.session)
 
 
-def _complete(problem: Problem, error: Exception, services: Services, route: Route) -> None:
-    """Give an unexpected error a number under which the log has it."""
-    if problem.status == problems.INTERNAL:
-        problem.document["request"] = request_id = services.secrets.new_id()
-        problems.record(error, request_id, f"{route.method} {route.path}")
+def _unexpected(services: Services, error: Exception, entry: Entry, language: str) -> Problem:
+    """Return what becomes of an error in no row: an outage or a fault of ours, with the number the log has it under."""
+    entry.error = error
+    return problems.unexpected(services.outages(error), entry.request, services.texts, language)
 
 
-def problem_response(problem: Problem) -> Response:
-    """Return a problem as `application/problem+json`."""
+def problem_response(problem: Problem, entry: Entry) -> Response:
+    """Return a problem as `application/problem+json`; the request's line names its code."""
+    entry.code = problem.document["code"]
     response = answers.of_json(problem.document, problem.status, problems.MEDIA_TYPE)
     response.headers.update(problem.headers)
     return response

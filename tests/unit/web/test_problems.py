@@ -17,6 +17,7 @@ from functions.domain.channels import Channel
 from functions.domain.errors import Refused
 from functions.domain.events import EventKind
 from functions.domain.policy_texts import settings
+from functions.ports import Trouble
 from functions.web import problems
 from functions.web.notices import REASONS
 from tests.world import TEXTS, World
@@ -55,6 +56,7 @@ def _params(call: ast.Call) -> set[str] | None:
 REFUSED = sorted({code for code, _ in _calls("Refused") if _CODE.fullmatch(code)} | PASSED_ON)
 MALFORMED = sorted({code for code, _ in _calls("Malformed")} | {
     *problems.CODE_OF_STATUS.values(), *problems.CODE_OF_ERROR.values(), "internal", "refused", "not_possible",
+    *Trouble,
 })  # fmt: skip
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from werkzeug.routing import Map
 
+from functions.adapters.dynamo.table import TableBusy
 from functions.domain import access
 from functions.domain.access import Permission
 from functions.domain.actors import Role
@@ -21,6 +22,12 @@ from functions.web.app import NOUNS, Api, MatchedRule, create_app, routes
 from functions.web.routing import Route, Views, register
 from tests.unit.web.asking import visitor
 from tests.world import World
+
+
+def client_error(code: str, status: int = 400) -> ClientError:
+    answered: Any = {"Error": {"Code": code, "Message": "secret"}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(answered, "Query")
+
 
 PEOPLE = [role for role in Role if role not in (Role.PUBLIC, Role.SYSTEM, Role.GUEST)]
 DENIED = [(route, role) for route in routes() for role in PEOPLE if not access.may(route.may, role)]
@@ -106,13 +113,13 @@ ERRORS: dict[str, tuple[Exception, int, str]] = {
 }  # fmt: skip
 
 
-def raising(world: World, error: Exception, current: Callable[..., Any] | None = None) -> Any:
+def raising(world: World, error: Exception, current: Callable[..., Any] | None = None, language: str = "en") -> Any:
     def view(_: Any) -> Any:
         raise error
 
     app = Api(world.services)
     register(app, world.services, Route("GET", "/x", Permission.READ_CODES, view, current))
-    return app.test_client().get("/x", headers={"Accept-Language": "en"})
+    return app.test_client().get("/x", headers={"Accept-Language": language})
 
 
 @pytest.mark.parametrize(("error", "status", "code"), ERRORS.values(), ids=ERRORS.keys())
@@ -143,14 +150,35 @@ def test_a_stale_write_says_what_changed(world: World) -> None:
     assert raising(world, ERRORS["stale"][0]).get_json()["changed"] == ["terms"]
 
 
-def test_an_unexpected_error_says_nothing_and_logs_no_value(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR, "functions.web"):
-        answer = raising(world, ERRORS["a bug"][0])
-    number = answer.get_json()["request"]
+def test_an_unexpected_error_says_nothing_and_has_the_number_of_its_line(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = raising(world, ERRORS["a bug"][0])
+    (line,) = caplog.records
     assert "440524" not in answer.get_data(as_text=True)
-    assert number in caplog.text
-    assert "KeyError at " in caplog.text
-    assert "440524" not in caplog.text
+    assert answer.get_json()["request"] == line.facts["request"]  # type: ignore[attr-defined]  # `extra`
+
+
+OUTAGES: dict[str, tuple[Exception, str, str | None]] = {
+    "too many requests": (client_error("ThrottlingException"), "busy", "5"),
+    "a transaction that was put off too often": (TableBusy(), "busy", "5"),
+    "a service that is down": (client_error("InternalFailure", 500), "unavailable", "30"),
+    "a role that may not": (client_error("AccessDeniedException"), "needs_operator", None),
+}
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("error", "code", "after"), OUTAGES.values(), ids=OUTAGES)
+def test_an_outage_says_how_it_ends(
+    world: World, error: Exception, code: str, after: str | None, language: str
+) -> None:
+    answer = raising(world, error, language=language)
+    document = answer.get_json()
+    assert (answer.status_code, document["code"], answer.headers.get("Retry-After")) == (503, code, after)
+    assert ("编号" in document["detail"], "number" in document["detail"]) == (
+        (code, language) == ("needs_operator", "zh-CN"), (code, language) == ("needs_operator", "en"),
+    )  # fmt: skip
+    assert "secret" not in answer.get_data(as_text=True)
 
 
 def test_answers_are_kept_by_nobody_and_guessed_at_by_nobody(world: World) -> None:
