@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import warnings
@@ -11,28 +10,17 @@ from typing import Any
 
 import pytest
 
-from functions.adapters import outages
-from functions.adapters.clock import SystemClock
-from functions.adapters.logs import JsonLines, start
 from functions.usecases.alarms import Alarm, sound
+from tests.deployed_log import Written, deployed
 
 Lines = Callable[[], list[dict[str, Any]]]
 NAME = "欧阳思远"
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
-    root, said = logging.getLogger(), io.StringIO()
-    named = {name: logging.getLogger(name).level for name in ("functions", "verifier")}
-    monkeypatch.setattr(root, "handlers", root.handlers)
-    monkeypatch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
-    level = root.level
-    start(JsonLines("agreements-issuer", "agreements-test", outages.read, SystemClock(), said))
-    yield lambda: [json.loads(line) for line in said.getvalue().splitlines()]
-    logging.captureWarnings(capture=False)
-    root.setLevel(level)
-    for name, before in named.items():
-        logging.getLogger(name).setLevel(before)
+def lines() -> Iterator[Lines]:
+    with deployed(Written()) as written:
+        yield written.lines
 
 
 def fail(error: Exception) -> None:
@@ -47,7 +35,7 @@ def test_a_line_of_ours_is_written_as_it_was_said(lines: Lines) -> None:
     (line,) = lines()
     assert line.pop("at")
     assert line == {
-        "level": "ERROR", "logger": "functions.usecases.alarms", "function": "agreements-issuer",
+        "level": "ERROR", "logger": "functions.usecases.alarms", "function": "agreements-api",
         "message": "ALARM key_lacking school=10358 use=status",
     }  # fmt: skip
 
