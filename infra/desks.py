@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infra import headers, site
+from functions.web import headers
+from infra import site
 from infra.local.origin import INDEX
 from verifier.attestation import Entry, link
 from verifier.vectors import world

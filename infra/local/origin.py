@@ -1,7 +1,8 @@
 """One origin for everything, as the CDN will be: portal and verifier, published lists, API; and the mailbox page.
 
 1. `/api/` is the Flask application that Lambda runs. `/s/` and `/t/` are read from the bucket of public files.
-2. Everything else is a file of the site's folder, with the headers that it will have behind the CDN (infra/headers.py).
+2. Everything else is a file of the site's folder, with the headers that it has behind the CDN, too
+   (functions/web/headers.py).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
-from infra import headers
+from functions.web import headers
 from infra.local import letters
 
 if TYPE_CHECKING:

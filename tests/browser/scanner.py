@@ -26,7 +26,8 @@ from benchmarks.decode import pages
 from functions.adapters.pdf.fonts import Fonts
 from functions.adapters.pdf.press import FormPrinter
 from functions.domain.paper import Paper
-from infra import headers, site
+from functions.web import headers
+from infra import site
 from infra.local.origin import INDEX
 from tests.unit.adapters.pdf import papers
 from verifier.attestation import Entry, link, status_list, token

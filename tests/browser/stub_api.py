@@ -21,7 +21,7 @@ from typing import Any
 from flask import Flask, Request, Response, jsonify, request, send_from_directory
 from werkzeug.serving import make_server
 
-from infra import headers
+from functions.web import headers
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one line a file would bury what a test says
 

@@ -20,7 +20,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from infra import headers, site
+from functions.web import headers
+from infra import site
 from infra.local.origin import INDEX
 from tests.browser.axe import faults
 from tests.browser.conftest import PHONE

@@ -274,6 +274,7 @@ def test_the_template_deploys_on_ministack(ministack):
     parameters = [
         {"ParameterKey": "Environment", "ParameterValue": "local"},
         {"ParameterKey": "AlarmTopic", "ParameterValue": topic},
+        {"ParameterKey": "Cdn", "ParameterValue": "yes"},
     ]
     text = TEMPLATE.read_text("utf-8")
     stacks.create_stack(StackName="local", TemplateBody=text, Parameters=parameters, Capabilities=["CAPABILITY_IAM"])
@@ -282,6 +283,9 @@ def test_the_template_deploys_on_ministack(ministack):
     (made,) = stacks.describe_stacks(StackName="local")["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in made["Outputs"]}
     holds(outputs, endpoint_url=ministack)
+    cdn = boto3.client("cloudfront", region_name=REGION, endpoint_url=ministack)
+    (made,) = cdn.list_distributions()["DistributionList"]["Items"]
+    assert (made["DomainName"], made["CacheBehaviors"]["Quantity"]) == (outputs["Address"], 7)
     streams = boto3.client("dynamodbstreams", region_name=REGION, endpoint_url=ministack)
     s3 = boto3.client("s3", region_name=REGION, endpoint_url=ministack)
     for bucket in BUCKETS:

@@ -10,12 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
-
-import yaml
-
-TEMPLATE = Path(__file__).parents[3] / "infra" / "template.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +63,6 @@ def _holds(test: str, keys: Mapping[str, str], facts: Mapping[str, str]) -> bool
 
 def _like(pattern: str, text: str) -> bool:
     return bool(re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), text))
-
-
-def template() -> dict[str, Any]:
-    """Return the template with its short tags spelled out."""
-    found: dict[str, Any] = yaml.load(TEMPLATE.read_text("utf-8"), _Loader)
-    return found
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads `!Ref x` as `{"Ref": x}` and `!Sub x` as `{"Fn::Sub": x}`."""
-
-
-def _tagged(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> dict[str, Any]:
-    read = {yaml.ScalarNode: loader.construct_scalar, yaml.SequenceNode: loader.construct_sequence}[type(node)]
-    arguments = [node] if isinstance(node, yaml.ScalarNode) else [node, True]
-    return {name if name in {"Ref", "Condition"} else f"Fn::{name}": read(*arguments)}  # type: ignore[arg-type]  # by type
-
-
-_Loader.add_multi_constructor("!", _tagged)  # type: ignore[no-untyped-call]  # PyYAML's
 
 
 def grants(resource: Mapping[str, Any], values: Mapping[str, str]) -> list[Grant]:

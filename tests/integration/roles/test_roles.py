@@ -19,6 +19,7 @@ from tests import factories
 from tests.integration.roles import policies
 from tests.integration.roles.policies import Call, Grant, is_allowed
 from tests.integration.roles.recording import ACCOUNT, REGION, NotedTable, Recorder
+from tests.template import template
 
 PARTITIONS = ("aws", "aws-cn")
 ROLES = ("api", "issuer")
@@ -54,7 +55,7 @@ LAMBDAS = {
 @pytest.fixture(scope="module")
 def granted(stack: dict[str, str]) -> Callable[[str, str], list[Grant]]:
     """Give what grants a role's permissions in a partition."""
-    resources = policies.template()["Resources"]
+    resources = template()["Resources"]
 
     def of(role: str, partition: str) -> list[Grant]:
         values = {
@@ -200,7 +201,7 @@ def one_of_each(table: Table) -> None:
 
 def test_every_function_that_zappa_deploys_has_a_role():
     roles: dict[str, Any] = {
-        name: one for name, one in policies.template()["Resources"].items() if one["Type"] == "AWS::IAM::Role"
+        name: one for name, one in template()["Resources"].items() if one["Type"] == "AWS::IAM::Role"
     }
     by_lambda = [
         name for name, one in roles.items()

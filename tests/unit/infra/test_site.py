@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from infra import headers, page, site
+from functions.web import headers
+from infra import page, site
 from infra.local.origin import INDEX
 
 
@@ -88,7 +89,8 @@ def elsewhere(text: str) -> set[str]:
     return set(ELSEWHERE.findall(text)) - NAMES_NOT_FETCHED
 
 
-# Third-party code of the scanner, which names formats and issues: its policy lets it ask nobody (infra/headers.py).
+# Third-party code of the scanner, which names formats and issues: its policy lets it ask nobody
+# (functions/web/headers.py).
 NOT_OURS = re.compile(r"/scanner/(pdf-\w+\.js|pdf\.worker\.js|pdf/.*|LICENSE-.*|.*\.wasm)$")
 
 

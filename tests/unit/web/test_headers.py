@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from infra import headers
+from functions.web import headers
 
 PATHS = ("/", "/pages/login.html", "/v", "/api/session", "/s/1.cwt", "/t/trust.cwt", "/mailbox", "/nothing")
 

@@ -1,4 +1,4 @@
-"""The security headers of everything that browsers get: the same here as behind the CDN.
+"""The security headers of everything that browsers get: the same from a function as from the CDN (infra/template.yaml).
 
 1. Pages of the portal run their own scripts and nothing else; nobody may frame them (OWASP Secure Headers).
 2. `/v` carries the hashes of its own script and style in a meta element; the header adds what meta cannot say.
