@@ -32,6 +32,8 @@ from tests.integration.roles.policies import Call
 REGION, ACCOUNT = "cn-north-1", "123456789012"
 _WRITES = {"Put": "PutItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 _ALONE = {"DescribeTable", "GetItem", "UpdateItem"}
+# What DynamoDB does in the bucket in the name of who asks for an export (Developer Guide, "Requesting a table export").
+_EXPORTING = ("PutObject", "PutObjectAcl", "AbortMultipartUpload")
 _VERBS = {Verb.PUT: "PutItem", Verb.DELETE: "DeleteItem", Verb.CHECK: "ConditionCheckItem"}
 
 
@@ -110,7 +112,8 @@ def _table(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Ca
         yield Call("dynamodb:Query", _arn("dynamodb", f"table/{given['TableName']}{index}"))
     elif operation == "ExportTableToPointInTime":
         yield Call(f"dynamodb:{operation}", _arn("dynamodb", given["TableArn"].partition(":")[2].rpartition(":")[2]))
-        yield Call("s3:PutObject", _arn("s3", f"{given['S3Bucket']}/{given['S3Prefix']}/any", is_global=True))
+        place = _arn("s3", f"{given['S3Bucket']}/{given['S3Prefix']}/any", is_global=True)
+        yield from (Call(f"s3:{action}", place) for action in _EXPORTING)
     else:
         assert operation in _ALONE, operation
         yield Call(f"dynamodb:{operation}", _arn("dynamodb", f"table/{given['TableName']}"))
