@@ -13,7 +13,7 @@ from functions.domain.errors import DomainError, Refused
 from functions.domain.events import EventKind, Fact
 from functions.ports import Change, Replace, Services
 from functions.usecases import offline
-from functions.usecases.agreements import audience, named, read
+from functions.usecases.agreements import audience, named, read, reviewers
 from functions.usecases.settling import commit, expect, held_lock, settled
 
 MOST_AT_ONCE = 100
@@ -82,6 +82,9 @@ def _facts(moved: Agreement, decision: Action, reason: str) -> tuple[Fact, ...]:
     to = audience(moved)
     if moved.state is State.SCHOOL_REVIEW:
         to = (*to, school_address(moved.school))
+    if moved.state is State.VOID:
+        # One administrator ends it alone, but not unseen: the office and the college hear of it and why (beyond.md 24).
+        to = (*to, *reviewers(moved))
     done = Fact(kind=_EVENTS[decision], audience=to, details=details)
     return (done, Fact(kind=EventKind.AGREEMENT_SIGNED, audience=to, details=details)) if moved.signed_at else (done,)
 
