@@ -340,6 +340,9 @@ class Spreadsheets(Protocol):
     def write_csv(self, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
         """Return CSV that no program executes."""
 
+    def write_xlsx(self, columns: Sequence[str], rows: Iterable[Sequence[str | int | float | date | None]]) -> bytes:
+        """Return a workbook that no program executes."""
+
     def roster_template(self) -> bytes:
         """Return the workbook that schools fill in."""
 

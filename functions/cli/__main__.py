@@ -7,7 +7,8 @@
 4. `secrets` looks after the keys of personal data (functions/cli/secrets.py).
 5. `backup` keeps a second copy of everything and brings it back (functions/cli/backup.py).
 6. `dead-letters` looks at what the issuer gave up and does it again (functions/cli/dead_letters.py).
-7. What is refused is one line and exit code 1; bad usage is 2.
+7. `school` lets a school leave with its data (functions/cli/school.py).
+8. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import backup, calendar, dead_letters, keys, secrets
+from functions.cli import backup, calendar, dead_letters, keys, school, secrets
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     dead_letters.add_to(commands)
     secrets.add_to(commands)
     backup.add_to(commands)
+    school.add_to(commands)
     return parser
 
 
@@ -73,8 +75,8 @@ def _schools(_: argparse.Namespace) -> Iterator[str]:
     services, cursor = _issuer().services, None
     while True:
         page = schools.keys(services, cursor)
-        for school, kept in page.items:
-            yield f"{school.code} {school.name}"
+        for found, kept in page.items:
+            yield f"{found.code} {found.name}"
             yield from (f"  {key.use} {key.kid} {key.not_before:%Y-%m-%d} to {key.not_after:%Y-%m-%d}" for key in kept)
         if not (cursor := page.cursor):
             return

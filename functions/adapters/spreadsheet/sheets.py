@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ class FileSpreadsheets:
         from functions.adapters.spreadsheet.writing import write_csv  # noqa: PLC0415 - slow to import
 
         return write_csv(columns, rows)
+
+    def write_xlsx(self, columns: Sequence[str], rows: Iterable[Sequence[str | int | float | date | None]]) -> bytes:
+        """Return a workbook that no program executes."""
+        from functions.adapters.spreadsheet.writing import write_xlsx  # noqa: PLC0415 - slow to import
+
+        return write_xlsx(columns, rows)
 
     def roster_template(self) -> bytes:
         """Return the workbook that schools fill in."""
