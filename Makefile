@@ -115,6 +115,10 @@ coverage: test-py
 bundle: install fonts ## Make what Lambda runs, for both stages, in build/bundles.
 	@python -m infra.bundle
 
+.PHONY: deploy-test
+deploy-test: bundle ## Deploy to an emulated AWS with nothing in it, and play the whole story there.
+	pytest -v -p no:cacheprovider tests/deploy/deployment.py
+
 .PHONY: run reset
 run: install fonts ## Serve portal, API and verifier at http://127.0.0.1:8000; Ctrl-C stops.
 	@python -m infra.local run

@@ -23,8 +23,8 @@ def rows() -> list[Mapping[str, str]]:
         return list(csv.DictReader(file))
 
 
-def bring_in(services: Services, work: Callable[[], None]) -> None:
-    """Import the roster; let the first BOUND students bind an account and all of them but one be vouched for."""
+def bring_in(services: Services, work: Callable[[], None], bound: int = BOUND) -> None:
+    """Import the roster; let the first `bound` students bind an account and all of them but one be vouched for."""
     admin = actor(services, ADMIN.login)
     uploaded = imports.upload(services, admin, ROSTER.name, ROSTER.read_bytes())
     work()
@@ -33,9 +33,9 @@ def bring_in(services: Services, work: Callable[[], None]) -> None:
     done = imports.read(services, admin, uploaded.id)
     if done.state is not State.DONE:
         raise RuntimeError(f"the roster was not imported: {done.state}, {done.problems}")
-    for row in rows()[:BOUND]:
+    for row in rows()[:bound]:
         _bind(services, row)
-    for row in rows()[: BOUND - 1]:
+    for row in rows()[: bound - 1]:
         _confirm(services, row)
 
 

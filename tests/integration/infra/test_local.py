@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.seed.cast import COLLEGES, PASSWORD, REVIEWER, SCHOOL, YUNFAN
-from infra.seed.roster import rows
-from tests.integration.infra.local_system import ROOT, Browser, Running, command
-from verifier.attestation import Authentic, Status, trust_reader, verify
+from infra.seed.cast import REVIEWER, YUNFAN
+from tests.integration.infra.journey import STUDENT, Browser, checked, signed, staff
+from tests.integration.infra.local_system import ROOT, Running, command
+from verifier.attestation import Authentic, Status
 
 pytestmark = pytest.mark.slow
-FIRST = rows()[0]
-STUDENT = {"school": SCHOOL.code, "number": FIRST["学号"], "password": PASSWORD}
-TERMS: dict[str, Any] = {
-    "position": "软件工程师", "job_category": "专业技术人员", "workplace": "合肥", "monthly_pay": 9000,
-    "trial_months": 3, "trial_pay": 7500, "contract_years": 3, "penalty": 5000, "report_by": "2027-07-15",
-    "archive": None, "household_address": "", "release_for_study": True, "release_for_civil_service": True, "other": "",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,35 +48,6 @@ def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restarted]:
 
 def letters(running: Running) -> int:
     return running.get("/mailbox")[2].count(b"<article>")
-
-
-def staff(running: Running, login: str) -> Browser:
-    return Browser(running, login=login, password=PASSWORD)
-
-
-def signed(running: Running) -> dict[str, Any]:
-    """Invite, accept, pass twice; return the agreement as its paper has it."""
-    hr, student = staff(running, YUNFAN.email), Browser(running, **STUDENT)
-    named = {"school": SCHOOL.code, "name": FIRST["姓名"], "number": FIRST["学号"]}
-    found = hr.call("POST", "/api/student-searches", named)["student"]["id"]
-    draft = hr.call("POST", "/api/invitations", {"school": SCHOOL.code, "student": found, "terms": TERMS})
-    hr.call("PUT", f"/api/invitations/{draft['id']}/dispatch", version=draft["version"])
-    offer = student.call("GET", f"/api/invitations/{draft['id']}")
-    answer = {"hash": offer["evidence"]["hash"], "confirm": True, "pay_after_trial": 9500}
-    agreement = student.call("PUT", f"/api/invitations/{draft['id']}/acceptance", answer)
-    path = f"/api/agreements/{draft['id']}"
-    for login in (COLLEGES["01"].login, REVIEWER.login):
-        reviewer = staff(running, login)
-        agreement = reviewer.call("POST", f"{path}/reviews", {"decision": "pass"}, version=agreement["version"])
-    return dict(student.until(path, "issued"))
-
-
-def checked(running: Running, url: str) -> Any:
-    """Verify a link with the root that the page pins and the lists that the site publishes."""
-    root = re.search(r'name="root" content="([0-9a-f]{64})"', running.get("/v")[2].decode())
-    assert root
-    trust = trust_reader.read(running.get("/t/trust.cwt")[2], bytes.fromhex(root[1]))
-    return verify(url, trust=trust, lists=lambda number: running.get(f"/s/{number}.cwt")[2], now=datetime.now(UTC))
 
 
 def test_it_stops_with_a_word(restarted: Restarted) -> None:

@@ -1,0 +1,71 @@
+"""`python -m infra.deploy plan|up|site|variables|down --env NAME`: one environment, from its file to what people use.
+
+1. `plan` says what `up` would do and changes nothing. `up` does it, in order, and goes on where an earlier one stopped.
+2. `site` publishes the static pages alone; `variables` prints what functions.cli reads, for a shell.
+   `down` takes everything away, and refuses while there is data unless the environment's name is given twice.
+3. What is wrong is one sentence with the next step, on standard error, with exit code 1 (mishaps.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.deploy import chosen, mishaps, steps, teardown
+from infra.deploy.account import Account
+from infra.deploy.chosen import Chosen, Refusal
+
+COMMANDS = ("plan", "up", "site", "variables", "down")
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; return the exit code, 1 with one sentence on standard error when it cannot be done."""
+    given = _parser().parse_args(arguments)
+    try:
+        what = chosen.read(given.env, given.file, given.region)
+        account = Account(what.region)
+        said = [_say(line) for line in _steps(account, what, given)]
+    except Refusal as refusal:
+        return _refused(str(refusal))
+    except (BotoCoreError, ClientError) as error:
+        return _refused(mishaps.sentence(error))
+    if not said:
+        print("Nothing would change.")
+    return 0
+
+
+def _steps(account: Account, what: Chosen, given: argparse.Namespace) -> Iterator[str]:
+    if given.command == "down":
+        return teardown.down(account, what, given.yes_delete)
+    if given.command in {"plan", "up"}:
+        return {"plan": steps.plan, "up": steps.up}[given.command](account, what, given.bundles)
+    return {"site": steps.site, "variables": steps.variables}[given.command](account, what)
+
+
+def _say(line: str) -> str:
+    print(line, flush=True)
+    return line
+
+
+def _refused(text: str) -> int:
+    print(text, file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m infra.deploy", description="Deploy an environment.")
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("--env", required=True, metavar="NAME", help="the environment; its names in AWS begin with it")
+    parser.add_argument("--file", type=Path, help="what was chosen for it; without: environments/NAME.json")
+    parser.add_argument("--region", help="instead of the file's")
+    parser.add_argument("--bundles", type=Path, metavar="FOLDER", help="what infra.bundle made; without: made now")
+    parser.add_argument("--yes-delete", metavar="NAME", help="with down: delete the data as well; NAME once more")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,146 @@
+"""The real bundle, deployed by the real `zappa deploy` to an empty account, and the whole story through it.
+
+`make deploy-test` runs this, plain pytest does not: it takes minutes. The tests of the module are one story, in order.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from functions.cli import root_file
+from infra import bundle, emulator
+from infra.deploy import functions
+from infra.local import vault
+from infra.seed import ground, roster
+from infra.seed.cast import SCHOOL
+from tests.deploy.environment import REGION, ROOT, SENDER, Environment
+from tests.integration.infra.journey import STUDENT, Browser, checked, signed
+from verifier.attestation import Authentic, Status
+
+
+@pytest.fixture(scope="module")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run an account with nothing in it."""
+    running = emulator.start(tmp_path_factory.mktemp("account") / "state", REGION)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {
+            "AWS_ENDPOINT_URL": running.endpoint_url, "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": REGION,
+        }.items():  # fmt: skip
+            patch.setenv(name, value)
+        yield running.endpoint_url
+    running.stop()
+
+
+@pytest.fixture(scope="module", params=["kms"])
+def place(request, account: str, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An environment of its own for each way of signing, both in one account."""
+    name = f"by-{request.param}"
+    return Environment(name, account, tmp_path_factory.mktemp("kept") / name, SIGNER=request.param)
+
+
+def test_a_plan_changes_nothing(place: Environment) -> None:
+    assert "stack: add Table" in place.deploy("plan")
+    assert place.outputs() == {}
+
+
+def test_an_empty_account_becomes_an_environment(place: Environment) -> None:
+    said = place.deploy("up")
+    assert [word for word in ("stack: done", "api: done", "issuer: done", "calls:", "site:") if word not in said] == []
+    assert place.get("/api/session")[0] == 200
+    assert place.get("/index.html")[1]["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_nothing_changes_twice(place: Environment) -> None:
+    assert place.deploy("plan") == "Nothing would change.\n"
+
+
+def test_keys_are_made_and_the_verifier_is_published(place: Environment) -> None:
+    vault.keep_sender(place.endpoint, SENDER)
+    place.keys("root", str(place.root), "--passphrase-file", str(place.passphrase), "--yes")
+    place.write(root="root.pub.pem")
+    ground.lay(place.services())
+    roster.bring_in(place.services(), place.imported, 2)
+    place.keys("create", SCHOOL.code, "--yes")
+    place.keys("issue", *place.signing())
+    assert "/v published" in place.deploy("site")
+
+
+@pytest.fixture(scope="module")
+def agreement(place: Environment) -> dict:
+    return signed(place)
+
+
+def test_what_is_signed_over_the_api_is_genuine_and_valid(place: Environment, agreement: dict) -> None:
+    report = checked(place, agreement["issued"]["url"])
+    assert (report.authentic, report.status) == (Authentic.GENUINE, Status.VALID)
+
+
+def test_the_printed_code_is_the_one_that_was_signed(place: Environment, agreement: dict) -> None:
+    student = Browser(place, **STUDENT)
+    printed = student.call("POST", f"/api/agreements/{agreement['id']}/prints", {"copy": 2})
+    paper = student.call("GET", printed["href"])
+    (code,) = zxingcpp.read_barcodes(pypdfium2.PdfDocument(io.BytesIO(paper))[0].render(scale=200 / 72).to_pil())
+    assert code.text == agreement["issued"]["url"]
+
+
+def verdict(place: Environment, link: str, folder: Path) -> int:
+    """Check a link with the command that strangers have; return its exit code."""
+    trust, lists = folder / "trust.cwt", place.services().store.status_lists(SCHOOL.code)
+    trust.write_bytes(place.get("/t/trust.cwt")[2])
+    saved = [(folder / f"{one.id}.cwt", place.get(f"/s/{one.id}.cwt")[2]) for one in lists]
+    for path, content in saved:
+        path.write_bytes(content)
+    statuses = [word for path, _ in saved for word in ("--status", str(path))]
+    root = root_file.read_public(place.root).public.hex()
+    line = ["-m", "verifier", "--root", root, "--trust", str(trust), *statuses, link]
+    return subprocess.run([sys.executable, *line], cwd=ROOT, capture_output=True, check=False).returncode
+
+
+def test_a_stranger_s_command_confirms_it(place: Environment, agreement: dict, tmp_path: Path) -> None:
+    assert verdict(place, agreement["issued"]["url"], tmp_path) == 0
+
+
+def calling(place: Environment, ended: threading.Event, answers: list[int]) -> None:
+    """Ask again and again, as somebody's browser does."""
+    while not ended.is_set():
+        answers.append(place.get("/api/session")[0])
+
+
+def test_a_new_release_interrupts_nobody_and_keeps_the_data(
+    place: Environment, agreement: dict, tmp_path: Path
+) -> None:
+    before, ended, answers = place.runs("api"), threading.Event(), []
+    place.bundles = changed(bundle.FOLDER, tmp_path)
+    caller = threading.Thread(target=calling, args=(place, ended, answers))
+    caller.start()
+    try:
+        said = place.deploy("up")
+    finally:
+        ended.set()
+        caller.join()
+    assert "api: another bundle" in said
+    assert place.runs("api") != before
+    assert set(answers) == {200}
+    seen = Browser(place, **STUDENT).call("GET", f"/api/agreements/{agreement['id']}")
+    assert seen["issued"] == agreement["issued"]
+
+
+def changed(bundles: Path, folder: Path) -> Path:
+    """Copy the bundles and put a file more into each."""
+    for stage in functions.STAGES:
+        made = Path(shutil.copy(bundles / f"{stage}.zip", folder))
+        with zipfile.ZipFile(made, "a") as archive:
+            archive.writestr("release.txt", "another")
+    return folder
