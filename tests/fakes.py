@@ -43,6 +43,14 @@ class MemoryTable:
             other._placed = dict(self._placed)
             return other
 
+    def rows(self) -> list[Row]:
+        """Return every row, for a test that looks at all that was written."""
+        return list(self._rows.values())
+
+    def counters(self) -> dict[Key, int]:
+        """Return every counter."""
+        return dict(self._counters)
+
     def get(self, key: Key) -> Row | None:
         return self._rows.get(key)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-SCHEMA = 1
+SCHEMA = 2
 # The oldest schema whose releases may read and change what this one writes.
 READABLE_FROM = 1
 

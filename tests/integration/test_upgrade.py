@@ -1,0 +1,103 @@
+"""What the first tagged release stored is read, written anew in bulk, and goes on from there (docs/adr/0026)."""
+
+from __future__ import annotations
+
+import pytest
+
+from functions.adapters.dynamo import items, kinds, upgrading
+from functions.adapters.dynamo.releases import SCHEMA
+from functions.adapters.dynamo.shapes import Key
+from functions.adapters.dynamo.table import Verb, Write
+from functions.domain.actors import Role
+from functions.domain.invitation import Invitation, State
+from tests.fakes import MemoryTable
+from tests.releases import sample
+
+OLD = sample.read("v0.1.0")
+RECORDS = [row for row in OLD if "kind" in row]
+# One of each kind: moto takes its time.
+FEW = list({row["kind"]["S"]: row for row in RECORDS}.values())
+ANSWER = {"confirm": True, "pay_after_trial": 9500}
+
+
+def key_of(row):
+    return Key(row["pk"]["S"], row["sk"]["S"])
+
+
+def read(row):
+    return items.row(items.bound("old").from_raw_data(row))
+
+
+def of_kind(kind):
+    return next(row for row in FEW if row["kind"]["S"] == kind)
+
+
+@pytest.fixture
+def old(dynamo):
+    """Give the model of a table with some of what v0.1.0 stored."""
+    for row in FEW:
+        dynamo.from_raw_data(row).save()
+    return dynamo
+
+
+def test_it_is_of_the_first_schema_and_has_every_kind_that_a_school_in_use_has():
+    assert {row["schema"]["N"] for row in RECORDS} == {"1"}
+    assert {"school", "student", "agreement", "termination", "issuance", "mark", "claim"} <= {
+        row["kind"]["S"] for row in FEW
+    }
+
+
+def test_every_row_is_read_and_stands_where_this_release_would_put_it():
+    for row in map(read, RECORDS):
+        if not isinstance(row.record, kinds.Claim):
+            assert (row.key, row.indexes) == (kinds.row(row.record).key, kinds.row(row.record).indexes)
+
+
+def test_a_graduate_whom_the_old_release_invited_accepts():
+    table = MemoryTable()
+    for row in map(read, RECORDS):
+        table.transact([Write(Verb.PUT, row, 0)])
+    world = sample.Unfounded(table=table)
+    offers = (row.record for row in table.rows() if isinstance(row.record, Invitation))
+    offer = next(each for each in offers if each.state is State.PENDING)
+    world.open_account(Role.STUDENT, id="someone", school=offer.school, party=offer.student)
+    client = world.client(Role.STUDENT, "someone")
+    shown = client.get(f"/api/invitations/{offer.id}").get_json()
+    answer = client.put(f"/api/invitations/{offer.id}/acceptance", ANSWER | {"hash": shown["evidence"]["hash"]})
+    assert answer.status_code == 200, answer.get_json()
+    assert world.services.store.signing_lock(offer.school, offer.student).agreement == offer.id
+
+
+def test_in_bulk_every_row_is_written_anew_once_and_says_the_same(old):
+    before = {key_of(row): items.row(old.get(*key_of(row))) for row in FEW}
+    assert upgrading.upgrade(old, FEW) == len(FEW)
+    stored = {key: old.get(*key) for key in before}
+    assert {int(each.schema) for each in stored.values()} == {SCHEMA}
+    assert {key: items.row(each) for key, each in stored.items()} == before
+    assert upgrading.upgrade(old, FEW) == 0
+
+
+def test_what_somebody_changed_or_took_away_since_the_export_is_left_as_they_left_it(old):
+    school, gone = of_kind("school"), of_kind("notice")
+    old.get(*key_of(gone)).delete()
+    renamed = old.get(*key_of(school))
+    renamed.update(actions=[old.schema.set(SCHEMA), old.version.set(2)])
+    assert upgrading.upgrade(old, [school, gone]) == 0
+    assert int(old.get(*key_of(school)).version) == 2
+    assert old.count(*key_of(gone)[:1], old.sk == gone["sk"]["S"]) == 0
+
+
+def test_a_row_that_changes_while_it_is_written_anew_keeps_the_change(old, monkeypatch):
+    school, read_row, is_first = of_kind("school"), items.row, iter([True])
+    body = school["body"]["S"].replace('"version":1', '"version":9')
+    changed = school | {"version": {"N": "9"}, "body": {"S": body}}
+
+    def slow(stored):
+        if next(is_first, False):
+            old.from_raw_data(changed).save()
+        return read_row(stored)
+
+    monkeypatch.setattr(items, "row", slow)
+    assert upgrading.upgrade(old, [school]) == 1
+    stored = old.get(*key_of(school))
+    assert (int(stored.version), int(stored.schema)) == (9, SCHEMA)
