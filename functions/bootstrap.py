@@ -18,7 +18,7 @@ from botocore.config import Config
 
 from functions.adapters import outages
 from functions.adapters.clock import SystemClock
-from functions.adapters.dynamo.items import bound
+from functions.adapters.dynamo.items import Item, bound
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
 from functions.adapters.logs import JsonLines, start
@@ -69,7 +69,7 @@ def log(settings: Settings) -> None:
 def services(settings: Settings) -> Services:
     """Return what the API works with."""
     connect = _Clients(settings)
-    store = DynamoStore(DynamoTable(bound(settings.table, region=settings.region, host=settings.endpoint)))
+    store = DynamoStore(DynamoTable(model(settings)))
     clock = SystemClock()
     return Services(
         store=store,
@@ -116,6 +116,11 @@ def archive(settings: Settings) -> Archive:
         TableExports(connect.to("dynamodb"), connect.to("s3"), settings.table, bucket),
         S3Copies(connect.to("s3"), buckets, bucket),
     )
+
+
+def model(settings: Settings) -> type[Item]:
+    """Return the table itself, for what is done to its rows and not to its records."""
+    return bound(settings.table, region=settings.region, host=settings.endpoint)
 
 
 def _signer(settings: Settings) -> Signer:

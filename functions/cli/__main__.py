@@ -8,7 +8,8 @@
 5. `backup` keeps a second copy of everything and brings it back (functions/cli/backup.py).
 6. `dead-letters` looks at what the issuer gave up and does it again (functions/cli/dead_letters.py).
 7. `school` lets a school leave with its data (functions/cli/school.py).
-8. What is refused is one line and exit code 1; bad usage is 2.
+8. `migrate` writes the rows of older releases anew (functions/cli/migrate.py).
+9. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import backup, calendar, dead_letters, keys, school, secrets
+from functions.cli import backup, calendar, dead_letters, keys, migrate, school, secrets
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     secrets.add_to(commands)
     backup.add_to(commands)
     school.add_to(commands)
+    migrate.add_to(commands)
     return parser
 
 

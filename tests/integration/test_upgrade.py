@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import boto3
 import pytest
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 
 from functions.adapters.dynamo import items, kinds, upgrading
 from functions.adapters.dynamo.releases import SCHEMA
 from functions.adapters.dynamo.shapes import Key
 from functions.adapters.dynamo.table import Verb, Write
+from functions.cli import __main__ as cli
 from functions.domain.actors import Role
 from functions.domain.invitation import Invitation, State
 from tests.fakes import MemoryTable
+from tests.integration import exporting
+from tests.integration.conftest import REGION
 from tests.releases import sample
+from tests.unit.test_settings import LOCAL
 
 OLD = sample.read("v0.1.0")
 RECORDS = [row for row in OLD if "kind" in row]
@@ -36,8 +43,22 @@ def of_kind(kind):
 def old(dynamo):
     """Give the model of a table with some of what v0.1.0 stored."""
     for row in FEW:
-        dynamo.from_raw_data(row).save()
+        dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[dynamo.Meta.table_name].put_item(row)
     return dynamo
+
+
+@pytest.fixture
+def operated(old, stack, monkeypatch):
+    """Let the command find that table; give what finishes an export that it asked for."""
+    client, s3 = (boto3.client(service, region_name=REGION) for service in ("dynamodb", "s3"))
+    recovery = {"PointInTimeRecoveryEnabled": True}  # the template asks for it; moto leaves it out
+    client.update_continuous_backups(TableName=stack["Table"], PointInTimeRecoverySpecification=recovery)
+    buckets = {f"{use.upper()}_BUCKET": stack[use] for use in ("Uploads", "Documents", "Site", "Backups")}
+    for name, value in (LOCAL | buckets | {"AWS_ENDPOINT": "", "AWS_REGION": REGION, "TABLE": stack["Table"]}).items():
+        monkeypatch.setenv(name, value)
+    yield lambda: exporting.finish(s3, stack["Backups"], REGION)
+    for each in s3.list_objects_v2(Bucket=stack["Backups"]).get("Contents", ()):
+        s3.delete_object(Bucket=stack["Backups"], Key=each["Key"])
 
 
 def test_it_is_of_the_first_schema_and_has_every_kind_that_a_school_in_use_has():
@@ -101,3 +122,16 @@ def test_a_row_that_changes_while_it_is_written_anew_keeps_the_change(old, monke
     assert upgrading.upgrade(old, [school]) == 1
     stored = old.get(*key_of(school))
     assert (int(stored.version), int(stored.schema)) == (9, SCHEMA)
+
+
+def test_the_command_says_what_it_will_do_does_it_and_has_nothing_left_to_do(old, operated, capsys):
+    assert cli.main(["migrate", "--yes"]) == 1
+    assert "no whole export" in capsys.readouterr().err
+    assert cli.main(["backup", "make"]) == 0
+    operated()
+    assert cli.main(["migrate", "--dry-run"]) == 0
+    assert f"write {len(FEW)} rows of schema 1 anew" in capsys.readouterr().out
+    assert {int(old.get(*key_of(row)).schema) for row in FEW} == {1}
+    assert cli.main(["migrate", "--yes"]) == 0
+    assert f"wrote {len(FEW)} rows" in capsys.readouterr().out
+    assert {int(old.get(*key_of(row)).schema) for row in FEW} == {SCHEMA}

@@ -147,7 +147,7 @@ def test_a_list_of_more_than_a_megabyte_is_read_to_its_end(dynamo):
 def test_a_row_without_a_list_carries_no_attribute_of_it(dynamo):
     DynamoTable(dynamo).transact([Write(Verb.PUT, kinds.row(some.policy()), 0)])
     stored = dynamo.get(*kinds.row(some.policy()).key)
-    assert set(stored.attribute_values) == {"pk", "sk", "kind", "schema", "version", "body"}
+    assert set(stored.attribute_values) == {"pk", "sk", "kind", "schema", "readable_from", "version", "body"}
 
 
 def test_a_row_that_expires_says_when(dynamo):
