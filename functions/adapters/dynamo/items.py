@@ -39,7 +39,7 @@ class Item(Model):
     sk = UnicodeAttribute(range_key=True)
     kind = UnicodeAttribute(null=True)
     schema = NumberAttribute(null=True)
-    readable_from = NumberAttribute(null=True)
+    readable_from = NumberAttribute(null=True, attr_name="rf")
     version = NumberAttribute(null=True)
     body = UnicodeAttribute(null=True)
     count_ = NumberAttribute(null=True, attr_name="count")
