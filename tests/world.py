@@ -292,7 +292,7 @@ class World:
             Role.OPERATOR: {},
         }[role]
         ordinary = {
-            "id": f"account-{role}", "login": f"{role}@example.org", "role": role, "name": _NAMES[role],
+            "id": f"account-{role}", "login": f"{role}@example.org", "role": role, "name": NAMES[role],
             "password_hash": "", "email": f"{role}@example.org", "created_at": self.clock.now(),
         }  # fmt: skip
         made = Account(**ordinary | bound | fields)
@@ -326,7 +326,7 @@ class World:
         return trust.publish(self.services, trust.Root(self.root.public_key().public_bytes_raw(), self.root.sign))
 
 
-_NAMES = {
+NAMES = {
     Role.STUDENT: "欧阳思远", Role.EMPLOYER: "陈晓", Role.COLLEGE: "王老师", Role.SCHOOL: "周敏", Role.ADMIN: "李主任",
     Role.OPERATOR: "平台",
 }  # fmt: skip

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, TextIO
 
 import orjson
@@ -21,6 +22,7 @@ import orjson
 from functions.ports import Clock, Facts, Figures, Outages
 
 _OWN = ("functions", "verifier")
+_MOST = 40
 
 
 class JsonLines(logging.Formatter):
@@ -54,7 +56,7 @@ class JsonLines(logging.Formatter):
         return orjson.dumps(line, default=_kind).decode()
 
     def _told(self, error: BaseException) -> dict[str, Any]:
-        told = {"error": " of ".join(_types(error)), "places": list(_places(error))}
+        told = {"error": " of ".join(_few(_types(error))), "places": _few(_places(error))}
         outage = self._outages(error)
         return told | {"reason": outage.reason, "next": outage.next} if outage else told
 
@@ -82,6 +84,11 @@ def _said(record: logging.LogRecord) -> dict[str, Any]:
     if record.name.partition(".")[0] not in _OWN:
         return {"place": f"{record.module}:{record.lineno}"}
     return {"message": record.getMessage(), **getattr(record, "facts", {})}
+
+
+def _few(said: Iterable[str]) -> list[str]:
+    """Return what is said once each: of a thousand failures at once most are the same."""
+    return list(islice(dict.fromkeys(said), _MOST))
 
 
 def _types(error: BaseException) -> Iterator[str]:

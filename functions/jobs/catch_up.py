@@ -1,15 +1,18 @@
 """All that waits, whatever the stream has told: what it left, and what begins to wait by the clock alone.
 
-One job that fails does not keep the others from running; all failures are raised together.
+One job that fails does not keep the others from running. Each failure is a line of the log; all are raised together.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from functions.jobs import deliver, expire, import_rosters, issue, print_batches, publish_status
 from functions.ports import Desk
 from functions.usecases.turns import ALL, Turn
+
+log = logging.getLogger(__name__)
 
 
 def run(desk: Desk, turn: Turn = ALL) -> None:
@@ -34,6 +37,8 @@ def together(*jobs: Callable[[], object]) -> None:
 def _failure(job: Callable[[], object]) -> Exception | None:
     try:
         job()
-    except Exception as failure:  # noqa: BLE001 - the others must run; `together` raises it
+    except Exception as failure:
+        # The others must run; `together` raises it, of which Lambda writes no more than how many there were.
+        log.exception("a job failed")
         return failure
     return None
