@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser import staff_answers as staff
@@ -83,16 +82,12 @@ LISTS = {
 }
 
 
-SIZES = {"a phone, in Chinese": ("zh-CN", 360, 780), "a desk, in English": ("en", 1280, 900)}
+def test_every_page_on_a_phone_is_whole_and_accessible(desk: Page, stub: Stub, inks: Inks) -> None:
+    """In one window, so that it keeps the files; axe's own complaints stay behind with the page that it was at.
 
-
-@pytest.mark.parametrize(("language", "width", "height"), SIZES.values(), ids=SIZES.keys())
-def test_every_page_is_whole_and_accessible_on(
-    desk: Page, stub: Stub, inks: Inks, language: str, width: int, height: int
-) -> None:
-    """In one window, so that it keeps the files; axe's own complaints stay behind with the page that it was at."""
-    desk.add_init_script(f"localStorage.setItem('language', '{language}')")
-    desk.set_viewport_size({"width": width, "height": height})
+    The same on a desk, in English, is in test_traps.py.
+    """
+    desk.set_viewport_size({"width": 360, "height": 780})
     wrong: dict[str, Any] = {}
     for name, (answers, path) in PAGES.items():
         desk.goto("about:blank")

@@ -1,7 +1,12 @@
-"""Traps of rules.md section 5 on every page of the portal: what was typed stays text, nothing comes from elsewhere."""
+"""Every page of the portal on a desk, in English, after people who typed markup wherever they could.
+
+What was typed stays text, nothing comes from elsewhere (rules.md section 5), and the page is whole: no text is missing,
+nothing stands beyond the edge. Pages of offices, which are used on desks, are also held against axe.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,19 +14,27 @@ from typing import Any
 import pytest
 
 from tests.browser import test_portal_pages, test_staff_pages
+from tests.browser.axe import Inks
 from tests.browser.conftest import DESK
-from tests.browser.portal import show
+from tests.browser.portal import is_too_wide, missing_texts, show
 from tests.browser.stub_api import Refusal, Stub
 
-PAGES = test_portal_pages.PAGES | {f"staff: {name}": page for name, page in test_staff_pages.PAGES.items()}
-# Both the element and the broken picture would show; the sign at the front is what a spreadsheet would execute.
-INJECTED = '=1+1<img class="trap" src="x" onerror="document.title=\'trapped\'"><b class="trap">&amp;</b>'
+STAFF = {f"staff: {name}": page for name, page in test_staff_pages.PAGES.items()}
+PAGES = test_portal_pages.PAGES | STAFF
+# Both the element and the broken picture would show; the sign at the front is what a spreadsheet would execute. Lines
+# may break within it: a table is as wide as the longest word in it.
+INJECTED = '=1+1 <img class="trap" src="x" onerror = "document.title = \'trapped\'" > <b class="trap" > &amp; </b>'
 # What is read by machines: a code, a moment, an address, an id. Everything else is somebody's text.
 TYPED = {
     "name", "student_name", "employer_name", "position", "job_category", "workplace", "other", "reason", "explanation",
     "address", "household_address", "receiver", "contact", "major", "class_name", "college_name", "file_name", "note",
     "author_name", "answer", "proposed", "current", "department", "nature_name", "holder",
 }  # fmt: skip
+
+
+def is_typed(value: Any) -> bool:
+    """Tell a text from the code of a reason or a state, which the page has words for."""
+    return isinstance(value, str) and not re.fullmatch("[a-z]+(_[a-z]+)*", value)
 
 
 def injected(value: Any) -> Any:
@@ -31,7 +44,7 @@ def injected(value: Any) -> Any:
             return value
         case dict():
             return {
-                name: each + INJECTED if name in TYPED and isinstance(each, str) else injected(each)
+                name: each + INJECTED if name in TYPED and is_typed(each) else injected(each)
                 for name, each in value.items()
             }
         case list():
@@ -52,21 +65,30 @@ class Looked:
     titles: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     elsewhere: dict[str, list[str]] = field(default_factory=dict)
+    wrong: dict[str, Any] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
-def looked(browser: Any, _served: Stub) -> Iterator[Looked]:
-    """Open every page once, in one window."""
+def looked(browser: Any, _served: Stub, inks: Inks) -> Iterator[Looked]:
+    """Open every page once, in one window; axe's own complaints stay behind with the page that it was at."""
     found, page = Looked(), browser.new_context(viewport=DESK, locale="zh-CN").new_page()
+    page.add_init_script("if (origin !== 'null') localStorage.setItem('language', 'en')")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for name, (answers, path) in PAGES.items():
+        if name in STAFF:
+            page.goto("about:blank")
         asked.clear()
-        show(page, _served, injected(answers), path)
+        complaints = show(page, _served, injected(answers), path)
+        language = page.locator("html").get_attribute("lang")
+        missing = set(missing_texts(page)) - {"document.title"}
+        found.wrong[name] = (list(complaints), missing, is_too_wide(page), language)
         found.built[name] = page.locator(".trap").count()
         found.titles.add(page.title())
         if INJECTED in page.locator("body").inner_text():
             found.shown.add(name)
+        found.faults[name] = inks.faults(page) if name in STAFF else []
         found.elsewhere[name] = [url for url in asked if not url.startswith((_served.url, "data:", "about:"))]
     yield found
     page.context.close()
@@ -84,3 +106,11 @@ def test_trap_21_markup_that_was_typed_is_shown_as_it_was_typed(looked: Looked) 
 
 def test_trap_29_no_page_asks_another_host(looked: Looked) -> None:
     assert {name: urls for name, urls in looked.elsewhere.items() if urls} == {}
+
+
+def test_every_page_on_a_desk_says_everything_in_english(looked: Looked) -> None:
+    assert {name: found for name, found in looked.wrong.items() if found != ([], set(), False, "en")} == {}
+
+
+def test_every_page_of_an_office_on_a_desk_is_accessible_in_english(looked: Looked) -> None:
+    assert {name: faults for name, faults in looked.faults.items() if faults} == {}
