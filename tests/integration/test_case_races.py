@@ -1,4 +1,4 @@
-"""Many people at one case at the same moment, through the use cases: one outcome, a plain reason for the rest, no orphan.
+"""Many at one case at the same moment, through the use cases: one outcome, a plain reason for the rest, no orphan.
 
 The clocks differ where a deadline is raced for: one machine has passed it, the other has not.
 """
