@@ -62,10 +62,14 @@ def each_minute(event: object = None, context: object = None) -> None:  # noqa: 
 
 
 def each_hour(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
-    """Do what a day of minutes has left."""
-    from functions.jobs import catch_up  # noqa: PLC0415 - rule 5
+    """Do what a day of minutes has left; see whether something waits still."""
+    from functions.jobs import catch_up, watch  # noqa: PLC0415 - rule 5
 
-    catch_up.run(_issuer(), _turn(context, days=1))
+    it = _issuer()
+    catch_up.together(
+        lambda: catch_up.run(it, _turn(context, days=1)),
+        lambda: watch.each_hour(it.services),
+    )
 
 
 def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-TEMPLATE = Path(__file__).parents[1] / "infra" / "template.yaml"
+from infra.template import TEMPLATE
 
 
 def template() -> dict[str, Any]:
-    """Return the template with its short tags spelled out."""
-    found: dict[str, Any] = yaml.load(TEMPLATE.read_text("utf-8"), _Loader)
+    """Return the template."""
+    return spelled_out(TEMPLATE.read_text("utf-8"))
+
+
+def spelled_out(text: str) -> dict[str, Any]:
+    """Return what a text of CloudFormation says."""
+    found: dict[str, Any] = yaml.load(text, _Loader)
     return found
 
 

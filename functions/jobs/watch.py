@@ -1,4 +1,4 @@
-"""The watching job: alarms for what an operator must not forget, once a day."""
+"""The watching jobs: alarms for what an operator must not forget, once a day, and for what waits, once an hour."""
 
 from __future__ import annotations
 
@@ -9,3 +9,8 @@ from functions.usecases import watch
 def run(services: Services) -> int:
     """Return how many alarms were sounded."""
     return watch.keep(services)
+
+
+def each_hour(services: Services) -> int:
+    """Return how many alarms were sounded for what waits."""
+    return watch.look(services)

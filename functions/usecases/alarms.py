@@ -20,6 +20,10 @@ class Alarm(StrEnum):
     """There is none, or it lapses within a month; then nothing can be confirmed. `keys issue` renews it."""
     KEY_LACKING = "key_lacking"
     """A school has no key for a use now, or none in a month. `keys create` makes it."""
+    LIST_LAPSES = "list_lapses"
+    """A status list was not signed anew for four days; in three it lapses, and no status can be told."""
+    NOTICES_WAIT = "notices_wait"
+    """The oldest event of which nobody was told is an hour old."""
 
 
 def sound(alarm: Alarm, **facts: str | int) -> None:

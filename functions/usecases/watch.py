@@ -1,4 +1,4 @@
-"""What nobody may forget, looked at every day: a trust list about to lapse, a school about to lack a key.
+"""What nobody may forget: every day a list about to lapse and a school about to lack a key, every hour what waits.
 
 The root is not here: the list's own word for when it lapses is taken, since only an alarm follows from it.
 """
@@ -6,7 +6,7 @@ The root is not here: the list's own word for when it lapses is taken, since onl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from functions.ports import Services
@@ -15,9 +15,13 @@ from functions.usecases.alarms import Alarm, sound
 from functions.usecases.trust import PATH, RENEWAL
 from verifier.attestation import cbor, cose, trust
 
+# A status list lives for seven days and is signed anew on each (verification.md 4).
+LIST_PATIENCE = timedelta(days=4)
+NOTICE_PATIENCE = timedelta(hours=1)
+
 
 def keep(services: Services) -> int:
-    """Sound an alarm for each thing that an operator must do within a month; return how many."""
+    """Sound an alarm for each thing that an operator must do, most of them within a month; return how many."""
     count = 0
     lapses = _lapses(services.site.read(PATH))
     if lapses - services.clock.now() < RENEWAL:
@@ -27,7 +31,25 @@ def keep(services: Services) -> int:
         for use in keys.lacking(services, school.code):
             sound(Alarm.KEY_LACKING, school=school.code, use=use)
             count += 1
+        count += _lists(services, school.code)
     return count
+
+
+def look(services: Services) -> int:
+    """Sound an alarm when an event of which nobody was told is too old; return how many."""
+    oldest = min((event.at for event in services.store.undelivered()), default=services.clock.now())
+    if services.clock.now() - oldest < NOTICE_PATIENCE:
+        return 0
+    sound(Alarm.NOTICES_WAIT, at=oldest.isoformat())
+    return 1
+
+
+def _lists(services: Services, school: str) -> int:
+    latest = int((services.clock.now() - LIST_PATIENCE).timestamp())
+    late = [one for one in services.store.status_lists(school) if 0 < one.iat <= latest]
+    for one in late:
+        sound(Alarm.LIST_LAPSES, list=one.id)
+    return len(late)
 
 
 def _lapses(coded: bytes | None) -> datetime:

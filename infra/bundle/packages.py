@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 LOCKS = ROOT / "requirements"
 PLATFORM = "x86_64-manylinux2014"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-SERVICES = frozenset({"dynamodb", "kms", "s3", "secretsmanager", "sesv2", "sns"})
+SERVICES = frozenset({"dynamodb", "kms", "s3", "secretsmanager", "sesv2", "sns", "sqs"})
 HANDLER = frozenset({"__init__.py", "asgi.py", "handler.py", "middleware.py", "utilities.py", "wsgi.py"})
 LEFT_OUT = (
     ".lock", "bin", "share", "boto3/data", "boto3/examples", "**/*.c", "**/*.h", "**/*.pyi", "**/examples-1.json",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.exceptions import ClientError
 
+from infra import template
+
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cloudformation.type_defs import ParameterTypeDef, WaiterConfigTypeDef
 
-TEMPLATE = Path(__file__).parent.parent / "template.yaml"
 NAME = "local"
 _PARAMETERS: list[ParameterTypeDef] = [{"ParameterKey": "Environment", "ParameterValue": NAME}]
 _POLL: WaiterConfigTypeDef = {"Delay": 1, "MaxAttempts": 60}
@@ -31,8 +31,12 @@ def deploy(endpoint: str) -> dict[str, str]:
 
 
 def _wanted() -> dict[str, Any]:
-    text = TEMPLATE.read_text(encoding="utf-8")
-    return {"StackName": NAME, "TemplateBody": text, "Parameters": _PARAMETERS, "Capabilities": ["CAPABILITY_IAM"]}
+    return {
+        "StackName": NAME,
+        "TemplateBody": template.body(),
+        "Parameters": _PARAMETERS,
+        "Capabilities": ["CAPABILITY_IAM"],
+    }
 
 
 def _exists(stacks: CloudFormationClient) -> bool:

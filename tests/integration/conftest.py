@@ -7,7 +7,6 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import copy
-from pathlib import Path
 from unittest import mock
 
 import boto3
@@ -24,10 +23,10 @@ from functions.adapters.dynamo.items import Item
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
 from functions.ports import Store
+from infra.template import body
 from tests.fakes import MemoryTable
 
 REGION = "cn-north-1"
-TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -73,7 +72,7 @@ def stack() -> Iterator[dict[str, str]]:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Tried to parse AWS::")
             stacks.create_stack(
-                StackName="test", TemplateBody=TEMPLATE.read_text("utf-8"), Parameters=parameters,
+                StackName="test", TemplateBody=body(), Parameters=parameters,
                 Capabilities=["CAPABILITY_IAM"],
             )  # fmt: skip
         (made,) = stacks.describe_stacks(StackName="test")["Stacks"]

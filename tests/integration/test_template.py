@@ -23,9 +23,11 @@ from functions.domain.errors import Conflict
 from functions.ports import Insert, Replace
 from functions.usecases.alarms import Alarm, sound
 from infra import emulator
+from infra.template import MOST_BYTES, TEMPLATE, body
 from tests import factories as some
 from tests.factories import CASE, SCHOOL
-from tests.integration.conftest import REGION, TEMPLATE
+from tests.integration.conftest import REGION
+from tests.template import spelled_out
 
 BUCKETS = ("Uploads", "Documents", "Site", "Backups")
 CODE = Path(items.__file__).parents[3]
@@ -127,8 +129,11 @@ def test_nothing_names_a_partition_or_a_region():
 
 
 def test_the_template_can_be_handed_over_as_it_is():
-    # CloudFormation takes 51,200 bytes in a call.
-    assert len(TEMPLATE.read_bytes()) < 51_200
+    assert len(body().encode()) <= MOST_BYTES
+
+
+def test_what_is_handed_over_says_what_the_template_says():
+    assert spelled_out(body()) == spelled_out(TEMPLATE.read_text("utf-8"))
 
 
 RULES: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -202,7 +207,7 @@ def test_every_alarm_is_counted_by_its_line_and_wakes_somebody(resources, caplog
         (metric,) = each["MetricTransformations"]
         counted[metric["MetricName"]] = (metric["MetricNamespace"], each["FilterPattern"])
     alarms = of_type(resources, "AWS::CloudWatch::Alarm")
-    woken = {each["MetricName"]: each for each in alarms if each["Namespace"] != "AWS/SQS"}
+    woken = {each["MetricName"]: each for each in alarms if not str(each["Namespace"]).startswith("AWS/")}
     assert counted.keys() == woken.keys() == set(Alarm)
     for alarm in Alarm:
         caplog.clear()
@@ -213,6 +218,39 @@ def test_every_alarm_is_counted_by_its_line_and_wakes_somebody(resources, caplog
         assert (woken[alarm]["Namespace"], woken[alarm]["Statistic"]) == (counted[alarm][0], "Sum")
         assert (woken[alarm]["Threshold"], woken[alarm]["TreatMissingData"]) == (1, "notBreaching")
         assert {"Ref": "AlarmTopic"} in woken[alarm]["AlarmActions"]["Fn::If"][1]
+
+
+# What AWS counts, of what, and from where on it wakes somebody.
+COUNTED: set[tuple[str, str, str, float]] = {
+    ("DeadLetters", "ApproximateNumberOfMessagesVisible", "Maximum", 1),
+    ("ApiFunction", "Errors", "Sum", 5), ("ApiFunction", "Throttles", "Sum", 1),
+    ("ApiFunction", "Duration", "p99", 10e3),
+    ("IssuerFunction", "Errors", "Sum", 1), ("IssuerFunction", "Throttles", "Sum", 1),
+    ("IssuerFunction", "Duration", "Maximum", 240e3), ("IssuerFunction", "IteratorAge", "Maximum", 600e3),
+}  # fmt: skip
+
+
+def test_what_aws_counts_wakes_somebody(resources):
+    found = set()
+    for each in of_type(resources, "AWS::CloudWatch::Alarm"):
+        if str(each["Namespace"]).startswith("AWS/"):
+            (of,) = each["Dimensions"]
+            name = of["Value"].get("Ref") or of["Value"]["Fn::GetAtt"][0]
+            statistic = each.get("Statistic") or each["ExtendedStatistic"]
+            found.add((name, each["MetricName"], statistic, each["Threshold"]))
+            assert {"Ref": "AlarmTopic"} in each["AlarmActions"]["Fn::If"][1]
+    assert found == COUNTED
+
+
+def test_the_dashboard_is_json_and_shows_each_function(resources):
+    body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    shown = json.dumps(json.loads(body)["widgets"])
+    assert all(f"${{{name}}}" in shown for name in ("ApiFunction", "IssuerFunction", "Table", "DeadLetters.QueueName"))
+
+
+def test_an_account_without_a_budget_gets_none(template, resources):
+    assert template["Parameters"]["MonthlyBudget"]["Default"] == 0
+    assert resources["Budget"]["Condition"] == "HasBudget"
 
 
 @pytest.mark.parametrize(("stage", "parameter", "log"), [
@@ -276,8 +314,7 @@ def test_the_template_deploys_on_ministack(ministack):
         {"ParameterKey": "AlarmTopic", "ParameterValue": topic},
         {"ParameterKey": "Cdn", "ParameterValue": "yes"},
     ]
-    text = TEMPLATE.read_text("utf-8")
-    stacks.create_stack(StackName="local", TemplateBody=text, Parameters=parameters, Capabilities=["CAPABILITY_IAM"])
+    stacks.create_stack(StackName="local", TemplateBody=body(), Parameters=parameters, Capabilities=["CAPABILITY_IAM"])
     waiter = {"Delay": 1, "MaxAttempts": 60}
     stacks.get_waiter("stack_create_complete").wait(StackName="local", WaiterConfig=waiter)
     (made,) = stacks.describe_stacks(StackName="local")["Stacks"]
@@ -293,7 +330,7 @@ def test_the_template_deploys_on_ministack(ministack):
     (stream,) = streams.list_streams(TableName=outputs["Table"])["Streams"]
     assert stream["StreamArn"] == outputs["TableStream"]
     alarms = boto3.client("cloudwatch", region_name=REGION, endpoint_url=ministack).describe_alarms()["MetricAlarms"]
-    named = {*Alarm, "ApproximateNumberOfMessagesVisible"}
+    named = {*Alarm, *(metric for _, metric, *_ in COUNTED)}
     assert {(alarm["MetricName"], *alarm["AlarmActions"]) for alarm in alarms} == {(one, topic) for one in named}
     kept = boto3.client("secretsmanager", region_name=REGION, endpoint_url=ministack)
     assert len(SecretVault(lambda: kept, outputs["PersonalSecret"]).read()) == 32

@@ -6,8 +6,9 @@ import logging
 
 import pytest
 
-from functions.jobs import watch
-from tests import factories
+from functions.domain.events import EventKind
+from functions.jobs import deliver, publish_status, watch
+from tests import factories, steps
 from tests.factories import SCHOOL
 from tests.world import World
 
@@ -50,3 +51,30 @@ def test_a_school_without_keys_is_named(caplog: pytest.LogCaptureFixture) -> Non
     world.publish_trust()
     world.insert(factories.school(code="10999"))
     assert said(world, caplog) == [f"ALARM key_lacking school=10999 use={use}" for use in ("agreement", "status")]
+
+
+def test_a_status_list_that_nobody_signs_is_named_before_it_lapses(caplog: pytest.LogCaptureFixture) -> None:
+    world = World()
+    world.publish_trust()
+    steps.issued(world)
+    (found,) = world.services.store.status_lists(SCHOOL)
+    world.clock.pass_(days=4, seconds=-1)
+    assert said(world, caplog) == []
+    world.clock.pass_(seconds=1)
+    assert said(world, caplog) == [f"ALARM list_lapses list={found.id}"]
+    publish_status.refresh(world.services, world.signer)
+    assert said(world, caplog) == []
+
+
+def test_what_nobody_was_told_of_for_an_hour_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    world = World()
+    assert watch.each_hour(world.services) == 0
+    world.insert(factories.event(kind=EventKind.AGREEMENT_SIGNED), factories.chain())
+    world.clock.pass_(minutes=59)
+    assert watch.each_hour(world.services) == 0
+    world.clock.pass_(minutes=1)
+    with caplog.at_level(logging.ERROR):
+        assert watch.each_hour(world.services) == 1
+    assert caplog.messages == [f"ALARM notices_wait at={factories.event().at.isoformat()}"]
+    deliver.run(world.services)
+    assert watch.each_hour(world.services) == 0
