@@ -57,17 +57,17 @@ _ROWS: tuple[_Row, ...] = (
     (
         Trouble.NEEDS_OPERATOR,
         "allow the call in this function's role in infra/template.yaml, or in the key's policy, then `infra.deploy up`",
-        ("AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired"),
+        ("AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired", "403"),
     ),
     (
         Trouble.NEEDS_OPERATOR,
         "compare the function's variables with the stack's outputs: what they name is not there",
-        ("ResourceNotFoundException", "NoSuchBucket", "NotFoundException", "PermanentRedirect", "TableDoesNotExist"),
+        ("ResourceNotFoundException", "NoSuchBucket", "NotFoundException", "PermanentRedirect"),
     ),
     (
         Trouble.NEEDS_OPERATOR,
         "look at the key in KMS: enable it, or cancel its deletion; a lost key is the runbook's compromise",
-        ("KMSInvalidStateException", "DisabledException", "KeyUnavailableException", "InvalidKeyUsageException"),
+        ("KMSInvalidStateException", "DisabledException", "KeyUnavailableException", "DecryptionFailure"),
     ),
     (
         Trouble.NEEDS_OPERATOR,

@@ -26,6 +26,14 @@ class Alarm(StrEnum):
     """The oldest event of which nobody was told is an hour old."""
 
 
+_NEXT = {
+    Alarm.LIST_ROLLED_BACK: "find out who put the table or the site back to an earlier state, and undo it",
+    Alarm.TRUST_LIST_LAPSES: "run `keys issue` with the root key: once it has lapsed no paper can be confirmed",
+    Alarm.KEY_LACKING: "run `keys create` for the school, then `keys issue` with the root key",
+}
+
+
 def sound(alarm: Alarm, **facts: str | int) -> None:
-    """Log an alarm with its facts."""
-    _LOG.error("ALARM %s %s", alarm, " ".join(f"{name}={value}" for name, value in facts.items()))
+    """Log an alarm with its facts and the operator's next step."""
+    said = " ".join(f"{name}={value}" for name, value in facts.items())
+    _LOG.error("ALARM %s %s", alarm, said, extra={"facts": {"next": _NEXT[alarm]}})

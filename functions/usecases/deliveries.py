@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,6 +23,8 @@ from functions.domain.reminders import REMINDS, times
 from functions.ports import ChannelRefused, Insert, Replace, Services
 from functions.usecases import posting, recipients, reminders, settling, signing_counts
 from functions.usecases.turns import ALL, Turn, pages
+
+log = logging.getLogger(__name__)
 
 
 def deliver(services: Services, turn: Turn = ALL) -> int:
@@ -110,5 +113,6 @@ def _post(services: Services, claimed: Notice, position: int, now: datetime) -> 
     try:
         posting.post(services, claimed, claimed.messages[position])
     except ChannelRefused as refused:
+        log.warning("a message was refused", exc_info=refused)
         return notice.failed(claimed, position, refused.reason, now, is_final=refused.is_final)
     return notice.sent(claimed, position)

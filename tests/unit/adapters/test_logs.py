@@ -37,6 +37,7 @@ def test_a_line_of_ours_is_written_as_it_was_said(lines: Lines) -> None:
     assert line == {
         "level": "ERROR", "logger": "functions.usecases.alarms", "function": "agreements-api",
         "message": "ALARM key_lacking school=10358 use=status",
+        "next": "run `keys create` for the school, then `keys issue` with the root key",
     }  # fmt: skip
 
 
