@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from benchmarks import api, growth, imports, page, pdf, startup, tokens
+from benchmarks import api, cold_start, growth, imports, page, pdf, startup, tokens
 from benchmarks.decode import race
 
 Row = tuple[str, str, str, bool]
@@ -23,6 +23,8 @@ def rows() -> Iterator[Row]:
         _times(found, cost),
         *_limit(found, startup.LIMIT),
     )
+    found, cost = cold_start.ratio()
+    yield "cold start to the first answer / bare Flask", _times(found, cost), *_limit(found, cold_start.LIMIT)
     for name, found, limit, cost in api.rows():
         yield f"{name} / an empty route", _times(found, cost), *_limit(found, limit)
     yield from _import()

@@ -7,6 +7,7 @@
    Text under a secret that is not known here has been sealed since: the secrets are loaded again, once.
 3. Passwords: Argon2id at OWASP's cost (19 MiB, 2 passes, 1 lane), as a PHC string, after NFKC (NIST SP 800-63B).
 4. An account that does not exist costs as much to check as one that does.
+5. `cryptography` is loaded by what encrypts or hashes a password: most requests do neither (ADR 14).
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidKey, InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SECRET_BYTES = 32
 _NONCE_BYTES = 12
@@ -87,11 +88,16 @@ class KeyedSecrets:
 
     def hash_password(self, password: str) -> str:
         """Return an Argon2id hash in PHC form."""
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - rule 5
+
         argon2 = Argon2id(salt=os.urandom(16), length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
         return argon2.derive_phc_encoded(_normal(password))
 
     def is_password(self, password: str, hashed: str) -> bool:
         """Tell whether a password matches its hash; an empty hash, of no account, takes as long and does not match."""
+        from cryptography.exceptions import InvalidKey  # noqa: PLC0415 - rule 5
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - rule 5
+
         try:
             Argon2id.verify_phc_encoded(_normal(password), hashed or _NOBODY)
         except InvalidKey:
@@ -113,6 +119,9 @@ class KeyedSecrets:
         return tuple(hmac.digest(bytes(hashlib.sha256().digest_size), secret, "sha256") for secret in every)
 
     def _cipher(self, number: int) -> AESGCM:
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - rule 5
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - rule 5
+
         if number > self.newest:
             del self._extracted
         if not 1 <= number <= self.newest:

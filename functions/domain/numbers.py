@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from functions.domain.agreement import Agreement
 from functions.domain.errors import Refused
+
+if TYPE_CHECKING:  # a school's policy asks for its pattern alone, and needs no agreement to check it (ADR 14)
+    from functions.domain.agreement import Agreement
 
 _TOKEN = re.compile(r"\{(year|school|degree|student|serial)(?::0([1-9]))?\}")
 _REST = re.compile(r"[0-9A-Za-z-]*")

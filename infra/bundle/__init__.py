@@ -41,8 +41,8 @@ def make(stage: str, settings_file: Path = SETTINGS, out: Path | None = None) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         project = _project(Path(scratch) / "project", settings_file)
-        packaged = _packaged(stage, project, packages.environment(FOLDER), Path(scratch) / "packaged.zip")
-        fresh = archive.rewrite(packaged, Path(scratch) / "content", Path(scratch) / "fresh.zip")
+        made = packaged(stage, project, packages.environment(FOLDER), Path(scratch) / "packaged.zip")
+        fresh = archive.rewrite(made, Path(scratch) / "content", Path(scratch) / "fresh.zip")
         if (size := fresh.stat().st_size) > MOST_BYTES:
             raise BundleError(f"{path.name} has {size:,} bytes, {size - MOST_BYTES:,} more than Lambda takes")
         shutil.move(fresh, path)
@@ -62,8 +62,8 @@ def _project(folder: Path, settings_file: Path) -> Path:
     return folder
 
 
-def _packaged(stage: str, project: Path, environment: Path, out: Path) -> Path:
-    """Let Zappa package the project with the packages of a virtual environment."""
+def packaged(stage: str, project: Path, environment: Path, out: Path) -> Path:
+    """Let Zappa package a project with the packages of a virtual environment; BundleError with what Zappa says."""
     command = [sys.executable, "-m", "zappa.cli", "package", stage, "--output", str(out), "--disable_progress"]
     done = subprocess.run(command, cwd=project, env=os.environ | {"VIRTUAL_ENV": str(environment)},
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip

@@ -80,7 +80,7 @@ def packaged(path: Path, names: list[str], run: str) -> Path:
     return path
 
 
-def test_the_same_files_give_the_same_bytes_whenever_and_wherever_they_are_packaged(tmp_path: Path) -> None:
+def test_the_same_files_give_the_same_bytes_whenever_and_wherever_they_arepackaged(tmp_path: Path) -> None:
     made = []
     for run, names in {"first": list(FILES), "another": list(reversed(FILES))}.items():
         target = tmp_path / f"{run}.zip"
@@ -102,7 +102,7 @@ def test_modules_are_compiled_for_where_lambda_unpacks_them_and_never_compared_w
 @pytest.fixture
 def zappa_gives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     made = packaged(tmp_path / "packaged.zip", list(FILES), "x")
-    monkeypatch.setattr(bundle, "_packaged", lambda *_: made)
+    monkeypatch.setattr(bundle, "packaged", lambda *_: made)
     monkeypatch.setattr(bundle, "_project", lambda *_: tmp_path)
     monkeypatch.setattr(packages, "environment", lambda _: tmp_path)
     return tmp_path / "out.zip"
