@@ -30,6 +30,8 @@ _NEXT = {
     Alarm.LIST_ROLLED_BACK: "find out who put the table or the site back to an earlier state, and undo it",
     Alarm.TRUST_LIST_LAPSES: "run `keys issue` with the root key: once it has lapsed no paper can be confirmed",
     Alarm.KEY_LACKING: "run `keys create` for the school, then `keys issue` with the root key",
+    Alarm.LIST_LAPSES: "look above for why the daily job could not sign or publish the list",
+    Alarm.NOTICES_WAIT: "look above for why the minutely job could not deliver",
 }
 
 
