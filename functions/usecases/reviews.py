@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from functions.domain import invitation, reviewing, signing_lock
@@ -33,17 +33,18 @@ def review(
     """Pass, return or fail an agreement (H01-H06); raises Refused, Stale, NotFound."""
     found, x = read(services, actor, agreement_id)
     expect(found, version)
-    differs = registry_differs(services, found)
+    differs = bool(differing(services, (found,)))
     reviewed = reviewing.review(found, decision, reason, x, registry_differs=differs)
     reviewed, numbering = offline.numbered(services, reviewed)
     _commit(services, reviewed, x, decision, reason, *numbering)
     return reviewed
 
 
-def registry_differs(services: Services, found: Agreement) -> bool:
-    """Tell whether a mismatch of the graduate with the registry still waits for the school (B06)."""
-    mismatch = services.store.find_mismatch(found.school, found.student)
-    return mismatch is not None and not mismatch.state.is_decided
+def differing(services: Services, found: Sequence[Agreement]) -> frozenset[str]:
+    """Return of which graduates of one school's agreements a mismatch with the registry waits for the school (B06)."""
+    ids = [one.student for one in found]
+    stored = services.store.mismatches_by_student(found[0].school, ids) if found else {}
+    return frozenset(student for student, one in stored.items() if not one.state.is_decided)
 
 
 @settled

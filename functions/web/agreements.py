@@ -66,7 +66,14 @@ def _listed(call: Call, wanted: dict[str, Any], cursor: str | None, limit: int =
     names = ("college", "degree", "major", "class_name", "flag", "name", "number", "cohort", "plan")
     sieve = Sieve(**{name: wanted.get(name) or None for name in names})
     page = agreements.of_school(call.services, call.actor, state, sieve, cursor, limit)
-    return {"items": [row(one) | {"flags": one.warnings} for one in page.items], "cursor": page.cursor}
+    differing = reviews.differing(call.services, page.items) if state.is_under_review else frozenset()
+    items = [row(one) | {"flags": (*one.warnings, *_of_registry(one, differing))} for one in page.items]
+    return {"items": items, "cursor": page.cursor}
+
+
+def _of_registry(found: Agreement, differing: frozenset[str]) -> tuple[str, ...]:
+    """What the reviewer is warned of, where the registry says otherwise of the graduate (B06)."""
+    return (REGISTRY_DIFFERS,) if found.student in differing else ()
 
 
 def row(found: Agreement) -> dict[str, Any]:
@@ -194,11 +201,8 @@ def _for_role(call: Call, found: Agreement, x: Situation) -> dict[str, Any]:
     lock = call.services.store.signing_lock(found.school, found.student)
     if call.actor.role in STAFF:
         # A paper form that is out warns the reviewer (SM-0); what was signed on it nobody here knows.
-        beside = {
-            BLANK_FORM_OUT: bool(lock.blank_forms),
-            REGISTRY_DIFFERS: reviews.registry_differs(call.services, found),
-        }
-        return {"flags": (*found.flags, *(code for code, is_so in beside.items() if is_so))}
+        form_out = (BLANK_FORM_OUT,) if lock.blank_forms else ()
+        return {"flags": (*found.flags, *form_out, *_of_registry(found, reviews.differing(call.services, (found,))))}
     situation = terminations.situation(call.services, found, x)
     free = ending.free_from(situation)
     return {

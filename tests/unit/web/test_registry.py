@@ -119,6 +119,13 @@ def flags(world: World, agreement: str, role: Role) -> list[str]:
     return shown
 
 
+def queued(world: World, state: str) -> list[str]:
+    """The flags of the one agreement that waits in a state, as the list has them."""
+    (one,) = world.client(Role.SCHOOL).get(f"/api/agreements?state={state}").get_json()["items"]
+    shown: list[str] = one["flags"]
+    return shown
+
+
 SETTLERS: dict[str, tuple[str, dict[str, str]]] = {"accepted": (ONE, {}), "dismissed": (LEFT, REASON)}
 
 
@@ -128,10 +135,11 @@ def test_b06_a_reviewer_is_warned_and_answers_until_the_school_has_decided(
 ) -> None:
     found = steps.accepted(world)
     reviews = f"/api/agreements/{found.id}/reviews"
-    assert flags(world, found.id, Role.COLLEGE) == []
+    assert flags(world, found.id, Role.COLLEGE) == queued(world, "college_review") == []
     world.insert(factories.mismatch())
     assert [flags(world, found.id, role) for role in (Role.COLLEGE, Role.SCHOOL, Role.STUDENT, Role.EMPLOYER)] == [
         ["registry_differs"], ["registry_differs"], [], []]  # fmt: skip
+    assert queued(world, "college_review") == ["registry_differs"]
     passing = {"decision": "pass", "reason": ""}
     assert_refused(world, Fault("POST", reviews, passing, 422, "flags_not_answered", "reason", Role.COLLEGE, 1))
     (in_bulk,) = reviewing.pass_many(world.services, factories.someone(Role.COLLEGE), [(found.id, found.version)])
@@ -139,5 +147,5 @@ def test_b06_a_reviewer_is_warned_and_answers_until_the_school_has_decided(
     answered = world.client(Role.COLLEGE).post(reviews, passing | {"reason": "已与学籍部门核实"}, version=1).get_json()
     assert answered["state"] == "school_review"
     world.client(Role.SCHOOL).put(path, said, version=1)
-    assert flags(world, found.id, Role.SCHOOL) == []
+    assert flags(world, found.id, Role.SCHOOL) == queued(world, "school_review") == []
     assert world.client(Role.SCHOOL).post(reviews, passing, version=2).status_code == 200
