@@ -56,7 +56,9 @@ def test_the_lists_have_the_columns_of_rules_1_7(desk: Page, stub: Stub) -> None
     show(desk, stub, SCHOOL, "/pages/termination-queue.html")
     assert columns(desk)[:3] == ["毕业生", "院（系）", "单位名称"]
     expect(desk.locator("td[data-label='院（系）']").first).to_contain_text(staff.COLLEGES[0]["name"])
-    expect(desk.locator("td[data-label='院（系）']").first).to_contain_text("2027 · 本科 · 电子信息工程 · 22 级 3 班")
+    expect(desk.locator("td[data-label='院（系）']").first).to_contain_text(
+        "2027 · 春季 · 本科 · 电子信息工程 · 22 级 3 班"
+    )
 
 
 def test_names_and_numbers_are_searched_in_a_body_and_stay_after_a_reload(desk: Page, stub: Stub) -> None:
