@@ -236,10 +236,10 @@ COSTS: dict[str, Row] = {
     "taking it back": (
         steps.initiated, lambda w, a: lambda: initiations.withdraw(w.services, GRADUATE, a.id, version=a.version),
         {GET: 4, COMMIT: 1}, 4, 31),
-    "the college passing": (steps.accepted, decide(COLLEGE, Action.PASS), {GET: 4, COMMIT: 1}, 4, 29),
-    "the school passing": (passed, decide(OFFICE, Action.PASS), {GET: 4, COMMIT: 1}, 4, 35),
-    "returning": (steps.accepted, decide(COLLEGE, Action.RETURN), {GET: 4, COMMIT: 1}, 4, 29),
-    "failing": (steps.accepted, decide(COLLEGE, Action.FAIL), {GET: 7, COMMIT: 1}, 7, 39),
+    "the college passing": (steps.accepted, decide(COLLEGE, Action.PASS), {GET: 3, COMMIT: 1}, 3, 29),
+    "the school passing": (passed, decide(OFFICE, Action.PASS), {GET: 3, COMMIT: 1}, 3, 35),
+    "returning": (steps.accepted, decide(COLLEGE, Action.RETURN), {GET: 3, COMMIT: 1}, 3, 29),
+    "failing": (steps.accepted, decide(COLLEGE, Action.FAIL), {GET: 6, COMMIT: 1}, 6, 39),
     "revising": (returned, lambda w, a: lambda: revise(w, a), {GET: 3, COMMIT: 1}, 3, 35),
     "confirming": (
         lambda w: revise(w, returned(w)), lambda w, a: lambda: agreements.confirm(
