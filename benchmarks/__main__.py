@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from benchmarks import api, cold_start, growth, imports, page, pdf, startup, tokens
+from benchmarks import api, cold_start, growth, imports, page, pdf, startup, status, tokens
 from benchmarks.decode import race
 
 Row = tuple[str, str, str, bool]
@@ -31,6 +31,7 @@ def rows() -> Iterator[Row]:
     yield from _verifier()
     yield from page.rows()
     yield from growth.rows()
+    yield from status.rows()
 
 
 def _papers() -> Iterator[Row]:

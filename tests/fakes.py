@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Self
+from typing import Any, Self
 
 from functions.adapters.dynamo.kinds import Row
 from functions.adapters.dynamo.shapes import Index, Key, Range
@@ -65,6 +65,9 @@ class MemoryTable:
             found = places[first:last]
             rows = [self._rows[key] for _, key in islice(found[::-1] if wanted.is_newest_first else found, limit)]
         return iter(rows)
+
+    def records(self, wanted: Range, kind: str) -> Iterator[Any]:
+        return (row.record for row in self.query(wanted))
 
     def _place(self) -> None:
         """Put every row that has changed where it belongs now."""

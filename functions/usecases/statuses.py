@@ -12,9 +12,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 
 from functions.domain.deadlines import local_date
@@ -28,6 +29,8 @@ from functions.usecases.turns import ALL, Turn, pages
 from verifier.attestation import Entry, Fault, cbor, cose, link, status_list
 
 MEDIA_TYPE = status_list.TYP
+# The most that one commit takes.
+_AT_ONCE = 100
 _LOW_BITS = int.from_bytes(b"\x55" * (status_list.ENTRIES // status_list.PER_BYTE), "big")
 
 
@@ -121,12 +124,23 @@ def path(list_id: int) -> str:
 
 
 def _settle(services: Services, marks: Iterable[StatusMark]) -> None:
-    for mark in marks:
-        if not mark.is_published:
-            try:
-                services.store.commit(Replace(replace(mark, is_published=True, version=mark.version + 1)))
-            except Conflict:
-                continue  # Another publisher has settled it.
+    """Note that marks are published, a hundred in a commit; where one has changed meanwhile, each by itself."""
+    waiting = iter([mark for mark in marks if not mark.is_published])
+    while portion := tuple(islice(waiting, _AT_ONCE)):
+        try:
+            services.store.commit(*map(_settled, portion))
+        except Conflict:
+            for mark in portion:
+                _settle_one(services, mark)
+
+
+def _settle_one(services: Services, mark: StatusMark) -> None:
+    with suppress(Conflict):  # Another publisher has settled it, or it says something else by now.
+        services.store.commit(_settled(mark))
+
+
+def _settled(mark: StatusMark) -> Replace:
+    return Replace(replace(mark, is_published=True, version=mark.version + 1))
 
 
 def publish_changes(services: Services, signer: Signer, turn: Turn = ALL) -> tuple[int, ...]:

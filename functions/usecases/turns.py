@@ -11,17 +11,27 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
 
-def pages(page: Callable[[T | None], tuple[T, ...]]) -> Iterator[T]:
-    """Go through a list of which `page` returns what comes after a record, None for the first page."""
-    last = None
-    while found := page(last):
+PORTION = 250
+
+
+class Portions(Protocol[T]):
+    """A list by portions: what comes after a record, None for its beginning."""
+
+    def __call__(self, after: T | None, *, limit: int) -> tuple[T, ...]: ...  # noqa: D102 - the class says it
+
+
+def pages(portion: Portions[T]) -> Iterator[T]:
+    """Go through a list to its end: to a portion that is not full."""
+    found = portion(None, limit=PORTION)
+    yield from found
+    while len(found) == PORTION:
+        found = portion(found[-1], limit=PORTION)
         yield from found
-        last = found[-1]
 
 
 @dataclass(frozen=True, slots=True)

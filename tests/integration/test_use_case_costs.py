@@ -324,11 +324,11 @@ COSTS: dict[str, Row] = {
         {QUERY: 2, "BatchGetItem": 2}, 130, 0),
     "delivering a signing, which is counted": (
         delivered_but_the_last, lambda w, _: lambda: deliveries.deliver(w.services),
-        {QUERY: 4, GET: 4, "BatchGetItem": 1, COMMIT: 1}, 9.5, 15),
+        {QUERY: 3, GET: 4, "BatchGetItem": 1, COMMIT: 1}, 9, 15),
     "delivering an event": (
-        steps.sent, lambda w, _: lambda: deliveries.deliver(w.services), {QUERY: 3, GET: 1, COMMIT: 1}, 2.5, 7),
+        steps.sent, lambda w, _: lambda: deliveries.deliver(w.services), {QUERY: 2, GET: 1, COMMIT: 1}, 2, 7),
     "sending its mail": (
-        told, lambda w, _: lambda: deliveries.send(w.services), {QUERY: 2, GET: 1, COMMIT: 2}, 2, 10),
+        told, lambda w, _: lambda: deliveries.send(w.services), {QUERY: 1, GET: 1, COMMIT: 2}, 1.5, 10),
     "publishing a status list": (
         terminated, lambda w, at: lambda: statuses.publish(w.services, w.signer, at.status_list),
         {GET: 1, QUERY: 2, COMMIT: 2}, 3, 8),

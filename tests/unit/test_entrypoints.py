@@ -102,7 +102,7 @@ def test_an_event_of_nobody_is_an_error(entrypoints: ModuleType, world: World, e
 def test_a_job_that_fails_keeps_no_other_from_running(
     entrypoints: ModuleType, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError("the printer is on fire")
 
     monkeypatch.setattr(world.services.store, "unissued", fail)

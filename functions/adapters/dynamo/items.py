@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
@@ -92,3 +93,11 @@ def row(stored: Item) -> Row:
     record = codec.decode(stored.kind, schema, stored.body, readable_from)
     newer = Newer(schema, readable_from, json.loads(stored.body)) if schema > SCHEMA else None
     return Row(Key(stored.pk, stored.sk), record, indexes, newer)
+
+
+OF_RECORD = ["schema", "body"]
+
+
+def record(kind: str, stored: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - a record of that kind
+    """Return the record of a row of which OF_RECORD was read, in DynamoDB's own form; raises CodecError."""
+    return codec.decode(kind, int(stored["schema"]["N"]), stored["body"]["S"])

@@ -234,7 +234,7 @@ class Lists:
         return _records(self.table, keys.STATUS_LISTS.range(school=school))
 
     def status_marks(self, list_id: int) -> tuple[StatusMark, ...]:
-        return _records(self.table, keys.MARK.range(list_id=list_id))
+        return tuple(self.table.records(keys.MARK.range(list_id=list_id), "mark"))
 
     def signing_keys(self, school: str) -> tuple[SigningKey, ...]:
         return _records(self.table, keys.SIGNING_KEY.range(school=school))

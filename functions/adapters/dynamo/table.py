@@ -27,6 +27,7 @@ from pynamodb.transactions import TransactWrite
 from functions.adapters.dynamo import items, kinds
 from functions.adapters.dynamo.items import Item
 from functions.adapters.dynamo.kinds import Row
+from functions.adapters.dynamo.releases import SCHEMA
 from functions.adapters.dynamo.shapes import Index, Key, Range
 
 ATTEMPTS = 8
@@ -80,6 +81,12 @@ class Table(Protocol):
     def query(self, wanted: Range, *, limit: int | None = None, after: Row | None = None) -> Iterator[Row]:
         """Return the rows of a range in order, at most `limit`, those after a row that need not exist any more."""
 
+    def records(self, wanted: Range, kind: str) -> Iterator[Any]:
+        """Return the records of a range of the table, all of one kind: what is read by the ten thousand.
+
+        Their places are not read, which takes a quarter of a query's time.
+        """
+
     def transact(self, writes: Sequence[Write]) -> None:
         """Write all rows or none; raises WriteRefused, TableBusy."""
 
@@ -125,6 +132,24 @@ class DynamoTable:
         row = items.row(stored)
         self._has_met_newer |= row.newer is not None
         return row
+
+    def records(self, wanted: Range, kind: str) -> Iterator[Any]:  # noqa: D102 - as in the protocol
+        stored = list(self._bodies(wanted))
+        if any(int(one["schema"]["N"]) > SCHEMA for one in stored):
+            # Whether this release may read them, and what it must not lose, is in attributes that were not read.
+            return (row.record for row in self.query(wanted))
+        return (items.record(kind, one) for one in stored)
+
+    def _bodies(self, wanted: Range) -> Iterator[Any]:
+        connection, start = self._model._get_connection(), None  # noqa: SLF001 - PynamoDB's model makes objects of all
+        while True:
+            found = connection.query(
+                wanted.pk, self._condition(wanted), attributes_to_get=items.OF_RECORD, consistent_read=True,
+                exclusive_start_key=start,
+            )  # fmt: skip
+            yield from found["Items"]
+            if not (start := found.get("LastEvaluatedKey")):
+                return
 
     def _condition(self, wanted: Range) -> Condition | None:
         sort_key = getattr(self._model, f"{wanted.index}_sk" if wanted.index else "sk")

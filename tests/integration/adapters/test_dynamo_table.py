@@ -186,3 +186,41 @@ def test_a_newer_row_that_this_release_may_not_read_is_refused_by_name(dynamo):
     newer_row(dynamo, readable_from=SCHEMA + 1)
     with pytest.raises(CodecError, match="admission"):
         DynamoStore(DynamoTable(dynamo)).find_admission(SCHOOL, some.EMPLOYER)
+
+
+def newer_mark(dynamo: type[Item], mark: Any, readable_from: int) -> Key:
+    stored = items.item(dynamo, kinds.row(mark))
+    stored.schema, stored.readable_from = SCHEMA + 1, readable_from
+    stored.body = json.dumps(json.loads(stored.body) | {"ground": "breach"})
+    stored.save()
+    return Key(stored.pk, stored.sk)
+
+
+def test_what_a_newer_release_wrote_survives_although_only_its_record_was_read(dynamo):
+    key = newer_mark(dynamo, some.status_mark(), SCHEMA)
+    store = DynamoStore(DynamoTable(dynamo))
+    (found,) = store.status_marks(some.status_mark().list_id)
+    store.commit(Replace(replace(found, is_published=True, version=2)))
+    assert json.loads(dynamo.get(*key).body)["ground"] == "breach"
+
+
+def test_a_newer_record_that_this_release_may_not_read_is_refused_by_name(dynamo):
+    newer_mark(dynamo, some.status_mark(), SCHEMA + 1)
+    with pytest.raises(CodecError, match="mark"):
+        DynamoStore(DynamoTable(dynamo)).status_marks(some.status_mark().list_id)
+
+
+def test_records_are_read_to_their_end_over_several_answers(dynamo):
+    marks = [some.status_mark(index=index) for index in range(5)]
+    DynamoStore(DynamoTable(dynamo)).commit(*map(Insert, marks))
+    client, asked = dynamo._get_connection().connection.client, []
+
+    def shorten(params, model, **_):
+        body = json.loads(params["body"]) | {"Limit": 2}
+        asked.append(body["ProjectionExpression"])
+        params["body"] = json.dumps(body).encode()
+
+    client.meta.events.register("before-call.dynamodb.Query", shorten)
+    assert DynamoStore(DynamoTable(dynamo)).status_marks(marks[0].list_id) == tuple(marks)
+    client.meta.events.unregister("before-call.dynamodb.Query", shorten)
+    assert len(asked) == 3

@@ -127,8 +127,8 @@ def test_the_sweep_passes_over_what_somebody_settled_meanwhile(monkeypatch: pyte
     issued = steps.passed(world, steps.passed(world, found, Role.COLLEGE), Role.SCHOOL)
     running = steps.applied(world, issued)
     store = type(world.services.store)
-    monkeypatch.setattr(store, "due_invitations", lambda _, __, after: () if after else (offer,))
-    monkeypatch.setattr(store, "due_terminations", lambda _, __, after: () if after else (running,))
+    monkeypatch.setattr(store, "due_invitations", lambda *_, **__: (offer,))
+    monkeypatch.setattr(store, "due_terminations", lambda *_, **__: (running,))
     assert expire.run(world.services) == 0
     with pytest.raises(NotFound):
         terminations.read(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from functions.adapters.dynamo.table import Write
 from functions.domain.deadlines import local_date
 from functions.domain.issuing import SigningKey, Status
-from functions.ports import Delete, OutOfOrder, Services, Store
+from functions.ports import Delete, OutOfOrder, Replace, Services, Store
 from functions.usecases import statuses
 from tests import factories
 from tests.factories import SCHOOL
@@ -237,3 +238,29 @@ def test_a_list_that_would_go_back_holds_up_no_other(world: World, job: Callable
 def test_a_list_that_nobody_opened_cannot_be_published(world: World) -> None:
     with pytest.raises(LookupError, match="no status list"):
         statuses.publish(world.services, world.signer, 99)
+
+
+@pytest.mark.parametrize("count", [99, 100, 101, 250])
+def test_a_burst_is_settled_a_hundred_at_a_time(world: World, count: int) -> None:
+    for index in range(count):
+        mark(world, index)
+    transact, sizes = world.table.transact, list[int]()
+
+    def counted(writes: Sequence[Write]) -> None:
+        sizes.append(len(writes))
+        transact(writes)
+
+    world.table.transact = counted  # type: ignore[method-assign]
+    publish(world.services, world)
+    assert waiting(world) == []
+    assert sizes == [1, *[100] * (count // 100), *([count % 100] if count % 100 else [])], "the list, then its marks"
+
+
+def test_a_mark_that_changed_meanwhile_holds_up_no_other_of_its_hundred(world: World) -> None:
+    slow = Interruptible(world.signer.keys)
+    for index in range(3):
+        mark(world, index)
+    changed = factories.status_mark(index=1, value=Status.SUPERSEDED, version=2)
+    slow.strike = lambda: world.services.store.commit(Replace(changed))
+    statuses.publish(world.services, slow, LIST.id)
+    assert waiting(world) == [1]

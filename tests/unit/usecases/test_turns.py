@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from functions.usecases.turns import ALL, Turn, pages
+from functions.usecases.turns import ALL, PORTION, Turn, pages
 from tests.factories import NOW
 
 HOUR = timedelta(hours=1)
@@ -65,7 +65,15 @@ def test_a_job_ends_when_its_time_is_up(moments: int) -> None:
     assert taken(Turn(has_time=lambda: next(left)), *waiting) == waiting[:moments]
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5])
-def test_a_list_is_gone_through_to_its_end(count: int) -> None:
-    every = tuple(range(count))
-    assert tuple(pages(lambda last: every[0 if last is None else last + 1 :][:2])) == every
+@pytest.mark.parametrize(("count", "portions"), [
+    (0, 1), (1, 1), (PORTION - 1, 1), (PORTION, 2), (PORTION + 1, 2), (2 * PORTION, 3),
+])  # fmt: skip
+def test_a_list_is_gone_through_to_its_end(count: int, portions: int) -> None:
+    every, asked = tuple(range(1, count + 1)), list[int]()
+
+    def portion(after: int | None, *, limit: int) -> tuple[int, ...]:
+        asked.append(limit)
+        return every[after or 0 :][:limit]
+
+    assert tuple(pages(portion)) == every
+    assert len(asked) == portions
