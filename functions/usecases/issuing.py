@@ -31,6 +31,7 @@ from functions.domain.printing import PDF, document
 from functions.ports import Change, Check, DocumentPrinter, Insert, Replace, Services, Signer
 from functions.usecases import claims, indices, keys, statuses
 from functions.usecases.agreements import audience
+from functions.usecases.figures import Figure, tell
 from functions.usecases.settling import commit, settled
 from verifier.attestation import Prepared, cbor, fit, link, token
 from verifier.attestation import record as records
@@ -207,6 +208,7 @@ def _announce(services: Services, agreement_id: str, issuance: Issuance, signed:
     x = Situation(actor=SYSTEM, now=services.clock.now(), policy=policy)
     changes = Replace(announced), Check(key), *_superseded(services, agreement, local_date(x.now))
     commit(services, agreement.id, (fact,), *changes, x=x, pinned=agreement)
+    tell(services, {Figure.ISSUED: 1}, agreement=agreement.id, school=agreement.school)
     return announced
 
 

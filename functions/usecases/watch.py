@@ -5,15 +5,17 @@ The root is not here: the list's own word for when it lapses is taken, since onl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
+from functions.domain.issuing import StatusList
 from functions.ports import Services
 from functions.usecases import keys
 from functions.usecases.alarms import Alarm, sound
+from functions.usecases.figures import Figure, tell
 from functions.usecases.trust import PATH, RENEWAL
-from verifier.attestation import cbor, cose, trust
+from verifier.attestation import cbor, cose, status_list, trust
 
 # A status list lives for seven days and is signed anew on each (verification.md 4).
 LIST_PATIENCE = timedelta(days=4)
@@ -22,7 +24,7 @@ NOTICE_PATIENCE = timedelta(hours=1)
 
 def keep(services: Services) -> int:
     """Sound an alarm for each thing that an operator must do, most of them within a month; return how many."""
-    count = 0
+    count, ages = 0, list[float]()
     lapses = _lapses(services.site.read(PATH))
     if lapses - services.clock.now() < RENEWAL:
         sound(Alarm.TRUST_LIST_LAPSES, path=PATH, at=lapses.isoformat())
@@ -31,22 +33,28 @@ def keep(services: Services) -> int:
         for use in keys.lacking(services, school.code):
             sound(Alarm.KEY_LACKING, school=school.code, use=use)
             count += 1
-        count += _lists(services, school.code)
+        lists = [one for one in services.store.status_lists(school.code) if one.iat]
+        ages += (services.clock.now().timestamp() - one.iat for one in lists)
+        count += _late(services, lists)
+    if ages:
+        tell(services, {Figure.LIST_LEFT: status_list.LIFETIME - max(ages)})
     return count
 
 
 def look(services: Services) -> int:
-    """Sound an alarm when an event of which nobody was told is too old; return how many."""
-    oldest = min((event.at for event in services.store.undelivered()), default=services.clock.now())
-    if services.clock.now() - oldest < NOTICE_PATIENCE:
+    """Measure what nobody was told of, and sound an alarm when it is too old; return how many."""
+    waiting, now = services.store.undelivered(), services.clock.now()
+    oldest = min((event.at for event in waiting), default=now)
+    tell(services, {Figure.UNDELIVERED: len(waiting), Figure.OLDEST: (now - oldest).total_seconds()})
+    if now - oldest < NOTICE_PATIENCE:
         return 0
     sound(Alarm.NOTICES_WAIT, at=oldest.isoformat())
     return 1
 
 
-def _lists(services: Services, school: str) -> int:
+def _late(services: Services, lists: Iterable[StatusList]) -> int:
     latest = int((services.clock.now() - LIST_PATIENCE).timestamp())
-    late = [one for one in services.store.status_lists(school) if 0 < one.iat <= latest]
+    late = [one for one in lists if one.iat <= latest]
     for one in late:
         sound(Alarm.LIST_LAPSES, list=one.id)
     return len(late)

@@ -1,0 +1,29 @@
+"""What is measured besides requests: figures on a line of the log, each a metric of the deployment.
+
+A name is part of the contract with operators, whose dashboards and alarms name it: it never changes.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from functions.ports import Services
+
+
+class Figure(StrEnum):
+    """What a number says."""
+
+    ISSUED = "issued_agreements"
+    """One for each edition that came to paper."""
+    UNDELIVERED = "undelivered_notices"
+    """Events of which nobody was told yet, as many as a page of them has."""
+    OLDEST = "oldest_undelivered_seconds"
+    """Since when the oldest of them waits; 0 where none does."""
+    LIST_LEFT = "status_list_seconds_left"
+    """Until the first of all status lists lapses."""
+
+
+def tell(services: Services, figures: dict[Figure, float], **facts: str) -> None:
+    """Write figures into the log, with what they are about; none of it is personal."""
+    if services.journal:
+        services.journal("figures", facts, {figure.value: number for figure, number in figures.items()}, ())
