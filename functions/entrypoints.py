@@ -35,7 +35,12 @@ RESERVE = 60_000
 
 _settings = settings.read()
 bootstrap.log(_settings)
-app = create_app(bootstrap.services(_settings))
+_services = bootstrap.services(_settings)
+app = create_app(_services)
+if _settings.serves_site:
+    from functions.web.site import SiteAndApi
+
+    app.wsgi_app = SiteAndApi(app.wsgi_app, _services.site)  # type: ignore[method-assign]  # how Flask is wrapped
 gc.freeze()
 gc.enable()
 

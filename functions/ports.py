@@ -279,6 +279,14 @@ class OutOfOrder(Exception):  # noqa: N818 - it names the fact
         self.path, self.stored = path, stored
 
 
+class PublicFile(NamedTuple):
+    """A file of the site: what it holds, as what, and for how long it may be kept (Cache-Control)."""
+
+    content: bytes
+    media_type: str
+    keeping: str
+
+
 class Site(Protocol):
     """The public static files: status lists, trust lists and the page that reads them."""
 
@@ -286,6 +294,8 @@ class Site(Protocol):
         """Store a file; raises OutOfOrder rather than replace one whose order is as high as `order` or higher."""
 
     def read(self, path: str) -> bytes | None: ...
+    def file(self, path: str) -> PublicFile | None:
+        """Return a file as browsers get it, None when there is none."""
 
 
 class Exports(Protocol):

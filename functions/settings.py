@@ -39,6 +39,13 @@ class Deployment(StrEnum):
     PRODUCTION = "production"
 
 
+class Whether(StrEnum):
+    """What is switched on or off."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class SignerKind(StrEnum):
     """Who keeps the schools' private keys."""
 
@@ -95,6 +102,8 @@ class Settings:
     """How many requests of one school are answered in a minute, 0 for all."""
     dead_letters: str | None = None
     """URL of the queue that keeps what failed to the last attempt; None keeps it in the log only."""
+    serves_site: bool = False
+    """Whether the API's function serves the site as well: there is no CDN before it."""
     sms_region: str | None = None
     """Where SNS sends text messages; None sends none."""
     wechat: WeChatAccount | None = None
@@ -148,6 +157,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         endpoint=environment.get("AWS_ENDPOINT") or None,
         school_requests=_number(environment, "SCHOOL_REQUESTS_A_MINUTE"),
         dead_letters=environment.get("DEAD_LETTERS") or None,
+        serves_site=_choice(environment, "SERVE_SITE", Whether, Whether.NO) is Whether.YES,
         sms_region=environment.get("SMS_REGION") or None,
         wechat=_wechat(environment),
         federation=_federation(environment),

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from functions.web import headers
 from infra import site
-from infra.local.origin import INDEX
 from verifier.attestation import Entry, link
 from verifier.vectors import world
 from verifier.vectors.world import CLAIMS, HOST, LIST, NOW, coded, listed, trust_list
@@ -84,7 +83,7 @@ def _desk(page: Page, lines: list[str]) -> None:
 
 def _serve(route: Route, folder: Path) -> None:
     path = "/" + route.request.url.split("/", 3)[3]
-    found = folder / INDEX.get(path, path[1:])
+    found = folder / site.file(path)
     route.fulfill(
         path=found, headers={**headers.of(path), "Content-Type": KINDS.get(found.suffix, "application/octet-stream")}
     )

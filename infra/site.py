@@ -24,6 +24,8 @@ ESBUILD = ROOT / "node_modules/.bin/esbuild"
 # The browsers of Windows 7, which offices still have, end at Chromium 109; those of Chinese makers are older.
 _BUNDLING = ("--bundle", "--minify", "--splitting", "--format=esm", "--charset=utf8", "--target=es2020,chrome86",
              "--legal-comments=linked", "--external:../scanner/read.js", "--external:../scanner/camera.js")  # fmt: skip
+# Pages that are read at a path of their own: their keys in the bucket, and their files.
+PAGES = {"v": "v/index.html", "desk": "desk/index.html", "scan": "scanner/index.html"}
 _NOT_SERVED = shutil.ignore_patterns("*.test.js", "*.d.ts", "README.md")
 
 
@@ -53,6 +55,12 @@ def pin(target: Path, root_public_key: bytes) -> None:
     for folder in ("desk", "scanner"):
         page = target / folder / "index.html"
         write(page, page.read_text(encoding="utf-8").replace("{{root}}", root_public_key.hex()))
+
+
+def file(path: str) -> str:
+    """Return the file, within the site's folder, that a browser reads at a path or that lies under a key."""
+    key = path.lstrip("/") or "index.html"
+    return PAGES.get(key, key)
 
 
 def write(path: Path, text: str) -> None:

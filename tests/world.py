@@ -43,6 +43,7 @@ from functions.ports import (
     Journal,
     OutOfOrder,
     ProviderRefused,
+    PublicFile,
     Services,
     Taken,
 )
@@ -98,18 +99,23 @@ class MemorySite:
 
     files: dict[str, bytes] = field(default_factory=dict)
     orders: dict[str, int] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def publish(self, path: str, content: bytes, media_type: str, *, order: int | None = None) -> None:
         with self._lock:
             if order is not None and self.orders.get(path, -1) >= order:
                 raise OutOfOrder(path, self.orders[path])
-            self.files[path] = content
+            self.files[path], self.types[path] = content, media_type
             if order is not None:
                 self.orders[path] = order
 
     def read(self, path: str) -> bytes | None:
         return self.files.get(path)
+
+    def file(self, path: str) -> PublicFile | None:
+        kept = self.files.get(path)
+        return None if kept is None else PublicFile(kept, self.types[path], "public, max-age=60")
 
 
 @dataclass

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from botocore.exceptions import ClientError
 
-from functions.ports import OutOfOrder
+from functions.ports import OutOfOrder, PublicFile
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -57,6 +57,15 @@ class S3Site:
     def read(self, path: str) -> bytes | None:
         """Return a file's content, None when there is none."""
         return self._stored(path).content
+
+    def file(self, path: str) -> PublicFile | None:
+        """Return a file as browsers get it, None when there is none."""
+        s3 = self._connect()
+        try:
+            found = s3.get_object(Bucket=self._bucket, Key=path)
+        except s3.exceptions.NoSuchKey:
+            return None
+        return PublicFile(found["Body"].read(), found["ContentType"], found.get("CacheControl") or "no-cache")
 
     def _stored(self, path: str) -> _Stored:
         s3 = self._connect()

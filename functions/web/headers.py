@@ -11,6 +11,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
 
 _PORTAL = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -40,6 +44,17 @@ def of(path: str) -> Mapping[str, str]:
     if path.startswith(("/s/", "/t/")):
         return _EVERYWHERE | _EVERYBODYS | {"Content-Security-Policy": _NOTHING, "Cache-Control": "public, max-age=60"}
     return _EVERYWHERE | _OURS | {"Content-Security-Policy": _page(path), "Cache-Control": "no-cache"}
+
+
+def completing(path: str, start_response: StartResponse) -> StartResponse:
+    """Return what starts the answer to a path with the headers that it does not set itself."""
+
+    def start(status: str, given: list[tuple[str, str]], exc_info: Any = None) -> Any:  # noqa: ANN401 - as WSGI has it
+        present = {name.lower() for name, _ in given}
+        missing = [(name, value) for name, value in of(path).items() if name.lower() not in present]
+        return start_response(status, [*given, *missing], exc_info)
+
+    return start
 
 
 def _page(path: str) -> str:

@@ -58,6 +58,8 @@ class Chosen:
             "BACKUPS_BUCKET": outputs["Backups"],
             "MAIL_FROM": self.mail_from,
             "PERSONAL_SECRET": outputs["PersonalSecret"],
+            # Without a CDN the function serves the site.
+            "SERVE_SITE": "no" if self.parameters.get("Cdn") == "yes" else "yes",
         } | self.variables
         try:
             settings.read(variables | {"AWS_REGION": self.region})

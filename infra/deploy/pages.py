@@ -59,7 +59,9 @@ def _root(file: Path) -> bytes:
 def difference(account: Account, bucket: str, folder: Path) -> Difference:
     """Compare a folder with what is in the bucket."""
     there = _stored(account, bucket)
-    here = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    named = {file: key for key, file in site.PAGES.items()}
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    here = {named.get(file, file): path for file, path in files.items()}
     new = [key for key, path in here.items() if there.get(key) != _digest(path)]
     gone = [key for key in there if key not in here and not key.startswith(_THEIRS)]
     return Difference(tuple(sorted(new, key=lambda key: (key.endswith(".html"), key))), tuple(gone))
@@ -79,7 +81,7 @@ def publish(account: Account, bucket: str, folder: Path, change: Difference) -> 
     """Write what is new and take away what is gone."""
     for key in change.new:
         account.objects.put_object(
-            Bucket=bucket, Key=key, Body=(folder / key).read_bytes(), ContentType=media_type(key),
+            Bucket=bucket, Key=key, Body=(folder / site.file(key)).read_bytes(), ContentType=media_type(key),
             CacheControl=headers.of(f"/{key}")["Cache-Control"],
         )  # fmt: skip
     for key in change.gone:
@@ -88,7 +90,7 @@ def publish(account: Account, bucket: str, folder: Path, change: Difference) -> 
 
 def media_type(key: str) -> str:
     """Return the content type of a file; what a browser runs never depends on this machine's table."""
-    suffix = Path(key).suffix
+    suffix = Path(site.file(key)).suffix
     return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
 
 

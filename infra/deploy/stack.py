@@ -8,18 +8,17 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import ClientError, WaiterError
 
+from infra import template
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.type_defs import ParameterTypeDef, StackTypeDef, WaiterConfigTypeDef
 
-TEMPLATE = Path(__file__).parent.parent / "template.yaml"
 # A CDN takes up to a quarter of an hour.
 _PATIENCE: WaiterConfigTypeDef = {"Delay": 2, "MaxAttempts": 900}
 _BROKEN = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"})
@@ -71,7 +70,7 @@ def prepare(account: Account, chosen: Chosen) -> ChangeSet | None:
     name = f"change-{time.time_ns()}"
     account.stacks.create_change_set(
         StackName=chosen.stack, ChangeSetName=name, ChangeSetType="CREATE" if is_first else "UPDATE",
-        TemplateBody=TEMPLATE.read_text(encoding="utf-8"), Parameters=_parameters(chosen),
+        TemplateBody=template.body(), Parameters=_parameters(chosen),
         Capabilities=["CAPABILITY_IAM"],
     )  # fmt: skip
     try:
@@ -91,7 +90,7 @@ def prepare(account: Account, chosen: Chosen) -> ChangeSet | None:
 def _parameters(chosen: Chosen) -> list[ParameterTypeDef]:
     said = {
         "Environment": chosen.name, "ApiFunction": chosen.function("api"), "IssuerFunction": chosen.function("issuer"),
-        "MailFrom": chosen.mail_from, "SmsRegion": chosen.variables.get("SMS_REGION", ""),
+        "MailFrom": chosen.mail_from, "SmsRegion": chosen.variables.get("SMS_REGION", ""), "Host": chosen.host,
     } | chosen.parameters  # fmt: skip
     return [{"ParameterKey": key, "ParameterValue": value} for key, value in said.items()]
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,12 @@ from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
 from functions.web import headers
+from infra import site
 from infra.local import letters
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from mypy_boto3_s3 import S3Client
-
-INDEX = {"/": "index.html", "/v": "v/index.html", "/desk": "desk/index.html", "/scan": "scanner/index.html"}
 
 
 class Origin:
@@ -37,13 +36,8 @@ class Origin:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, with the security headers that its answer does not set itself."""
         request = Request(environ)
-        wanted = headers.of(request.path)
-
-        def start(status: str, given: list[tuple[str, str]], exc_info: Any = None) -> Any:  # noqa: ANN401 - as WSGI has it
-            return start_response(status, [*given, *_missing(wanted, given)], exc_info)
-
         answer = self._api if request.path.startswith("/api/") else self._static(request)
-        return answer(environ, start)
+        return answer(environ, headers.completing(request.path, start_response))
 
     def _static(self, request: Request) -> WSGIApplication:
         try:
@@ -61,7 +55,7 @@ class Origin:
             return Response(letters.STYLE, mimetype="text/css")
         if path.startswith(("/s/", "/t/")):
             return self._list(request)
-        return send_from_directory(self._folder, INDEX.get(path, path.lstrip("/")), request.environ)
+        return send_from_directory(self._folder, site.file(path), request.environ)
 
     def _list(self, request: Request) -> Response:
         try:
@@ -72,8 +66,3 @@ class Origin:
         answer.headers["Cache-Control"] = found["CacheControl"]
         answer.set_etag(found["ETag"].strip('"'))
         return answer.make_conditional(request)
-
-
-def _missing(wanted: Mapping[str, str], given: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    present = {name.lower() for name, _ in given}
-    return [(name, value) for name, value in wanted.items() if name.lower() not in present]

@@ -28,7 +28,6 @@ from functions.adapters.pdf.press import FormPrinter
 from functions.domain.paper import Paper
 from functions.web import headers
 from infra import site
-from infra.local.origin import INDEX
 from tests.unit.adapters.pdf import papers
 from verifier.attestation import Entry, link, status_list, token
 from verifier.vectors import world
@@ -62,7 +61,7 @@ def serving(folder: Path) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             here.asked.append(self.path)
-            path = folder / INDEX.get(self.path, self.path.lstrip("/"))
+            path = folder / site.file(self.path)
             self.send_response(200 if path.is_file() else 404)
             for name, value in headers.of(self.path).items():
                 self.send_header(name, value)

@@ -22,7 +22,6 @@ from playwright.sync_api import Page, Route, expect
 
 from functions.web import headers
 from infra import site
-from infra.local.origin import INDEX
 from tests.browser.axe import faults
 from tests.browser.conftest import PHONE
 from verifier.attestation import Entry, link, status_list
@@ -64,7 +63,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            path = folder / INDEX.get(self.path, self.path.lstrip("/"))
+            path = folder / site.file(self.path)
             self.send_response(200 if path.is_file() else 404)
             for name, value in headers.of(self.path).items():
                 self.send_header(name, value)

@@ -157,3 +157,15 @@ def test_a_school_may_have_a_limit_of_requests(written: str, most: int) -> None:
 def test_a_limit_that_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(SettingsError, match="SCHOOL_REQUESTS_A_MINUTE"):
         settings.read(LOCAL | {"SCHOOL_REQUESTS_A_MINUTE": written})
+
+
+@pytest.mark.parametrize(
+    ("said", "serves"), [({}, False), ({"SERVE_SITE": "no"}, False), ({"SERVE_SITE": "yes"}, True)]
+)
+def test_the_site_is_served_where_that_is_said(said: dict[str, str], *, serves: bool) -> None:
+    assert settings.read(LOCAL | said).serves_site is serves
+
+
+def test_it_is_not_served_perhaps() -> None:
+    with pytest.raises(SettingsError, match="SERVE_SITE must be one of: yes, no"):
+        settings.read(LOCAL | {"SERVE_SITE": "true"})

@@ -61,7 +61,8 @@ def _deployed(patch: pytest.MonkeyPatch, stack: dict[str, str]) -> ModuleType:
         "DEPLOYMENT": "test", "OFFICIAL_HOST": world.HOST, "AWS_REGION": REGION, "TABLE": stack["Table"],
         "UPLOADS_BUCKET": stack["Uploads"], "DOCUMENTS_BUCKET": stack["Documents"], "SITE_BUCKET": stack["Site"],
         "MAIL_FROM": "notice@example.cn", "PERSONAL_SECRET": names["personal"], "SIGNER": "kms",
-        "TEXTS": str(world.TEXTS), "DEAD_LETTERS": stack["DeadLetters"], "SMS_REGION": "ap-southeast-1",
+        "TEXTS": str(world.TEXTS), "DEAD_LETTERS": stack["DeadLetters"], "SERVE_SITE": "yes",
+        "SMS_REGION": "ap-southeast-1",
         "WECHAT_APP_ID": "wx1", "WECHAT_SECRET": names["wechat"], "WECHAT_TEMPLATE": "t", "WECHAT_FIELDS": "a1,b2",
         "WECHAT_HOST": NOWHERE,
         "FEDERATION_NAME": "学信网", "FEDERATION_ISSUER": NOWHERE, "FEDERATION_CLIENT_ID": "us",
@@ -113,6 +114,7 @@ def _play(recorder: Recorder, school: World) -> None:
         ids = crawling.in_use(school)
         for role in (Role.STUDENT, Role.ADMIN):
             _reads(school.client(role), role, ids)
+        _opens_pages(school)
         _logs_in_and_out(school)
         _invites_a_colleague(school.client(Role.EMPLOYER))
         _is_led_to_other_platforms(school.services)
@@ -140,6 +142,13 @@ def _reads(client: Client, role: Role, ids: dict[str, str]) -> None:
         with suppress(KeyError):
             answer = client.get(crawling.path(route, ids))
             assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, route.path
+
+
+def _opens_pages(school: World) -> None:
+    """Read a list that the issuer has published, and a page that nobody has."""
+    listed = school.services.store.status_lists(factories.SCHOOL)[0]
+    assert school.app.test_client().get(f"/s/{listed.id}.cwt").status_code == HTTPStatus.OK
+    assert school.app.test_client().get("/v").status_code == HTTPStatus.NOT_FOUND
 
 
 def _logs_in_and_out(school: World) -> None:

@@ -53,16 +53,16 @@ LAMBDAS = {
 
 
 @pytest.fixture(scope="module")
-def granted(stack: dict[str, str]) -> Callable[[str, str], list[Grant]]:
+def granted(stack: dict[str, str]) -> Callable[..., list[Grant]]:
     """Give what grants a role's permissions in a partition."""
     resources = template()["Resources"]
 
-    def of(role: str, partition: str) -> list[Grant]:
+    def of(role: str, partition: str, *, has_cdn: bool = False) -> list[Grant]:
         values = {
             "AWS::Partition": partition, "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "Environment": "test",
             "ApiFunction": "employment-agreements-api", "IssuerFunction": "employment-agreements-issuer",
-            "MailFrom": "notice@example.cn", "HasSms": "true", "Table": stack["Table"], "Table.Arn": TABLE,
-            "Table.StreamArn": STREAM, "DeadLetters.Arn": QUEUE,
+            "MailFrom": "notice@example.cn", "HasSms": "true", "HasCdn": str(has_cdn).lower(),
+            "Table": stack["Table"], "Table.Arn": TABLE, "Table.StreamArn": STREAM, "DeadLetters.Arn": QUEUE,
         } | {f"{bucket}.Arn": f"arn:aws-cn:s3:::{stack[bucket]}" for bucket in BUCKETS}  # fmt: skip
         placed = {name: value.replace("arn:aws-cn:", f"arn:{partition}:") for name, value in values.items()}
         return policies.grants(resources[NAMES[role]], placed)
@@ -112,6 +112,7 @@ def secret(name: str) -> str:
 FORBIDDEN: dict[str, tuple[str, Call]] = {
     "the API signs": ("api", Call("kms:Sign", KEY, (OURS, *SIGNING))),
     "the API draws a paper": ("api", Call("s3:PutObject", "{Documents}/documents/10123/a/1/1.pdf")),
+    "the API reads the site, which the CDN serves": ("api", Call("s3:GetObject", "{Site}/index.html")),
     "the API publishes a status list": ("api", Call("s3:PutObject", "{Site}/s/1.cwt")),
     "the API publishes a trust list": ("api", Call("s3:PutObject", "{Site}/t/trust.cwt")),
     "the API scans the table": ("api", Call("dynamodb:Scan", TABLE)),
@@ -159,7 +160,8 @@ FORBIDDEN: dict[str, tuple[str, Call]] = {
 @pytest.mark.parametrize(("role", "call"), FORBIDDEN.values(), ids=FORBIDDEN)
 def test_nobody_may(stack, granted, role, call):
     places = {bucket: f"arn:aws-cn:s3:::{stack[bucket]}" for bucket in BUCKETS}
-    assert not is_allowed(granted(role, "aws-cn"), Call(call.action, call.resource.format(**places), call.facts))
+    grants = granted(role, "aws-cn", has_cdn=True)
+    assert not is_allowed(grants, Call(call.action, call.resource.format(**places), call.facts))
 
 
 def test_a_denial_wins_over_what_is_allowed():

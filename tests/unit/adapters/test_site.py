@@ -10,7 +10,7 @@ from moto import mock_aws
 from mypy_boto3_s3 import S3Client
 
 from functions.adapters.site import S3Site
-from functions.ports import OutOfOrder, Site
+from functions.ports import OutOfOrder, PublicFile, Site
 from tests.world import MemorySite
 
 PATH, TYPE = "s/7.cwt", "application/statuslist+cwt"
@@ -45,6 +45,17 @@ def any_site(request: pytest.FixtureRequest) -> Site:
         return MemorySite()
     found: Site = request.getfixturevalue("site")
     return found
+
+
+def test_a_file_is_given_as_browsers_get_it(any_site: Site) -> None:
+    assert any_site.file(PATH) is None
+    any_site.publish(PATH, b"list", TYPE)
+    assert any_site.file(PATH) == PublicFile(b"list", TYPE, "public, max-age=60")
+
+
+def test_what_says_nothing_of_keeping_is_not_kept(site: S3Site, s3: S3Client) -> None:
+    s3.put_object(Bucket="site", Key="index.html", Body=b"page", ContentType="text/html")
+    assert site.file("index.html") == PublicFile(b"page", "text/html", "no-cache")
 
 
 REPLACING: dict[str, tuple[int | None, int | None]] = {

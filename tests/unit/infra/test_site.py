@@ -125,3 +125,14 @@ def test_trap_29_what_is_served_may_load_from_here_alone(path: str) -> None:
     assert sources <= {"'self'", "'none'", "data:", "'script'", "blob:", "'wasm-unsafe-eval'"} | {
         each for each in sources if "sha256-" in each
     }
+
+
+FILED = {
+    "/": "index.html", "/v": "v/index.html", "/desk": "desk/index.html", "/scan": "scanner/index.html",
+    "/desk/main.js": "desk/main.js", "scan": "scanner/index.html", "/pages/login.html": "pages/login.html",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "file"), FILED.items())
+def test_a_path_is_that_of_a_file(path: str, file: str) -> None:
+    assert site.file(path) == file
