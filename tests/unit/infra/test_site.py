@@ -9,7 +9,6 @@ import pytest
 
 from functions.web import headers
 from infra import page, site
-from infra.local.origin import INDEX
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def test_every_script_and_style_that_a_page_names_is_there(folder: Path) -> None
     pages = list(folder.rglob("*.html"))
     named = {path for page in pages for path in re.findall(r'(?:src|href)="(/[^"#?]+)"', page.read_text("utf-8"))}
     assert pages
-    assert [path for path in named if not (folder / INDEX.get(path, path[1:])).is_file()] == []
+    assert [path for path in named if not (folder / site.file(path)).is_file()] == []
 
 
 def test_every_module_that_a_module_imports_is_there(folder: Path) -> None:
