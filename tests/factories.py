@@ -127,7 +127,7 @@ def student(**fields: Any) -> Student:
         "id_mark": "6f" * 32, "id_last4": "002X", "id_kind": "居民身份证", "class_name": "计算机2201",
         "ethnicity": "汉族", "political_status": "共青团员", "phone": "13800000000", "email": "siyuan@mail.example",
         "origin": "341502", "address": "安徽省六安市金安区解放南路12号", "qq": "100000", "entry_year": 2022,
-        "plan": "春季",
+        "plan": "春季1",
     }  # fmt: skip
     return Student(**ordinary | fields)
 
@@ -229,7 +229,7 @@ def agreement(**fields: Any) -> Agreement:
     """Return an agreement that waits for the college's review."""
     ordinary: dict[str, Any] = {
         "id": CASE, "school": SCHOOL, "student": STUDENT, "employer": EMPLOYER, "college": COLLEGE, "cohort": COHORT,
-        "plan": "春季", "mode": Mode.EMPLOYER_INITIATED, "graduate": graduate_party(), "unit": employer_party(),
+        "plan": "春季1", "mode": Mode.EMPLOYER_INITIATED, "graduate": graduate_party(), "unit": employer_party(),
         "witness": school_party(), "terms": terms(), "acceptance": acceptance(), "policy_version": 1,
         "submitted_at": NOW, "state": agreements.State.COLLEGE_REVIEW,
     }  # fmt: skip
@@ -346,7 +346,7 @@ def termination(**fields: Any) -> Termination:
         "employer_name": "合肥云帆信息技术有限公司", "employer_nature": "39", "cohort": COHORT,
         "initiator": Role.STUDENT, "reason": terminations.Reason.FURTHER_STUDY, "explanation": "已被录取为硕士研究生",
         "letter": "", "applied_at": NOW, "answer_by": NOW + timedelta(days=14), "policy_version": 1,
-        "degree": "本科毕业", "major": "计算机科学与技术", "plan": "春季",
+        "degree": "本科毕业", "major": "计算机科学与技术", "plan": "春季1",
     }  # fmt: skip
     return Termination(**ordinary | fields)
 

@@ -33,7 +33,7 @@ SIEVES: dict[str, tuple[dict[str, str], bool]] = {
     "nothing": ({}, True),
     "the own year": ({"cohort": "2026"}, True),
     "another year": ({"cohort": "2025"}, False),
-    "the own plan": ({"plan": "春季"}, True),
+    "the own plan": ({"plan": "春季1"}, True),
     "another plan": ({"plan": "秋季"}, False),
     "the own degree": ({"degree": "本科毕业"}, True),
     "another degree": ({"degree": "硕士研究生毕业"}, False),

@@ -86,7 +86,7 @@ FOUND: dict[str, tuple[dict[str, Any], bool]] = {
     "by name": ({"name": "欧阳"}, True),
     "by number": ({"number": "2022010345", "limit": 1}, True),
     "by nothing": ({}, True),
-    "by the plan that the student had": ({"plan": "春季"}, True),
+    "by the plan that the student had": ({"plan": "春季1"}, True),
     "by another plan": ({"plan": "秋季"}, False),
     "by a formula": ({"name": "=1+1"}, False),
     "by HTML": ({"name": HTML}, False),
