@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from functions import bootstrap, settings
 from functions.adapters.dynamo import items
 from functions.adapters.dynamo.items import Item
 from functions.adapters.dynamo.shapes import Index
@@ -22,12 +24,14 @@ from functions.adapters.vault import SecretVault
 from functions.domain.errors import Conflict
 from functions.ports import Insert, Replace
 from functions.usecases.alarms import Alarm, sound
+from functions.usecases.figures import Figure
 from infra import emulator
 from infra.template import MOST_BYTES, TEMPLATE, body
 from tests import factories as some
 from tests.factories import CASE, SCHOOL
 from tests.integration.conftest import REGION
 from tests.template import spelled_out
+from tests.unit.test_settings import LOCAL
 
 BUCKETS = ("Uploads", "Documents", "Site", "Backups")
 CODE = Path(items.__file__).parents[3]
@@ -246,6 +250,16 @@ def test_the_dashboard_is_json_and_shows_each_function(resources):
     body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
     shown = json.dumps(json.loads(body)["widgets"])
     assert all(f"${{{name}}}" in shown for name in ("ApiFunction", "IssuerFunction", "Table", "DeadLetters.QueueName"))
+
+
+def test_the_dashboard_shows_every_figure_in_the_namespace_that_the_functions_write(resources):
+    body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    namespace = resources["Table"]["Properties"]["TableName"]["Fn::Sub"]
+    shown = [json.dumps(each) for each in json.loads(body)["widgets"] if namespace in json.dumps(each)]
+    for figure in (*Figure, "requests", "errors", "throttled", "throttled_schools"):
+        assert any(f'"{figure}' in each.replace("\\", "") for each in shown), figure
+    written = bootstrap._lines(replace(settings.read(LOCAL), function="api", table=namespace))
+    assert written._namespace == namespace
 
 
 def test_an_account_without_a_budget_gets_none(template, resources):
