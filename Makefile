@@ -121,7 +121,7 @@ bundle: install fonts ## Make what Lambda runs, for both stages, in build/bundle
 
 .PHONY: deploy-test
 deploy-test: bundle ## Deploy to an emulated AWS with nothing in it, and play the whole story there.
-	pytest -v -p no:cacheprovider tests/deploy/deployment.py
+	pytest -v -p no:cacheprovider tests/deploy/bundles.py tests/deploy/deployment.py
 
 .PHONY: run reset
 run: install fonts ## Serve portal, API and verifier at http://127.0.0.1:8000; Ctrl-C stops.
