@@ -21,7 +21,7 @@ from functions.adapters.clock import SystemClock
 from functions.adapters.dynamo.items import Item, bound
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
-from functions.adapters.logs import JsonLines, start
+from functions.adapters.logs import REQUEST, JsonLines, start
 from functions.adapters.mail import NO_RETRIES, SesMailer
 from functions.adapters.oidc import Client, OpenIdProvider
 from functions.adapters.s3 import S3Blobs
@@ -64,6 +64,11 @@ def log(settings: Settings) -> None:
     """Have a deployed function log in lines of JSON; elsewhere whoever runs the service says where its log goes."""
     if settings.function:
         start(_lines(settings))
+
+
+def called(context: Any) -> None:  # noqa: ANN401 - what Lambda passes, None elsewhere
+    """Have the lines of a call of the issuer say its number."""
+    REQUEST.set(context.aws_request_id if context else "")
 
 
 def services(settings: Settings) -> Services:

@@ -93,6 +93,7 @@ def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG
 
 def issuer(event: Mapping[str, Any], context: object) -> object:
     """Call the function that an event is for; raises LookupError for an event of nobody."""
+    bootstrap.called(context)
     if "Records" in event:
         return on_change(event, context)
     name = event["resources"][0].rpartition(".")[2]

@@ -37,9 +37,11 @@ def deployed(written: Written) -> Iterator[Written]:
     before = root.handlers, root.level, logging.raiseExceptions
     levels = {name: logging.getLogger(name).level for name in _OURS}
     logs.start(written.form)
+    nobody = logs.REQUEST.set("")
     try:
         yield written
     finally:
+        logs.REQUEST.reset(nobody)
         logging.captureWarnings(capture=False)
         root.handlers, root.level, logging.raiseExceptions = before
         root.setLevel(before[1])

@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TextIO
@@ -21,6 +22,8 @@ import orjson
 
 from functions.ports import Clock, Facts, Figures, Outages
 
+# The number that Lambda gave the call that is being served; an API's request says its own.
+REQUEST = ContextVar("request", default="")
 _OWN = ("functions", "verifier")
 _MOST = 40
 
@@ -50,6 +53,8 @@ class JsonLines(logging.Formatter):
 
     def _line(self, at: datetime, level: str, logger: str, facts: Facts, figures: Figures, by: tuple[str, ...]) -> str:
         line: dict[str, Any] = {"at": at, "level": level, "logger": logger, "function": self._function}
+        if number := REQUEST.get():
+            line["request"] = number
         line.update(facts)
         if figures:
             line |= self._embedded(figures, by, at)

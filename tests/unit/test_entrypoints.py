@@ -67,9 +67,10 @@ def test_an_event_starts_its_jobs(
 
 @dataclass
 class Hurry:
-    """What Lambda says of a call whose time is up."""
+    """What Lambda says of a call: how many milliseconds it still has, and its number."""
 
     left: int
+    aws_request_id: str = "8f1c"
 
     def get_remaining_time_in_millis(self) -> int:
         return self.left
