@@ -92,6 +92,9 @@ class MemoryBlobs:
     def exists(self, key: str) -> bool:
         return key in self.objects
 
+    def delete(self, key: str) -> None:
+        self.objects.pop(key, None)
+
 
 @dataclass
 class MemorySite:

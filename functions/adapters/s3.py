@@ -61,6 +61,10 @@ class S3Blobs:
             raise
         return True
 
+    def delete(self, key: str) -> None:
+        """Take an object away, if it is there; its bucket forgets it for good after a month (infra/template.yaml)."""
+        self._connect().delete_object(Bucket=self._bucket(key), Key=key)
+
     def _bucket(self, key: str) -> str:
         return self._documents if key.startswith(_DOCUMENTS) else self._uploads
 

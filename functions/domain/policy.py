@@ -184,6 +184,13 @@ class SchoolPolicy:
     confirm anew.
     """
 
+    keep_unanswered_months: Annotated[int, About("invitation", "decision 13", least=6, most=36)] = 12
+    """未成约记录保存月数：未被接受的邀约和未提交的草稿，最后一天过后再保存几个月，到期自动删除。
+
+    Months to keep what came to nothing: An invitation that nobody accepted and a draft that was never submitted are
+    erased this many months after their last day.
+    """
+
     review_chain: Annotated[ReviewChain, About("review", "H01, H02")] = ReviewChain.COLLEGE_SCHOOL
     """签约审核流程：应约后由谁审核：学院、学校、先学院后学校，或任一方。
 

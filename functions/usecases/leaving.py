@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from functions.domain.agreement import Agreement, State
 from functions.domain.issuing import Issuance
 from functions.domain.student import Student
-from functions.ports import Services
+from functions.ports import Page, Services
 from functions.usecases import resealing, statuses, trust
 from functions.usecases.issuing import document_key
+from functions.usecases.lists import every
 from verifier.attestation import link
 
 Cell = str | int | float | date | None
@@ -54,12 +56,11 @@ def export(services: Services, school: str) -> Iterator[File]:
 def agreements(services: Services, school: str) -> Iterator[Agreement]:
     """Go through the agreements of a school that its reviewers have been shown, by state."""
     for state in State:
-        cursor = None
-        while True:
-            page = services.store.agreements(school, state, cursor=cursor)
-            yield from page.items
-            if not (cursor := page.cursor):
-                break
+        yield from every(partial(_in_state, services, school, state))
+
+
+def _in_state(services: Services, school: str, state: State, cursor: str | None) -> Page[Agreement]:
+    return services.store.agreements(school, state, cursor=cursor)
 
 
 def issuances(services: Services, agreement: Agreement) -> Iterator[Issuance]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from functions.domain import cohorts
 from functions.domain.student import Student
-from functions.ports import Replace, Services
+from functions.ports import Page, Replace, Services
 from functions.usecases import keys
+from functions.usecases.lists import every
 from functions.usecases.settling import settled
 
 PAGE = 250
@@ -52,9 +54,8 @@ def _students(services: Services) -> Iterator[Student]:
 def of_school(services: Services, school: str) -> Iterator[Student]:
     """Go through the students of a school, by cohort."""
     for cohort in cohorts.every(services.clock.now().year):
-        cursor = None
-        while True:
-            page = services.store.students(school, cohort, cursor=cursor, limit=PAGE)
-            yield from page.items
-            if not (cursor := page.cursor):
-                break
+        yield from every(partial(_page, services, school, cohort))
+
+
+def _page(services: Services, school: str, cohort: int, cursor: str | None) -> Page[Student]:
+    return services.store.students(school, cohort, cursor=cursor, limit=PAGE)

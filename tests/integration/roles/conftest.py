@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 from types import ModuleType
 
@@ -18,12 +19,15 @@ from functions import bootstrap, settings
 from functions.adapters.kms import KmsSigner
 from functions.adapters.spreadsheet.writing import write_xlsx
 from functions.domain.actors import Role
+from functions.domain.agreement import State as AgreementState
 from functions.domain.channels import Channel
 from functions.domain.errors import NotFound
 from functions.domain.imports import State
 from functions.domain.policy import SchoolPolicy
-from functions.ports import ChannelRefused, ProviderRefused, Replace, Services
-from functions.usecases import imports
+from functions.jobs import retain
+from functions.ports import ChannelRefused, Insert, ProviderRefused, Replace, Services
+from functions.usecases import imports, retention
+from functions.usecases.turns import Turn
 from tests import crawling, factories, steps, world
 from tests.integration.roles.recording import REGION, NotedTable, Recorder
 from tests.unit.web.asking import visitor
@@ -48,6 +52,7 @@ def walked(stack: dict[str, str]) -> Iterator[Recorder]:
         functions = _deployed(patch, stack)
         _play(recorder, _school(recorder, functions, patch, table, clock))
         _back_up(recorder, functions, patch, stack)
+        _retain(recorder, functions, clock)
         yield recorder
 
 
@@ -134,6 +139,22 @@ def _back_up(recorder: Recorder, functions: ModuleType, patch: pytest.MonkeyPatc
         with recorder.acting("issuer"):
             functions.issuer({"resources": [f"{RULE}each_day"]}, None)
         s3.delete_object(Bucket=stack["Uploads"], Key="evidence/gone.pdf")
+
+
+def _retain(recorder: Recorder, functions: ModuleType, clock: StandingClock) -> None:
+    """Let a draft's time be over, which has a paper."""
+    services = functions._issuer().services
+    begun = factories.NOW - timedelta(days=900)
+    papers = factories.initiation(files=(factories.evidence_file(key="evidence/old.pdf"),), saved_at=begun)
+    old = factories.agreement(id="old", state=AgreementState.DRAFT, submitted_at=begun, initiation=papers)
+    services.store.commit(Insert(old))
+    with recorder.acting("issuer"):
+        assert sum(_a_day_later(services, clock) for _ in range(retention.DAYS)) == 1
+
+
+def _a_day_later(services: Services, clock: StandingClock) -> int:
+    clock.pass_(days=1)
+    return retain.run(services, Turn())
 
 
 def _reads(client: Client, role: Role, ids: dict[str, str]) -> None:

@@ -40,6 +40,7 @@ ENFORCED: Mapping[str, str] = {
     "invites_while_signed": "unit/usecases/invitations::who_has_signed_cannot_be_invited_where_the_policy_says_so",
     "reject_reason_required": "unit/domain/invitation::a_reason_is_asked_for_where_the_policy_asks",
     "withdraw_before_accept": "unit/domain/invitation::refuses",
+    "keep_unanswered_months": "unit/domain/retention::months_are_counted",
     "edit_after_accept": "unit/usecases/reviews::the_policy_stops_a_decision",
     "review_chain": "unit/domain/agreement::a_chain_begins_and_ends",
     "review_fail_allowed": "unit/usecases/reviews::the_policy_stops_a_decision",
