@@ -78,7 +78,7 @@ def each_hour(event: object = None, context: object = None) -> None:  # noqa: AR
 
 
 def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
-    """Do all that is left; sign every status list anew; count cool-downs; watch; erase what has run out; back up."""
+    """Do all that is left; sign every status list anew; count cool-downs; watch; back up; erase what has run out."""
     from functions.jobs import back_up, catch_up, publish_status, recount, retain, watch  # noqa: PLC0415 - rule 5
 
     it = _issuer()
@@ -87,8 +87,8 @@ def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG
         lambda: publish_status.refresh(it.services, it.signer),
         lambda: recount.run(it.services),
         lambda: watch.run(it.services),
-        lambda: retain.run(it.services, _turn(context)),
         lambda: it.archive and back_up.run(it.services, it.archive.exports, it.archive.copies),
+        lambda: retain.run(it.services, _turn(context)),
     )
 
 

@@ -20,15 +20,16 @@ from functions.domain.student import Student
 from functions.ports import Page, Services
 from functions.usecases import keys, resealing
 from functions.usecases.lists import every
+from functions.usecases.turns import Turn
 
 DAYS = 30
 
 
-def due(services: Services) -> Iterator[Invitation | Agreement]:
-    """Return what has run out of those whose day it is, and came to nothing."""
+def due(services: Services, turn: Turn) -> Iterator[Invitation | Agreement]:
+    """Return what has run out of those whose day it is, and came to nothing, as long as there is time to look."""
     now = services.clock.now()
     rules = {school.code: _current(services, school.code) for school in keys.schools(services)}
-    for record in _looked_at(services):
+    for record in turn.of(_looked_at(services), lambda _: None):
         if has_run_out(record, rules[record.school], now) and not _has_agreement(services, record):
             yield record
 

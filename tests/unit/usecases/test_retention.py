@@ -105,6 +105,16 @@ def test_an_invitation_beside_an_agreement_stays_whatever_its_state() -> None:
     assert a_month(world) == 0
 
 
+def test_without_time_nothing_is_looked_at() -> None:
+    world = World()
+    case = rejected(world)
+    world.clock.pass_(days=500)
+    for _ in range(retention.DAYS):
+        world.clock.pass_(days=1)
+        assert retain.run(world.services, Turn(has_time=lambda: False)) == 0
+    assert kept(world, case)
+
+
 def test_a_run_that_was_stopped_is_finished_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World()
     case = rejected(world)
