@@ -10,6 +10,6 @@ from functions.usecases.turns import Turn
 def run(services: Services, turn: Turn) -> int:
     """Return how many cases were erased; raises ExceptionGroup of what failed."""
     return turn.take(
-        retention.due(services, turn), lambda one: erasing.case(services, one),
+        retention.due(services, turn), lambda one: erasing.case(services, one.id),
         began=lambda _: None, case=lambda one: one.id,
     )  # fmt: skip

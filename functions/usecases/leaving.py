@@ -88,8 +88,8 @@ def _entry(one: Agreement) -> Sequence[Cell]:
 
 
 def _edition(services: Services, agreement: Agreement, issuance: Issuance) -> Iterator[File]:
-    folder = f"agreements/{agreement.id}/{issuance.edition}"
-    yield File(f"{folder}/record.cbor", issuance.record)
+    folder = _folder(issuance)
+    yield File(record_path(issuance), issuance.record)
     issued = agreement.issued
     if coded := issued.token if issued and issued.edition == issuance.edition else issuance.token:
         yield File(f"{folder}/code.cwt", coded)
@@ -97,6 +97,15 @@ def _edition(services: Services, agreement: Agreement, issuance: Issuance) -> It
     for copy in range(1, len(issuance.holders) + 1):
         if services.blobs.exists(key := document_key(issuance, copy)):
             yield File(f"{folder}/copy-{copy}.pdf", services.blobs.get(key))
+
+
+def record_path(issuance: Issuance) -> str:
+    """Return where the record of an edition is among the files."""
+    return f"{_folder(issuance)}/record.cbor"
+
+
+def _folder(issuance: Issuance) -> str:
+    return f"agreements/{issuance.agreement}/{issuance.edition}"
 
 
 def _published(services: Services, school: str) -> Iterator[File]:

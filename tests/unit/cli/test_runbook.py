@@ -21,4 +21,11 @@ def test_a_line_of_the_runbook_is_a_command(line: str) -> None:
 
 def test_the_runbook_has_what_operators_must_not_look_for() -> None:
     begins = {" ".join(line.split()[:2]) for line in LINES}
-    assert begins >= {"secrets rotate", "backup verify", "backup restore", "school export", "keys issue"}
+    assert begins >= {
+        "secrets rotate",
+        "backup verify",
+        "backup restore",
+        "school export",
+        "school erase",
+        "keys issue",
+    }

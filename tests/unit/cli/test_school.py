@@ -1,4 +1,4 @@
-"""`school export`: the files are whole, safe to open, the school's alone, and checkable without us."""
+"""A school leaves: its files are whole, safe to open and its alone; then it is erased, and every paper still holds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ import openpyxl
 import pytest
 
 from functions.cli.__main__ import main
-from functions.ports import Replace
-from tests import factories, steps
+from functions.domain.actors import Role
+from functions.domain.agreement import Agreement
+from functions.ports import Change, Replace
+from tests import crawling, factories, steps
 from tests.world import World
 from verifier.attestation import Authentic, Status, record, token, trust_reader, verify
 from verifier.attestation.cbor import decode_tagged
@@ -106,3 +109,143 @@ REFUSED = {"a folder that is there": ("", factories.SCHOOL), "a school that is n
 def test_it_is_refused(world: World, tmp_path: Path, folder: str, code: str) -> None:
     assert main(["school", "export", code, str(tmp_path / folder)]) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+PERSONAL = (
+    "欧阳思远", "2022010345", "siyuan@", "13800000000", ID, "王老师", "周敏", "李主任", "account-student",
+    factories.STUDENT,
+)  # fmt: skip
+# What names nobody stays, and what is an employer's.
+STAYS = {
+    "School", "PolicyVersion", "SigningKey", "StatusList", "StatusSlot", "StatusMark", "NumberClaim", "SigningCount",
+    "BlankRegister", "Admission", "Position",
+}  # fmt: skip
+
+
+@pytest.fixture
+def used(world: World) -> World:
+    """Give a world with every kind of record of one school, and the same of another one beside it."""
+    crawling.in_use(world)
+    world.insert(
+        factories.school(code=OTHER), factories.policy(school=OTHER), factories.status_list(id=100022600, school=OTHER),
+        factories.student(id="theirs", school=OTHER, number="2", name="别校学生", id_mark="f" * 64),
+        factories.agreement(id="case-theirs", school=OTHER, student="theirs"),
+        factories.invitation(id="case-theirs", school=OTHER, student="theirs"),
+        factories.event(case="case-theirs", school=OTHER, audience=("student:theirs",)),
+        factories.notice(address="student:theirs", case="case-theirs", school=OTHER),
+    )  # fmt: skip
+    world.open_account(Role.ADMIN, id="account-theirs", login="admin@other.example", school=OTHER)
+    store = world.services.store
+    student = store.student(factories.SCHOOL, factories.STUDENT)
+    sealed = world.services.secrets.seal(ID)
+    store.commit(Replace(replace(student, id_sealed=sealed, version=student.version + 1)))
+    theirs = store.student(OTHER, "theirs")
+    store.commit(Replace(replace(theirs, id_sealed=sealed, version=2)))
+    steps.drafted(world)
+    world.insert(factories.card(id="unused"))
+    world.publish_trust()
+    return world
+
+
+def rows(world: World) -> dict[Any, Any]:
+    table: Any = world.table
+    return dict(table._rows)
+
+
+def theirs(world: World) -> dict[Any, Any]:
+    """Return all that is of the other school."""
+    marks = (OTHER, "theirs")
+    return {key: row for key, row in rows(world).items() if any(mark in f"{key} {row.record}" for mark in marks)}
+
+
+def erased(folder: Path) -> int:
+    exported(folder)
+    assert main(["school", "close", factories.SCHOOL, "--yes"]) == 0
+    return main(["school", "erase", factories.SCHOOL, str(folder), "--yes"])
+
+
+def test_nothing_names_anybody_any_more_and_every_paper_is_checked_as_before(used: World, tmp_path: Path) -> None:
+    before, folder, site = theirs(used), tmp_path / "out", dict(used.site.files)
+    agreements = [row.record for row in rows(used).values() if isinstance(row.record, Agreement)]
+    codes = [one.issued.url for one in agreements if one.issued]
+    assert erased(folder) == 0
+    assert theirs(used) == before, "nothing of another school was touched"
+    left = [row for key, row in rows(used).items() if key not in before]
+    named = [row.key for row in left if any(word in f"{row.key} {row.record}" for word in PERSONAL)]
+    assert named == []
+    of_school = {type(row.record).__name__ for row in left if factories.SCHOOL in f"{row.key} {row.record}"}
+    assert of_school <= STAYS
+    assert [key for key in used.blobs.objects if not key.startswith("licences/")] == []
+    assert used.site.files == site
+    root = used.root.public_key().public_bytes_raw()
+    kept, now = trust_reader.read(site["t/trust.cwt"], root), used.clock.now()
+    reports = [verify(url, trust=kept, lists=lambda n: site.get(f"s/{n}.cwt"), now=now) for url in codes]
+    assert {report.authentic for report in reports} == {Authentic.GENUINE}
+
+
+def test_an_erasure_that_was_stopped_is_run_again(used: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit, left = used.services.store.commit, [12]
+
+    def stops(*changes: Change) -> None:
+        if not left[0]:
+            raise OSError("killed")
+        left[0] -= 1
+        commit(*changes)
+
+    exported(tmp_path / "out")
+    assert main(["school", "close", factories.SCHOOL, "--yes"]) == 0
+    again = ["school", "erase", factories.SCHOOL, str(tmp_path / "out"), "--yes"]
+    monkeypatch.setattr(used.services.store, "commit", stops)
+    assert main(again) == 1
+    monkeypatch.setattr(used.services.store, "commit", commit)
+    assert main(again) == 0
+    assert main(again) == 0
+    assert not [row.key for row in rows(used).values() if "欧阳思远" in str(row.record) and OTHER not in str(row)]
+
+
+def _bend(folder: Path) -> None:
+    (folder / "register.xlsx").write_bytes(b"PK")
+
+
+def _of_another(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"school": OTHER}))
+
+
+def _older(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    files = {path: one for path, one in manifest["files"].items() if "record.cbor" not in path}
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"files": files}))
+
+
+EXPORTS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a file that was changed": (_bend, "register.xlsx is not what was exported"),
+    "a file that is missing": (lambda folder: (folder / "students.xlsx").unlink(), "students.xlsx is not what was"),
+    "another school's": (_of_another, f"the folder is the export of {OTHER}"),
+    "one from before the last agreement": (_older, "is newer than the export"),
+    "none": (lambda folder: (folder / "manifest.json").unlink(), "FileNotFoundError"),
+}
+
+
+@pytest.mark.parametrize(("change", "says"), EXPORTS.values(), ids=EXPORTS)
+def test_without_its_whole_export_nothing_is_erased(
+    school: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Callable[[Path], None], says: str
+) -> None:
+    exported(tmp_path / "out")
+    assert main(["school", "close", factories.SCHOOL, "--yes"]) == 0
+    change(tmp_path / "out")
+    before = rows(school)
+    assert main(["school", "erase", factories.SCHOOL, str(tmp_path / "out"), "--yes"]) == 1
+    assert says in capsys.readouterr().err
+    assert rows(school) == before
+
+
+def test_a_school_whose_people_can_log_in_is_not_erased(
+    school: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported(tmp_path / "out")
+    before = rows(school)
+    assert main(["school", "close", factories.SCHOOL, "--dry-run"]) == 0
+    assert main(["school", "erase", factories.SCHOOL, str(tmp_path / "out"), "--yes"]) == 1
+    assert "school close" in capsys.readouterr().err
+    assert rows(school) == before
