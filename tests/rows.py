@@ -45,8 +45,8 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "A05": (
         "phone and desk have the same functions",
         (
-            "browser/portal_pages::a_page_on_a_phone_is_whole_and_accessible",
-            "browser/portal_pages::every_page_on_a_desk_says_everything_in_english",
+            "browser/portal_pages::every_page_on_a_phone_is_whole_and_accessible",
+            "browser/traps::every_page_on_a_desk_says_everything_in_english",
         ),
     ),
     "A06": ("a password logs in", ("unit/web/session::a_new_password_ends_the_other_sessions",)),
