@@ -23,6 +23,11 @@ class Account:
         self.region = region
         self._session = boto3.Session(region_name=region)
 
+    def offers(self, service: str) -> bool:
+        """Whether AWS has a service in this region, as botocore's own list of endpoints says."""
+        partition = self._session.get_partition_for_region(self.region)
+        return self.region in self._session.get_available_regions(service, partition_name=partition)
+
     @cached_property
     def stacks(self) -> CloudFormationClient:
         """Where infra/template.yaml becomes resources."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from functions.web import headers
 from infra import page, site
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
-from verifier.attestation import Fault, fingerprint, trust_reader
+from verifier.attestation import Fault, TrustList, fingerprint, trust_reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +30,13 @@ _TYPES = {
     ".json": "application/json", ".wasm": "application/wasm", ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }  # fmt: skip
+_PINNED = re.compile(rb'name="root" content="([0-9a-f]{64})"')
 # What the service itself publishes.
 _THEIRS = ("s/", "t/", "log/", verifier_page.PATH)
+
+
+class NotYet(Exception):  # noqa: N818 - it names the fact
+    """`/v` cannot be made yet; the text says what comes first."""
 
 
 class Difference(NamedTuple):
@@ -38,6 +44,15 @@ class Difference(NamedTuple):
 
     new: tuple[str, ...]
     gone: tuple[str, ...]
+
+
+class Verifier(NamedTuple):
+    """The page of `/v`, the version of its trust list, and when that lapses, in seconds since 1970."""
+
+    content: bytes
+    order: int
+    lapses: int
+    is_due: bool
 
 
 def assemble(chosen: Chosen) -> Path:
@@ -94,19 +109,30 @@ def media_type(key: str) -> str:
     return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
 
 
-def verifier(account: Account, chosen: Chosen, bucket: str) -> str | None:
-    """Return `/v` as it is to be, None where it is so; raises Refusal before there is a root key or a trust list."""
+def verifier(account: Account, chosen: Chosen, bucket: str) -> Verifier:
+    """Return `/v` as it is to be; raises NotYet without a root key or a trust list, Refusal for a stranger's."""
     if not chosen.root:
-        raise Refusal("/v waits for a root key: `python -m functions.cli keys root`, then `root` in the file names it")
-    root, listed = _root(chosen.root), _read(account, bucket, trust.PATH)
+        raise NotYet("/v waits for a root key: `python -m functions.cli keys root`, then `root` in the file names it")
+    listed = _read(account, bucket, trust.PATH)
     if listed is None:
-        raise Refusal("/v waits for a trust list: `python -m functions.cli keys create` and `keys issue`, then `site`")
+        raise NotYet("/v waits for a trust list: `python -m functions.cli keys create` and `keys issue`, then `site`")
     stored = _read(account, bucket, verifier_page.PATH)
+    said = _followed(listed, _root(chosen.root), "the environment's file")
+    if stored and (pinned := _PINNED.search(stored)):
+        _followed(listed, bytes.fromhex(pinned[1].decode()), "the page that people have opened")
+    root = trust_reader.current_root(_root(chosen.root), said.rotations)
+    wanted = page.embed(page.template(), root_public_key=root, trust=listed).encode()
+    return Verifier(wanted, said.version, said.expires_at, is_due=stored != wanted)
+
+
+def _followed(listed: bytes, root: bytes, where: str) -> TrustList:
     try:
-        wanted = page.embed(page.template(), root_public_key=root, trust=listed)
+        return trust_reader.read(listed, root)
     except Fault as fault:
-        raise Refusal(f"the trust list in force is not signed by {fingerprint.of(root)}: {fault}") from fault
-    return None if stored == wanted.encode() else wanted
+        named = fingerprint.of(root)
+        raise Refusal(
+            f"the trust list does not follow from the root {named} of {where}: nothing was published"
+        ) from fault
 
 
 def _read(account: Account, bucket: str, key: str) -> bytes | None:
@@ -116,11 +142,9 @@ def _read(account: Account, bucket: str, key: str) -> bytes | None:
         return None
 
 
-def publish_verifier(account: Account, bucket: str, wanted: str, root: Path) -> None:
+def publish_verifier(account: Account, bucket: str, made: Verifier) -> None:
     """Write `/v`; its order is the version of the list that it carries, as the issuer writes it."""
-    listed = _read(account, bucket, trust.PATH) or b""
-    version = trust_reader.read(listed, _root(root)).version
     account.objects.put_object(
-        Bucket=bucket, Key=verifier_page.PATH, Body=wanted.encode(), ContentType=verifier_page.MEDIA_TYPE,
-        CacheControl=headers.of("/v")["Cache-Control"], Metadata={"order": str(version)},
+        Bucket=bucket, Key=verifier_page.PATH, Body=made.content, ContentType=verifier_page.MEDIA_TYPE,
+        CacheControl=headers.of("/v")["Cache-Control"], Metadata={"order": str(made.order)},
     )  # fmt: skip

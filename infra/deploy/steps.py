@@ -10,14 +10,16 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from functions.adapters.clock import SystemClock
 from infra import bundle
-from infra.deploy import calls, functions, pages, stack
+from infra.deploy import calls, functions, pages, readiness, stack
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
 
 def plan(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
     """Say what `up` would do; change nothing."""
+    readiness.require(account)
     found = stack.described(account, chosen.stack)
     if stack.is_broken(found):
         yield f"stack: {chosen.stack} was left by a first creation that failed; it would be deleted and made anew"
@@ -57,6 +59,7 @@ def up(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
 
     `bundles` is a folder with what `python -m infra.bundle` made; without it they are made from this checkout.
     """
+    readiness.require(account)
     yield from _stack(account, chosen)
     outputs = stack.outputs(account, chosen.stack)
     settings = functions.settings_file(chosen, outputs)
@@ -65,6 +68,8 @@ def up(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
     if changed := calls.connect(account, chosen, outputs):
         yield f"calls: the table's stream leads to the issuer ({', '.join(changed)})"
     yield from site(account, chosen)
+    yield f"address: the DNS record of {chosen.host} leads to {outputs['Address']}"
+    yield from readiness.mail(account, chosen)
 
 
 def _stack(account: Account, chosen: Chosen) -> Iterator[str]:
@@ -104,13 +109,15 @@ def site(account: Account, chosen: Chosen) -> Iterator[str]:
     pages.publish(account, bucket, folder, change)
     yield f"site: {len(change.new)} files written, {len(change.gone)} taken away"
     try:
-        wanted = pages.verifier(account, chosen, bucket)
-    except Refusal as waits:
+        made = pages.verifier(account, chosen, bucket)
+    except pages.NotYet as waits:
         yield f"site: {waits}"
         return
-    if wanted is not None and chosen.root:
-        pages.publish_verifier(account, bucket, wanted, chosen.root)
+    if made.is_due:
+        pages.publish_verifier(account, bucket, made)
         yield "site: /v published"
+    if made.lapses <= SystemClock().now().timestamp():
+        yield "site: the trust list has lapsed, so no paper can be confirmed: `python -m functions.cli keys issue`"
 
 
 def variables(account: Account, chosen: Chosen) -> Iterator[str]:

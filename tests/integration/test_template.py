@@ -312,6 +312,12 @@ def test_the_secret_that_the_stack_makes_is_a_key(resources):
     assert re.fullmatch("[0-9a-f]{64}", made["RandomPassword"])
 
 
+def test_every_arn_that_a_deployment_in_china_goes_on_with_is_of_china(stack):
+    arns = {name: value for name, value in stack.items() if value.startswith("arn:")}
+    assert {"ApiRole", "IssuerRole", "DeadLettersArn", "TableStream"} <= arns.keys()
+    assert [name for name, value in arns.items() if not value.startswith("arn:aws-cn:")] == []
+
+
 @pytest.fixture
 def ministack(tmp_path) -> Iterator[str]:
     running = emulator.start(tmp_path / "state", REGION)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from infra.deploy import functions
-from infra.deploy.chosen import Chosen, Refusal
+from infra.deploy.chosen import Chosen
 
 CHOSEN = Chosen(name="try", region="cn-north-1", host="agreements.example.edu.cn", mail_from="notice@example.edu.cn")
 OUTPUTS = {
@@ -85,8 +85,3 @@ def test_what_is_right_is_left_alone(settings: Path, zipped: Path) -> None:
 
 def test_what_is_not_there_is_not_there(settings: Path, zipped: Path) -> None:
     assert functions.difference(None, "api", settings, zipped) == ("not deployed yet",)
-
-
-def test_zappas_own_refusal_is_passed_on(settings: Path) -> None:
-    with pytest.raises(Refusal, match="zappa deploy nobody"):
-        functions.zappa("deploy", "nobody", settings)
