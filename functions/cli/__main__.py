@@ -18,9 +18,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import backup, calendar, dead_letters, keys, migrate, school, secrets
+from functions.cli import backup, calendar, dead_letters, keys, migrate, refusals, school, secrets
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -40,6 +43,8 @@ def main(arguments: list[str]) -> int:
         return _refused(sentence(refusal))
     except Abandoned as end:
         return _refused(str(end))
+    except (BotoCoreError, ClientError, PynamoDBException) as error:
+        return _refused(refusals.sentence(error))
     except (DomainError, SettingsError, OSError, ValueError) as error:
         return _refused(f"{type(error).__name__}: {error}")
     return 0

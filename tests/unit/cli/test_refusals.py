@@ -1,0 +1,55 @@
+"""What AWS refuses is one line with the next step, whichever library carries it; never a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
+from pynamodb.exceptions import GetError, PynamoDBException
+
+from functions import bootstrap
+from functions.cli.__main__ import main
+from functions.settings import Settings
+from tests.world import World
+
+
+def client(code: str) -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "as AWS says"}}, "GetItem")
+
+
+REFUSED: dict[str, tuple[Callable[[], Exception], str]] = {
+    "no credentials": (NoCredentialsError, "set AWS_PROFILE"),
+    "credentials that have lapsed": (lambda: client("ExpiredTokenException"), "log in again"),
+    "a permission that is missing": (lambda: client("AccessDeniedException"), "[GetItem]: 没有权限"),
+    "the same, by way of PynamoDB": (
+        lambda: GetError("no", client("AccessDeniedException")), "policy Operators",
+    ),
+    "PynamoDB's own": (lambda: PynamoDBException("odd"), "(PynamoDBException): AWS 拒绝了请求"),
+    "another environment's table": (lambda: client("ResourceNotFoundException"), "the right environment"),
+    "a bucket that is not": (lambda: client("NoSuchBucket"), "the right environment"),
+    "a table without recovery": (
+        lambda: client("PointInTimeRecoveryUnavailableException"), "no point-in-time recovery",
+    ),
+    "a throttled table": (lambda: client("ThrottlingException"), "run it again in a minute"),
+    "a network that is away": (
+        lambda: EndpointConnectionError(endpoint_url="https://dynamodb.example"), "at the network",
+    ),
+    "what nobody has met": (lambda: client("TeapotException"), "as AWS says"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("error", "says"), REFUSED.values(), ids=REFUSED)
+def test_it_is_one_line(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    error: Callable[[], Exception], says: str,
+) -> None:  # fmt: skip
+    def refused(_: Settings) -> None:
+        raise error()
+
+    monkeypatch.setattr(bootstrap, "issuer", refused)
+    assert main(["schools"]) == 1
+    said = capsys.readouterr().err
+    assert says in said
+    assert said.startswith("拒绝 Refused (")
+    assert said.count("\n") == 1
