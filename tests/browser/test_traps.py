@@ -23,7 +23,7 @@ STAFF = {f"staff: {name}": page for name, page in test_staff_pages.PAGES.items()
 PAGES = test_portal_pages.PAGES | STAFF
 # Both the element and the broken picture would show; the sign at the front is what a spreadsheet would execute. Lines
 # may break within it: a table is as wide as the longest word in it.
-INJECTED = '=1+1 <img class="trap" src="x" onerror = "document.title = \'trapped\'" > <b class="trap" > &amp; </b>'
+INJECTED = '=1+1<img class="trap" src="x" onerror="document.title=\'trapped\'"><b class="trap">&amp;</b>'
 # What is read by machines: a code, a moment, an address, an id. Everything else is somebody's text.
 TYPED = {
     "name", "student_name", "employer_name", "position", "job_category", "workplace", "other", "reason", "explanation",
@@ -83,7 +83,8 @@ def looked(browser: Any, _served: Stub, inks: Inks) -> Iterator[Looked]:
         complaints = show(page, _served, injected(answers), path)
         language = page.locator("html").get_attribute("lang")
         missing = set(missing_texts(page)) - {"document.title"}
-        found.wrong[name] = (list(complaints), missing, is_too_wide(page), language)
+        places = page.locator(".sidebar [aria-current=page]").count()
+        found.wrong[name] = (list(complaints), missing, is_too_wide(page), language, places > 1)
         found.built[name] = page.locator(".trap").count()
         found.titles.add(page.title())
         if INJECTED in page.locator("body").inner_text():
@@ -109,7 +110,7 @@ def test_trap_29_no_page_asks_another_host(looked: Looked) -> None:
 
 
 def test_every_page_on_a_desk_says_everything_in_english(looked: Looked) -> None:
-    assert {name: found for name, found in looked.wrong.items() if found != ([], set(), False, "en")} == {}
+    assert {name: found for name, found in looked.wrong.items() if found != ([], set(), False, "en", False)} == {}
 
 
 def test_every_page_of_an_office_on_a_desk_is_accessible_in_english(looked: Looked) -> None:
