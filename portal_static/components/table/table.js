@@ -4,12 +4,16 @@
  * 1. Roles are written out: a browser drops them when a style sheet makes blocks of rows and cells.
  * 2. The first column is the row's header and holds its link (`data-main`), which keys move between.
  * 3. A row that can be chosen has a tick of its own, labelled with the row's name.
+ * 4. A name may be one word without end: only such a word is broken anywhere, so that numbers stay whole.
  */
 import { label, t } from "../../lib/i18n.js";
 import { html, nothing } from "../../lib/render.js";
 
 /** @typedef {import("../../lib/render.js").Template} Template */
 /** @typedef {{name: string, cell: (item: any) => Template, isNumber?: boolean}} Column */
+/** Longer than any number or code that we show. */
+const ENDLESS = /[!-~]{26}/;
+
 /** @typedef {{ids: Set<string>, update: () => void, name: (item: any) => string}} Choice */
 
 /**
@@ -37,7 +41,7 @@ function row(item, [first, ...rest], choice, look) {
 
 /** @param {Column} column @param {any} item */
 function cell({ name, cell: draw, isNumber }, item) {
-  return html`<td role="cell" data-label=${label(name)} class=${isNumber ? "number" : ""}>${draw(item)}</td>`;
+  return html`<td role="cell" data-label=${label(name)} class=${isNumber ? "number" : ""}>${broken(draw(item))}</td>`;
 }
 
 /** @param {any} item @param {Choice} choice */
@@ -53,10 +57,15 @@ function tick(item, { ids, update, name }) {
 
 /** Two lines in one cell: what one looks for, and below it what goes with it. @param {Template} first @param {Template} [second] */
 export function lines(first, second) {
-  return html`<span class="line">${first}</span>${second ? html`<span class="line line-soft">${second}</span>` : nothing}`;
+  return html`<span class="line">${broken(first)}</span>${second ? html`<span class="line line-soft">${broken(second)}</span>` : nothing}`;
+}
+
+/** @param {Template} content */
+function broken(content) {
+  return typeof content === "string" && ENDLESS.test(content) ? html`<span class="long">${content}</span>` : content;
 }
 
 /** The link of a row. @param {string} to @param {Template} content @param {Template} [below] */
 export function mainLink(to, content, below) {
-  return lines(html`<a href=${to} data-main>${content}</a>`, below);
+  return lines(html`<a href=${to} data-main>${broken(content)}</a>`, below);
 }
