@@ -31,7 +31,7 @@ from functions.domain.student import CorrectionState, SourceState
 from functions.domain.termination import State as TerminationState
 from functions.ports import Insert
 from tests import factories as some
-from tests.integration.test_use_case_costs import COSTS
+from tests.integration.test_use_case_costs import ACTS
 from tests.metering import Cost, MeteredTable
 from tests.world import World
 
@@ -102,7 +102,7 @@ def filled(count: int) -> MeteredTable:
 
 def use_case(table: MeteredTable, name: str) -> Cost:
     """Return what a use case costs in a copy of a table."""
-    prepare, act, *_ = COSTS[name]
+    prepare, act = ACTS[name]
     copy = table.copied()
     world = World(table=copy)
     verb = act(world, prepare(world))
@@ -163,7 +163,7 @@ def page(table: MeteredTable, name: str) -> Cost:
 def rows() -> Iterator[Row]:
     """Yield what was measured, the figures, their limit, and whether it holds."""
     few, many = filled(FEW), filled(MANY)
-    for name in COSTS:
+    for name in ACTS:
         one, other = use_case(few, name), use_case(many, name)
         is_whole = name in WHOLE
         yield f"use case: {name}", _figures(one, other), WHOLE.get(name, "the same"), is_whole or one == other

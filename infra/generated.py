@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 GENERATED = {
+    "docs/capacity.md": "infra.capacity.page:page",
     "docs/policies.md": "infra.preset_tables:page",
     "docs/rules.md": "infra.rule_table:page",
     "docs/states.md": "infra.diagrams:states",

@@ -126,6 +126,11 @@ class MeteredTable(MemoryTable):
         yield cost
         self._cost = None
 
+    def stored_bytes(self) -> int:
+        """Return what all rows take, in the table and in each index in which they stand."""
+        stored = filter(None, map(_stored, self._rows.values()))
+        return sum(_size(item) * (1 + sum(_place(index, item) is not None for index in Index)) for item in stored)
+
     def get(self, key: Key) -> Row | None:
         row = super().get(key)
         self._charge("GetItem", _units(_stored(row), _READ))

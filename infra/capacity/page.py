@@ -1,0 +1,129 @@
+"""Writes `docs/capacity.md` from the model."""
+
+from __future__ import annotations
+
+from infra.capacity import model
+from infra.capacity.model import Load, peak_second
+from verifier.attestation import status_list
+
+
+def page() -> str:
+    """Return the page (see infra/generated.py)."""
+    return "\n".join([_HEAD, *_sizes(), "", *_heat(), "", *_money(), "", *_limits(), "", *_assumed(), ""])
+
+
+_HEAD = """# Capacity
+
+Written by `infra/capacity` from the units that each use case may cost (`costs.json`, asserted by
+`tests/integration/test_use_case_costs.py`) and from assumptions and prices that nobody measured, which stand below.
+Put your own into `assumptions.json` and `prices.json`, and run `python -m infra.generated --write`.
+"""
+
+
+def _table(*rows: tuple[object, ...]) -> list[str]:
+    first, *rest = ["| " + " | ".join(map(str, row)) + " |" for row in rows]
+    return [first, "|" + "---|" * len(rows[0]), *rest]
+
+
+def _sizes() -> list[str]:
+    rows: list[tuple[object, ...]] = [("", *model.assumptions()["places"])]
+    places = list(model.assumptions()["places"].values())
+    years = [place["agreements_a_year"] for place in places]
+    day, seconds = model.assumptions()["peak_day_share"], [peak_second(year) for year in years]
+    rows += [
+        ("schools", *(place["schools"] for place in places)),
+        ("agreements a year", *(f"{year:,}" for year in years)),
+        ("agreements on the peak day", *(f"{year * day:,.0f}" for year in years)),
+        ("agreements in the peak minute", *(f"{second.agreements * 60:,.1f}" for second in seconds)),
+        ("requests a second then", *(f"{second.requests:,.1f}" for second in seconds)),
+        ("read units a second then", *(f"{second.units('reads'):,.0f}" for second in seconds)),
+        ("write units a second then", *(f"{second.units('writes'):,.0f}" for second in seconds)),
+        ("API functions at work then", *(f"{_at_work(second):,.1f}" for second in seconds)),
+        ("hours of one issuing run for the peak day", *(f"{model.issuing_hours(year):,.1f}" for year in years)),
+        ("status lists a year", *(f"{model.status_lists(place):,}" for place in places)),
+        ("table, GB a year", *(f"{year * model.assumptions()['bytes_in_the_table'] / 1e9:,.1f}" for year in years)),
+        ("papers, GB a year", *(f"{year * 3 * model.assumptions()['bytes_a_paper'] / 1e9:,.1f}" for year in years)),
+    ]
+    return _table(*rows)
+
+
+def _at_work(second: Load) -> float:
+    return second.requests * float(model.assumptions()["lambda_seconds_a_request"])
+
+
+def _heat() -> list[str]:
+    places = model.assumptions()["places"]
+    writes = [peak_second(place["agreements_a_year"]).work_writes for place in places.values()]
+    return [
+        "## The hottest partition key",
+        "",
+        f"A partition takes {model.PARTITION_WRITES:,} write units and {model.PARTITION_READS:,} read units a second.",
+        "A case, a student and an employer are keys of their own, and have one person's pace. The index `work` has",
+        "one key for each kind of work, whatever the school; its sort keys begin with the time, so it cannot be split.",
+        "",
+        *_table(("", *places), ("write units a second at `work`", *(f"{each:,.1f}" for each in writes)),
+                ("of a partition", *(f"{each / model.PARTITION_WRITES:.1%}" for each in writes))),
+    ]  # fmt: skip
+
+
+def _money() -> list[str]:
+    parts, price = model.yuan_a_thousand(), model.prices()
+    return [
+        "## What a thousand agreements cost",
+        "",
+        f"Prices of {price['date']}: {price['origin']}. {price['yuan_a_dollar']} yuan a dollar.",
+        "",
+        *_table(("", "yuan"), *((name, f"{amount:.2f}") for name, amount in parts.items()),
+                ("**together**", f"**{sum(parts.values()):.2f}**")),
+        "",
+        "Beside it, whatever the size: keys, secrets, alarms, the CDN and what the site's readers fetch.",
+    ]  # fmt: skip
+
+
+def _limits() -> list[str]:
+    nation = peak_second(model.assumptions()["places"]["the nation"]["agreements_a_year"])
+    most, minute = model.most_agreements_a_minute(), nation.agreements * 60
+    writes = nation.units("writes")
+    each = 60 / model.assumptions()["lambda_seconds_an_issue"]
+    work = (
+        f"{model.PARTITION_WRITES:,} units a second: {most:,.0f} agreements a minute; the nation's peak {minute:,.0f}"
+    )
+    return [
+        "## What breaks first",
+        "",
+        *_table(
+            ("limit", "number", "what was done"),
+            ("one run of the issuing job", f"{each:,.0f} agreements a minute, one after another", _ISSUING),
+            ("one key of the index `work`", work, _WORK),
+            (
+                "the table's first minutes",
+                f"4,000 write units a second on demand; the nation's peak {writes:,.0f}",
+                _WARM,
+            ),
+            (
+                "functions at once",
+                f"1,000 in a new account; the nation's peak {_at_work(nation):,.0f} for the API",
+                _ASK,
+            ),
+            ("a status list", f"{status_list.ENTRIES:,} entries, {status_list.ENTRIES // 4096} KB unpacked", _LISTS),
+            ("a bundle", "50 MB", "only `issuer` has the fonts; a test lists what is in it"),
+        ),
+    ]
+
+
+_ISSUING = (
+    "what waits stays in its list and is issued later; each shard of the stream starts a run, all over the same list"
+)
+_WORK = "an entry leaves with its work; nearer to the limit, its key needs a number after the kind, and jobs read each"
+_WARM = "nothing in the code: warm the table before a season (warm throughput)"
+_ASK = "each school is throttled alone; ask AWS for more before a season"
+_LISTS = "each school and cohort has its own, and a full one is followed by another"
+
+
+def _assumed() -> list[str]:
+    given = model.assumptions()
+    acts = ((name, times) for name, times in given["acts"].items())
+    beside = ((name.replace("_", " "), given[name]) for name in (
+        "peak_day_share", "peak_minute_share", "requests_beside", "lambda_seconds_a_request", "lambda_seconds_an_issue",
+        "bytes_a_paper", "bytes_in_the_table"))  # fmt: skip
+    return ["## Assumptions, for each agreement", "", *_table(("", ""), *beside, *acts)]

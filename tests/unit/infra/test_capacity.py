@@ -1,0 +1,58 @@
+"""The model of capacity: its arithmetic, and that it takes nothing from where nobody asserts it."""
+
+from __future__ import annotations
+
+import pytest
+
+from infra.capacity import model
+from infra.capacity.model import Load
+
+GIVEN = model.assumptions()
+
+
+@pytest.mark.parametrize("act", GIVEN["acts"])
+def test_what_happens_to_an_agreement_has_an_asserted_cost(act: str) -> None:
+    assert act in model.costs()
+
+
+def test_what_jobs_do_is_part_of_what_happens() -> None:
+    assert set(GIVEN["by_jobs"]) < set(GIVEN["acts"])
+
+
+def test_a_cost_is_requests_and_units() -> None:
+    assert model.costs()["accepting"] == model.Cost({"GetItem": 9, "TransactWriteItems": 1}, 9, 37)
+
+
+def test_two_agreements_take_twice_what_one_takes() -> None:
+    one, two = Load(1), Load(2)
+    assert (two.requests, two.units("writes")) == (2 * one.requests, 2 * one.units("writes"))
+
+
+def test_the_peak_second_is_a_sixtieth_of_the_peak_minute_of_the_peak_day() -> None:
+    assert model.peak_second(60 / GIVEN["peak_day_share"] / GIVEN["peak_minute_share"]).agreements == pytest.approx(1)
+
+
+def test_one_run_issues_a_peak_day_one_after_another() -> None:
+    assert model.issuing_hours(3600 / GIVEN["peak_day_share"]) == pytest.approx(GIVEN["lambda_seconds_an_issue"])
+
+
+LISTS = {"a small school": (1, 8000, 1), "all but full": (1, 127_139, 1), "more than one holds": (1, 127_140, 2),
+         "two schools": (2, 16_000, 2)}  # fmt: skip
+
+
+@pytest.mark.parametrize(("schools", "agreements", "lists"), LISTS.values(), ids=LISTS)
+def test_each_school_has_its_own_lists_and_decoys_take_their_share(schools: int, agreements: int, lists: int) -> None:
+    assert model.status_lists({"schools": schools, "agreements_a_year": agreements}) == lists
+
+
+def test_the_busiest_key_is_full_when_each_second_writes_what_a_partition_takes() -> None:
+    assert Load(model.most_agreements_a_minute() / 60).work_writes == pytest.approx(model.PARTITION_WRITES)
+
+
+def test_everything_that_is_paid_for_costs_something() -> None:
+    assert [name for name, yuan in model.yuan_a_thousand().items() if yuan <= 0] == []
+
+
+def test_prices_say_when_and_where_they_are_from_and_that_they_must_be_checked() -> None:
+    assert model.prices()["date"]
+    assert "to be checked" in model.prices()["origin"]
