@@ -67,24 +67,24 @@ def each_minute(event: object = None, context: object = None) -> None:  # noqa: 
 
 
 def each_hour(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
-    """Do what a day of minutes has left; see whether something waits still."""
-    from functions.jobs import catch_up, watch  # noqa: PLC0415 - rule 5
+    """Sign each status list anew whose day is nearly over; do what a day of minutes has left; see what waits still."""
+    from functions.jobs import catch_up, publish_status, watch  # noqa: PLC0415 - rule 5
 
-    it = _issuer()
+    it, turn = _issuer(), _turn(context, days=1)
     catch_up.together(
-        lambda: catch_up.run(it, _turn(context, days=1)),
+        lambda: publish_status.refresh(it.services, it.signer, turn),
+        lambda: catch_up.run(it, turn),
         lambda: watch.each_hour(it.services),
     )
 
 
 def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG001 - AWS passes them
-    """Do all that is left; sign every status list anew; count cool-downs; watch; back up; erase what has run out."""
-    from functions.jobs import back_up, catch_up, publish_status, recount, retain, watch  # noqa: PLC0415 - rule 5
+    """Do all that is left; count cool-downs; watch; back up; erase what has run out."""
+    from functions.jobs import back_up, catch_up, recount, retain, watch  # noqa: PLC0415 - rule 5
 
     it = _issuer()
     catch_up.together(
         lambda: catch_up.run(it, _turn(context)),
-        lambda: publish_status.refresh(it.services, it.signer),
         lambda: recount.run(it.services),
         lambda: watch.run(it.services),
         lambda: it.archive and back_up.run(it.services, it.archive.exports, it.archive.copies),

@@ -90,7 +90,10 @@ class StatusMark:
 
 @dataclass(frozen=True, kw_only=True)
 class StatusList:
-    """A school's list for one graduation year: 2^17 entries of 2 bits; `iat` (seconds) only grows."""
+    """A school's list for one graduation year: 2^17 entries of 2 bits; `iat` (seconds) only grows.
+
+    `refreshed` is when it was last signed for its age alone.
+    """
 
     id: int
     school: str
@@ -98,6 +101,7 @@ class StatusList:
     ordinal: int
     taken: int = 0
     iat: int = 0
+    refreshed: int = 0
     version: int = 1
 
 

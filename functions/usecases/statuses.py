@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, islice
 from operator import attrgetter
 
@@ -29,6 +29,8 @@ from functions.usecases.turns import ALL, Turn, pages
 from verifier.attestation import Entry, Fault, cbor, cose, link, status_list
 
 MEDIA_TYPE = status_list.TYP
+# Looked at every hour: so that each is signed within a day.
+REFRESHED_AFTER = timedelta(hours=20)
 # The most that one commit takes.
 _AT_ONCE = 100
 _LOW_BITS = int.from_bytes(b"\x55" * (status_list.ENTRIES // status_list.PER_BYTE), "big")
@@ -150,12 +152,29 @@ def publish_changes(services: Services, signer: Signer, turn: Turn = ALL) -> tup
     return tuple(list_id for list_id in changed if bring_out(services, signer, list_id))
 
 
-def refresh(services: Services, signer: Signer, school: str) -> tuple[int, ...]:
-    """Re-sign all lists of a school, after letting its decoys turn at the rate of the real ones."""
-    lists = services.store.status_lists(school)
-    for one in lists:
-        turn_decoys(services, one)
-    return tuple(one.id for one in lists if bring_out(services, signer, one.id))
+def is_old(services: Services, one: StatusList) -> bool:
+    """Tell whether a list is to be signed anew for its age."""
+    return services.clock.now().timestamp() - one.refreshed >= REFRESHED_AFTER.total_seconds()
+
+
+def refresh(services: Services, signer: Signer, one: StatusList) -> int:
+    """Re-sign a list, after letting its decoys turn at the rate of the real ones; return how many went out.
+
+    That it was is noted last: who is stopped before that begins again.
+    """
+    turn_decoys(services, one)
+    if not bring_out(services, signer, one.id):
+        return 0
+    _note_refreshed(services, one.id)
+    return 1
+
+
+@settled
+def _note_refreshed(services: Services, list_id: int) -> None:
+    found = services.store.find_status_list(list_id)
+    if found:
+        now = int(services.clock.now().timestamp())
+        services.store.commit(Replace(replace(found, refreshed=now, version=found.version + 1)))
 
 
 def bring_out(services: Services, signer: Signer, list_id: int) -> bool:

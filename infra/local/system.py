@@ -20,7 +20,7 @@ from infra.emulator import Emulator, EmulatorError
 from infra.local import stack, trusted, vault
 from infra.local.origin import Origin
 from infra.local.place import Place
-from infra.local.work import DAY, MINUTE, SECOND, Worker
+from infra.local.work import DAY, HOUR, MINUTE, SECOND, Worker
 
 ROOT = Path(__file__).parent.parent.parent
 SENDER = "notice@platform.example"
@@ -76,7 +76,7 @@ class System:
         self.origin = Origin(self.entrypoints.app, self._site, (s3, outputs["Site"]), running.mailbox)
         self.worker = Worker(
             (SECOND, self._catch_up), (SECOND, self.keep_trust), (MINUTE, self.entrypoints.each_minute),
-            (DAY, self.entrypoints.each_day),
+            (HOUR, self.entrypoints.each_hour), (DAY, self.entrypoints.each_day),
         )  # fmt: skip
 
     def _plant(self, place: Place) -> None:

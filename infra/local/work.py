@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 log = logging.getLogger("infra.local.work")
 
-SECOND, MINUTE, DAY = 1, 60, 86_400
+SECOND, MINUTE, HOUR, DAY = 1, 60, 3_600, 86_400
 
 
 class Worker:

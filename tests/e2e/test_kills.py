@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from functions.domain.actors import Role
+from benchmarks import roster
+from functions.adapters.spreadsheet.writing import write_xlsx
+from functions.bootstrap import Issuer
+from functions.domain.actors import Role, student_address
 from functions.domain.employer import CodePath
 from functions.domain.issuing import KeyUse
 from functions.domain.policy import SchoolPolicy
-from functions.jobs import deliver, issue, publish_status
-from functions.usecases import guest_offers, guests, invitations, keys, pairings
+from functions.jobs import answer_changes, catch_up, deliver, issue, publish_status
+from functions.usecases import guest_offers, guests, imports, invitations, keys, pairings, statuses
 from tests import factories, steps
 from tests.consistency import consistent
 from tests.factories import SCHOOL
@@ -146,3 +149,83 @@ def test_a_death_at_any_call_leaves_before_or_after(name: str) -> None:
             act(world, begun)
             assert consistent(world) == after
         assert kept.items() <= world.blobs.objects.items(), "a document was drawn differently the second time"
+
+
+def _ended(world: World) -> tuple[Any, ...]:
+    """Return what the jobs have brought about, and what still waits."""
+    store = world.services.store
+    batches = [(one.state, one.done) for one in store.batches(SCHOOL).items]
+    imports = [(one.state, one.rows, one.passed, one.added) for one in store.imports(SCHOOL).items]
+    offers = [one.state for one in store.invitations_of_student(SCHOOL, factories.STUDENT).items]
+    waiting = len(store.undelivered()), len(store.unissued()), len(store.unpublished_marks())
+    told = store.notices(student_address(factories.STUDENT)).items
+    fresh = [statuses.is_old(world.services, one) for one in store.status_lists(SCHOOL)]
+    return consistent(world), batches, imports, offers, waiting, [one.kind for one in told], fresh
+
+
+def _catch_up(world: World) -> None:
+    catch_up.run(Issuer(world.services, world.signer, world.press))
+
+
+def _expiring(world: World) -> None:
+    steps.sent(world)
+    deliver.run(world.services)
+    world.clock.pass_(days=30)
+
+
+def _batch(world: World) -> None:
+    issued = steps.issued(world)
+    deliver.run(world.services)
+    actor = steps.actor(world, Role.SCHOOL)
+    world.insert(factories.batch(agreements=(issued.id,), actor=actor))
+
+
+def _uploaded(world: World) -> Any:
+    mine = factories.school().colleges[0].name
+    rows = [[mine if cell == "计算机科学与技术学院" else cell for cell in row] for row in roster.rows(3)]
+    return imports.upload(world.services, steps.actor(world, Role.ADMIN), "名单.xlsx", write_xlsx(roster.HEADERS, rows))
+
+
+def _checked(world: World) -> None:
+    made = _uploaded(world)
+    _catch_up(world)
+    imports.start(world.services, steps.actor(world, Role.ADMIN), made.id, leave_out_bad=False)
+
+
+def _changed(world: World) -> None:
+    """Answer the change that signing made."""
+    (found,) = world.services.store.agreements_of_student(SCHOOL, factories.STUDENT)
+    answer_changes.answer(Issuer(world.services, world.signer, world.press), f"CASE#{found.id}", "AGREEMENT")
+
+
+JOBS: dict[str, tuple[Callable[[World], Any], Callable[[World], Any]]] = {
+    "expiring an invitation and telling it": (_expiring, _catch_up),
+    "drawing a batch": (_batch, _catch_up),
+    "looking through a roster": (_uploaded, _catch_up),
+    "importing a roster": (_checked, _catch_up),
+    "delivering and sending": (steps.issued, _catch_up),
+    "refreshing a list": (steps.issued, lambda w: publish_status.refresh(w.services, w.signer)),
+    "answering a change": (steps.signed, _changed),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_job_that_dies_at_any_call_ends_alike_when_it_is_run_again(name: str) -> None:
+    prepare, act = JOBS[name]
+    whole = World()
+    prepare(whole)
+    deaths = mortal(whole)
+    act(whole)
+    calls, after, sent = deaths.calls, _ended(whole), len(whole.mailer.sent)
+    assert calls > 1
+    for at in range(calls):
+        world = World()
+        prepare(world)
+        deaths = mortal(world)
+        deaths.at = at
+        with pytest.raises(Killed):
+            act(world)
+        deaths.at = -1
+        act(world)
+        assert _ended(world) == after, f"otherwise after {at} of {calls} calls"
+        assert len(world.mailer.sent) <= sent, "something was sent twice"

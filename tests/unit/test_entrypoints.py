@@ -116,9 +116,10 @@ def test_a_job_that_fails_keeps_no_other_from_running(
 
 def test_a_daily_signature_is_later_than_the_one_before(entrypoints: ModuleType, world: World) -> None:
     world.insert(factories.status_list(iat=0))
-    entrypoints.each_day()
+    entrypoints.each_hour()
     first = dict(world.site.orders)
-    entrypoints.each_day()
+    world.clock.pass_(days=1)
+    entrypoints.each_hour()
     assert first
     assert all(world.site.orders[path] > order for path, order in first.items())
 
@@ -160,3 +161,11 @@ def test_the_issuer_is_made_from_the_settings(entrypoints: ModuleType) -> None:
     made = entrypoints._issuer()
     assert replace(made.services) == made.services
     assert made.services.host == LOCAL["OFFICIAL_HOST"]
+
+
+def test_what_waits_for_longer_than_the_hours_look_at_is_an_alarm(
+    entrypoints: ModuleType, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.clock.pass_(hours=24.1)
+    entrypoints.each_hour()
+    assert "ALARM notices_wait" in caplog.text

@@ -11,12 +11,13 @@ from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Agreement, State
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.signing_lock import LockState
-from functions.usecases import completing, offline, printing_steps, prints, statuses
+from functions.jobs import publish_status
+from functions.usecases import completing, offline, printing_steps, prints
 from functions.usecases import steps as next_steps
 from functions.usecases.offline import Signing
 from tests import factories, steps
 from tests.consistency import consistent
-from tests.factories import SCHOOL, someone
+from tests.factories import someone
 from tests.unit.usecases.attempts import Attempt, assert_refused, told
 from tests.world import World
 from verifier.attestation import Authentic, Status, trust_reader, verify
@@ -68,7 +69,7 @@ def test_i05_fulfilled_it_stays_valid_and_is_printed_and_checked_as_before() -> 
         State.COMPLETED, ("agreement_completed", ("student", "employer")))  # fmt: skip
     assert world.services.store.unpublished_marks() == ()
     world.clock.pass_(days=1)
-    statuses.refresh(world.services, world.signer, SCHOOL)
+    publish_status.refresh(world.services, world.signer)
     prints.print_copy(world.services, steps.actor(world, Role.STUDENT), ended.id, 1)
     printed = world.services.store.agreement(ended.id)
     assert (printed.state, printed.print_count, printed.ended_at) == (State.COMPLETED, 1, ended.ended_at)

@@ -13,8 +13,10 @@ import pytest
 from functions.adapters.dynamo.table import Write
 from functions.domain.deadlines import local_date
 from functions.domain.issuing import SigningKey, Status
+from functions.jobs import publish_status
 from functions.ports import Delete, OutOfOrder, Replace, Services, Store
 from functions.usecases import statuses
+from functions.usecases.turns import Turn
 from tests import factories
 from tests.factories import SCHOOL
 from tests.world import MemorySigner, World
@@ -168,7 +170,7 @@ def test_a_day_that_has_not_come_on_the_list_s_clock_is_left_for_a_later_list(wo
     publish(world.services, world)
     assert (carried(world.services)[1], published(world.services).since) == ({5}, {})
     world.clock.moment += timedelta(days=1)
-    statuses.refresh(world.services, world.signer, SCHOOL)
+    publish_status.refresh(world.services, world.signer)
     assert published(world.services).since == {5: TODAY + timedelta(days=1)}
 
 
@@ -224,14 +226,15 @@ def test_a_list_that_would_go_back_is_refused_with_an_alarm(world: World, caplog
     assert world.site.read(PATH) == published
 
 
-@pytest.mark.parametrize("job", [statuses.publish_changes, lambda *given: statuses.refresh(*given, SCHOOL)])
-def test_a_list_that_would_go_back_holds_up_no_other(world: World, job: Callable[..., tuple[int, ...]]) -> None:
+@pytest.mark.parametrize("job", [publish_status.run, publish_status.refresh])
+def test_a_list_that_would_go_back_holds_up_no_other(world: World, job: Callable[..., int]) -> None:
     set_back(world)
     other = factories.status_list(id=LIST.id + 1, ordinal=1)
     world.insert(other)
     mark(world, 5)
     world.insert(factories.status_mark(list_id=other.id, index=9, value=Status.SUSPENDED))
-    assert job(world.services, world.signer) == (other.id,)
+    assert job(world.services, world.signer) == 1
+    assert f"s/{other.id}.cwt" in world.site.files
     assert waiting(world) == [5]
 
 
@@ -264,3 +267,34 @@ def test_a_mark_that_changed_meanwhile_holds_up_no_other_of_its_hundred(world: W
     slow.strike = lambda: world.services.store.commit(Replace(changed))
     statuses.publish(world.services, slow, LIST.id)
     assert waiting(world) == [1]
+
+
+def test_a_list_is_refreshed_within_a_day_and_no_more_often(world: World) -> None:
+    refreshed = []
+    for _ in range(49):
+        refreshed.append(publish_status.refresh(world.services, world.signer))
+        world.clock.pass_(hours=1)
+    assert [hour for hour, count in enumerate(refreshed) if count] == [0, 20, 40]
+
+
+def test_a_school_without_a_key_keeps_no_other_from_being_refreshed(world: World) -> None:
+    poor = factories.school(code="10001", name="无密钥大学")
+    world.insert(poor, factories.status_list(id=LIST.id - 1, school=poor.code))
+    with pytest.raises(ExceptionGroup, match="left for another turn"):
+        publish_status.refresh(world.services, world.signer)
+    assert published(world.services).issued_at == int(factories.NOW.timestamp())
+
+
+def test_a_refresh_that_is_out_of_time_goes_on_at_the_next_call(world: World) -> None:
+    world.insert(*(factories.status_list(id=LIST.id + place, ordinal=place) for place in range(1, 5)))
+    counts = []
+    for moments in (2, 2, 9):
+        left = iter([True] * moments + [False] * 9)
+        counts.append(publish_status.refresh(world.services, world.signer, Turn(has_time=lambda: next(left))))  # noqa: B023 - called at once
+    assert counts == [2, 2, 1]
+
+
+def test_a_list_that_went_away_meanwhile_is_not_brought_back() -> None:
+    world = World()
+    statuses._note_refreshed(world.services, LIST.id)
+    assert world.services.store.find_status_list(LIST.id) is None
