@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TextIO
 
@@ -26,6 +27,7 @@ from functions.ports import Clock, Facts, Figures, Outages
 REQUEST = ContextVar("request", default="")
 _OWN = ("functions", "verifier")
 _MOST = 40
+Pairs = tuple[tuple[str, float], ...]
 
 
 class JsonLines(logging.Formatter):
@@ -34,41 +36,44 @@ class JsonLines(logging.Formatter):
     def __init__(self, function: str, namespace: str, outages: Outages, clock: Clock, out: TextIO) -> None:
         super().__init__()
         self._function, self._namespace, self._outages, self._clock, self.out = function, namespace, outages, clock, out
+        # What is the same in the line of each request is written once.
+        self._endings = lru_cache(64)(self._ending)
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record, without its end."""
-        facts = _said(record)
+        facts = {"at": datetime.fromtimestamp(record.created, UTC), "logger": record.name, **_said(record)}
         if record.exc_info and record.exc_info[1]:
             facts |= self._told(record.exc_info[1])
         figures, by = getattr(record, "figures", {}), getattr(record, "by", ())
-        return self._line(
-            datetime.fromtimestamp(record.created, UTC), record.levelname, record.name, facts, figures, by
-        )
+        return self._line(facts, record.levelname, int(record.created * 1000), (*figures.items(),), by)
 
     def tell(self, message: str, facts: Facts, figures: Figures, by: tuple[str, ...]) -> None:
         """Write a line at once: logging would take longer over it than a request's own rules."""
-        told = {"message": message, **facts}
-        self.out.write(f"{self._line(self._clock.now(), 'INFO', 'functions', told, figures, by)}\n")
+        now = int(self._clock.now().timestamp() * 1000)
+        self.out.write(f"{self._line({'message': message, **facts}, 'INFO', now, (*figures.items(),), by)}\n")
         self.out.flush()
 
-    def _line(self, at: datetime, level: str, logger: str, facts: Facts, figures: Figures, by: tuple[str, ...]) -> str:
-        line: dict[str, Any] = {"at": at, "level": level, "logger": logger, "function": self._function}
-        if number := REQUEST.get():
-            line["request"] = number
-        line.update(facts)
-        if figures:
-            line |= self._embedded(figures, by, at)
-        return orjson.dumps(line, default=_kind).decode()
+    def _line(self, facts: Mapping[str, object], level: str, now: int, figures: Pairs, by: tuple[str, ...]) -> str:
+        """Join what is new in a line and what is the same in many; `now` is in milliseconds since 1970."""
+        number = REQUEST.get()
+        said = orjson.dumps({**facts, "request": number} if number else facts, default=_kind).decode()
+        ending = self._endings(level, figures, by)
+        return f"{said[:-1]}{ending}{now}}}}}" if figures else f"{said[:-1]}{ending}}}"
+
+    def _ending(self, level: str, figures: Pairs, by: tuple[str, ...]) -> str:
+        """Return what follows the facts, as far as the moment of the figures."""
+        ending: dict[str, Any] = {"level": level, "function": self._function}
+        if not figures:
+            return f",{orjson.dumps(ending).decode()[1:-1]}"
+        metrics = [{"Name": name} for name, _ in figures]
+        directive = {"Namespace": self._namespace, "Dimensions": [by], "Metrics": metrics}
+        ending |= {**dict(figures), "_aws": {"CloudWatchMetrics": [directive], "Timestamp": 0}}
+        return f",{orjson.dumps(ending).decode().removeprefix('{').removesuffix('0}}')}"
 
     def _told(self, error: BaseException) -> dict[str, Any]:
         told = {"error": " of ".join(_few(_types(error))), "places": _few(_places(error))}
         outage = self._outages(error)
         return told | {"reason": outage.reason, "next": outage.next} if outage else told
-
-    def _embedded(self, figures: Figures, by: tuple[str, ...], at: datetime) -> dict[str, Any]:
-        metrics = [{"Name": name} for name in figures]
-        directive = {"Namespace": self._namespace, "Dimensions": [by], "Metrics": metrics}
-        return {"_aws": {"Timestamp": int(at.timestamp() * 1000), "CloudWatchMetrics": [directive]}, **figures}
 
 
 def start(lines: JsonLines) -> None:

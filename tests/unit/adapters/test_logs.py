@@ -111,3 +111,17 @@ def test_figures_are_a_metric_of_the_deployment(lines: Lines) -> None:
             }
         ]
     }
+
+
+def test_a_line_that_is_written_at_once_is_like_the_others(lines: Lines) -> None:
+    written = Written()
+    for group in ("papers", "signing"):
+        written.tell("request", {"group": group}, {"requests": 1}, ("group",))
+    logging.getLogger("functions.requests").info(
+        "request", extra={"facts": {"group": "signing"}, "figures": {"requests": 1}, "by": ("group",)}
+    )
+    first, second = written.lines()
+    (other,) = lines()
+    assert (first["group"], second["group"]) == ("papers", "signing")
+    assert second["_aws"].pop("Timestamp") <= other["_aws"].pop("Timestamp")
+    assert {name: value for name, value in other.items() if name not in {"at", "logger"}} == second

@@ -43,11 +43,11 @@ def written() -> Written:
 
 
 STUDENT = {"account": "account-student", "role": "student", "school": factories.SCHOOL}
-VISITOR = {"account": "", "role": "public", "school": None}
+VISITOR = {"account": "", "role": "public", "school": None, "code": ""}
 LINES: dict[str, tuple[Ask, dict[str, Any], dict[str, int]]] = {
     "a reading": (
         lambda world: world.client(Role.STUDENT).get(f"/api/invitations/{steps.sent(world).id}"),
-        {"route": "GET /api/invitations/<invitation>", "group": "signing", "status": 200, **STUDENT},
+        {"route": "GET /api/invitations/<invitation>", "group": "signing", "status": 200, "code": "", **STUDENT},
         {"requests": 1},
     ),
     "a role that may not": (
@@ -57,17 +57,17 @@ LINES: dict[str, tuple[Ask, dict[str, Any], dict[str, int]]] = {
     ),
     "somebody who is not logged in": (
         lambda world: world.app.test_client().get("/api/notices"),
-        {"route": "GET /api/notices", "group": "accounts", "status": 401, "code": "login_required", **VISITOR},
+        {"route": "GET /api/notices", "group": "accounts", "status": 401, **VISITOR, "code": "login_required"},
         {"requests": 1},
     ),
     "too many attempts": (
         failing_to_log_in,
-        {"route": "POST /api/session", "group": "accounts", "status": 429, "code": "too_many_attempts", **VISITOR},
+        {"route": "POST /api/session", "group": "accounts", "status": 429, **VISITOR, "code": "too_many_attempts"},
         {"requests": 1, "throttled": 1},
     ),
     "a path of nobody": (
         lambda world: world.app.test_client().get("/api/440524188001010014"),
-        {"route": "", "group": "nowhere", "status": 404, "code": "not_found"},
+        {"route": "", "group": "nowhere", "status": 404, **VISITOR, "code": "not_found"},
         {"requests": 1},
     ),
     "a fault of ours": (
