@@ -49,7 +49,8 @@ def on_change(event: Mapping[str, Any], context: object = None) -> dict[str, lis
     """Do what each change of a batch leaves to do; return those that must come again: the table's stream.
 
     The mapping: ReportBatchItemFailures, BisectBatchOnFunctionError, ParallelizationFactor 1, BatchSize 100,
-    MaximumRetryAttempts 10, the dead letters as OnFailure, and FilterCriteria, lest it be called for nothing:
+    MaximumRetryAttempts -1 and MaximumRecordAgeInSeconds 600, so that age alone ends what even this function cannot
+    give up (a change that kills it), the dead letters as OnFailure, and FilterCriteria, lest it be called for nothing:
     `{"dynamodb": {"NewImage": {"work_pk": {"S": [{"exists": true}]}}}}`. A record that is given up still waits in the
     table: the schedules go on with it.
     """

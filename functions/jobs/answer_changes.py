@@ -32,7 +32,7 @@ from functions.usecases.turns import ALL, Turn
 log = logging.getLogger(__name__)
 
 PATIENCE = 10
-"""Seconds after which a change that fails is given up: some attempts of AWS, far from the last."""
+"""Seconds after which a change that fails is given up: some attempts of AWS, long before it gives up itself."""
 
 
 class Change(NamedTuple):

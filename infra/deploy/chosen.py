@@ -56,6 +56,7 @@ class Chosen:
             "DOCUMENTS_BUCKET": outputs["Documents"],
             "SITE_BUCKET": outputs["Site"],
             "BACKUPS_BUCKET": outputs["Backups"],
+            "DEAD_LETTERS": outputs["DeadLetters"],
             "MAIL_FROM": self.mail_from,
             "PERSONAL_SECRET": outputs["PersonalSecret"],
             # Without a CDN the function serves the site.

@@ -16,7 +16,15 @@ FILE: dict[str, Any] = {
     "region": "cn-north-1", "host": "agreements.example.edu.cn", "mail_from": "notice@example.edu.cn",
     "root": "root.pub.pem", "parameters": {"AlarmTopic": "a"}, "variables": {"WECHAT_APP_ID": ""},
 }  # fmt: skip
-OUTPUTS = {"Table": "t", "Uploads": "u", "Documents": "d", "Site": "s", "Backups": "k", "PersonalSecret": "p"}
+OUTPUTS = {
+    "Table": "t",
+    "Uploads": "u",
+    "Documents": "d",
+    "Site": "s",
+    "Backups": "k",
+    "DeadLetters": "q",
+    "PersonalSecret": "p",
+}
 
 
 def written(folder: Path, said: object) -> Path:

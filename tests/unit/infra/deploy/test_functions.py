@@ -15,7 +15,8 @@ from infra.deploy.chosen import Chosen
 
 CHOSEN = Chosen(name="try", region="cn-north-1", host="agreements.example.edu.cn", mail_from="notice@example.edu.cn")
 OUTPUTS = {
-    "Table": "t", "Uploads": "u", "Documents": "d", "Site": "s", "Backups": "k", "PersonalSecret": "p", "Bundles": "b",
+    "Table": "t", "Uploads": "u", "Documents": "d", "Site": "s", "Backups": "k", "DeadLetters": "q",
+    "PersonalSecret": "p", "Bundles": "b",
     "ApiRole": "arn:aws-cn:iam::0:role/api", "IssuerRole": "arn:aws-cn:iam::0:role/issuer",
 }  # fmt: skip
 PLAIN: dict[str, dict[str, Any]] = json.loads((functions.ROOT / "zappa_settings.json").read_text("utf-8"))
