@@ -3,7 +3,6 @@
 1. A path is `/api/<noun>/...`. The modules behind a noun are imported when it is first asked for: a cold start pays for
    what its request needs and for nothing else (docs/adr/0014).
 2. Each noun is a small application of its own with the same rules; the empty one answers for a noun that nobody knows.
-3. Zappa takes its stage's name, `api`, from the beginning of a path where the host is Amazon's own: it is put back.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from werkzeug.routing import Rule
 from werkzeug.wrappers import Request
 
 from functions.ports import Services
-from functions.web import log, problems
+from functions.web import log, problems, stage
 from functions.web.call import language_of
 from functions.web.routing import Route, problem_response, register
 
@@ -156,18 +155,11 @@ def _by_noun(services: Services, otherwise: WSGIApplication) -> WSGIApplication:
         return _application(services, routes(NOUNS[noun])).wsgi_app
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        _restore_path(environ)
+        stage.restore_path(environ)
         noun = environ["PATH_INFO"].removeprefix("/api/").partition("/")[0]
         return (serving(noun) if noun in NOUNS else otherwise)(environ, start_response)
 
     return answer
-
-
-def _restore_path(environ: WSGIEnvironment) -> None:
-    stage = environ.get("SCRIPT_NAME", "")
-    if stage and environ.get("lambda.event", {}).get("path", "").startswith(f"{stage}/"):
-        environ["PATH_INFO"] = stage + environ["PATH_INFO"]
-    environ["SCRIPT_NAME"] = ""
 
 
 def _application(services: Services, served: Iterable[Route]) -> Api:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from functions.ports import Site
-from functions.web import headers
+from functions.web import headers, stage
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -29,6 +29,7 @@ class SiteAndApi:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, with the security headers that its answer does not set itself."""
+        stage.restore_path(environ)
         asked = Request(environ)
         answer = self._api if asked.path.startswith("/api/") else self._file(asked)
         return answer(environ, headers.completing(asked.path, start_response))

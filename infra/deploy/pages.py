@@ -79,7 +79,7 @@ def difference(account: Account, bucket: str, folder: Path) -> Difference:
     here = {named.get(file, file): path for file, path in files.items()}
     new = [key for key, path in here.items() if there.get(key) != _digest(path)]
     gone = [key for key in there if key not in here and not key.startswith(_THEIRS)]
-    return Difference(tuple(sorted(new, key=lambda key: (key.endswith(".html"), key))), tuple(gone))
+    return Difference(tuple(sorted(new, key=lambda key: (site.file(key).endswith(".html"), key))), tuple(gone))
 
 
 def _stored(account: Account, bucket: str) -> Mapping[str, str]:

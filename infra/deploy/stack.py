@@ -92,9 +92,6 @@ def _parameters(chosen: Chosen) -> list[ParameterTypeDef]:
         "Environment": chosen.name, "ApiFunction": chosen.function("api"), "IssuerFunction": chosen.function("issuer"),
         "MailFrom": chosen.mail_from, "SmsRegion": chosen.variables.get("SMS_REGION", ""), "Host": chosen.host,
     } | chosen.parameters  # fmt: skip
-    # Without its certificate the host is not yet at anybody's door.
-    if said.get("Certificate"):
-        said["Host"] = chosen.host
     return [{"ParameterKey": key, "ParameterValue": value} for key, value in said.items()]
 
 

@@ -1,6 +1,6 @@
 """An environment in an emulated account: deployed, operated and asked as from outside.
 
-The API is asked through its gateway; the site's files come from their bucket, as a CDN would fetch them.
+Everything is asked through the gateway, which is the one origin where no CDN is.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
-
-import boto3
-from botocore.exceptions import ClientError
 
 from functions import bootstrap, settings
 from functions.domain.imports import State
@@ -115,9 +112,6 @@ class Environment:
 
     def send(self, request: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
         path = request.full_url.removeprefix(self.origin)
-        return self._asked(request, path) if path.startswith("/api/") else self._file(path.lstrip("/"))
-
-    def _asked(self, request: urllib.request.Request, path: str) -> tuple[int, dict[str, str], bytes]:
         request.full_url = f"{self.endpoint}/restapis/{self.outputs()['Gateway']}/live/_user_request_{path}"
         request.add_header("Accept", "*/*")
         try:
@@ -126,10 +120,3 @@ class Environment:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, dict(error.headers), error.read()
-
-    def _file(self, key: str) -> tuple[int, dict[str, str], bytes]:
-        try:
-            found = boto3.client("s3", region_name=REGION).get_object(Bucket=self.outputs()["Site"], Key=key)
-        except ClientError as error:
-            return error.response["ResponseMetadata"]["HTTPStatusCode"], {}, b""
-        return 200, {"Content-Type": found["ContentType"]}, found["Body"].read()

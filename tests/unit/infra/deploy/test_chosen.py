@@ -49,6 +49,14 @@ def test_the_functions_variables_are_those_that_they_read(tmp_path: Path) -> Non
     assert "AWS_REGION" not in variables
 
 
+@pytest.mark.parametrize(("parameters", "serves"), [({}, True), ({"Cdn": "no"}, True), ({"Cdn": "yes"}, False)])
+def test_the_function_hands_out_the_site_where_no_cdn_does(
+    tmp_path: Path, parameters: dict[str, str], *, serves: bool
+) -> None:
+    variables = chosen.read("try", written(tmp_path, FILE | {"parameters": parameters})).environment(OUTPUTS)
+    assert settings.read(variables | {"AWS_REGION": "cn-north-1"}).serves_site is serves
+
+
 WRONG: dict[str, tuple[object, str]] = {
     "no JSON": ("{", "not JSON"),
     "a list": ([], "must hold an object"),
