@@ -86,7 +86,7 @@ def each_day(event: object = None, context: object = None) -> None:  # noqa: ARG
     it = _issuer()
     catch_up.together(
         lambda: catch_up.run(it, _turn(context)),
-        lambda: recount.run(it.services),
+        lambda: recount.run(it.services, _turn(context)),
         lambda: watch.run(it.services),
         lambda: it.archive and back_up.run(it.services, it.archive.exports, it.archive.copies),
         lambda: retain.run(it.services, _turn(context)),

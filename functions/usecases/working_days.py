@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from functions.domain import deadlines, signing_lock
 from functions.domain.actors import SYSTEM, student_address
@@ -22,6 +23,7 @@ from functions.domain.working_year import WorkingYear
 from functions.ports import Replace, Services
 from functions.usecases import agreements
 from functions.usecases.settling import commit, settled
+from functions.usecases.turns import ALL, Turn
 
 
 def in_force(services: Services) -> Calendars:
@@ -66,10 +68,15 @@ def bring(services: Services, year: WorkingYear) -> Recount:
     return recount(services)
 
 
-def recount(services: Services) -> Recount:
-    """Count the running cool-downs by the calendars in force."""
-    calendars = in_force(services)
-    pairs = [_recount(services, lock, calendars) for lock in _running(services)]
+def recount(services: Services, turn: Turn = ALL) -> Recount:
+    """Count the running cool-downs by the calendars in force. Raises as `Turn.take`."""
+    calendars, pairs = in_force(services), list[tuple[SigningLock, SigningLock]]()
+
+    def count(lock: SigningLock) -> int:
+        pairs.append(_recount(services, lock, calendars))
+        return 1
+
+    turn.take(_running(services), count, began=lambda _: None, case=attrgetter("school", "student"))
     moved = sum(before.until != after.until for before, after in pairs)
     return Recount(running=len(pairs), moved=moved, confirmed=_changed(pairs) - moved)
 

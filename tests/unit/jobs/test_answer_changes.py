@@ -11,8 +11,6 @@ import pytest
 
 from functions.bootstrap import Issuer
 from functions.domain.actors import student_address
-from functions.domain.dead_letter import reason
-from functions.domain.errors import Refused
 from functions.domain.events import EventKind
 from functions.domain.imports import State as ImportState
 from functions.domain.issuing import KeyUse
@@ -186,11 +184,6 @@ def test_what_fails_for_long_goes_to_the_dead_letters_and_holds_up_nothing(
     for one in world.dead_letters.letters.values():
         assert (one.number, one.pk, one.sk) == ("7", f"CASE#{found.id}", "AGREEMENT")
         assert one.reason.startswith("LookupError at functions.usecases.keys:")
-
-
-def test_a_reason_says_the_code_of_a_refusal_and_no_word_of_an_error() -> None:
-    assert reason(Refused("upload_gone", params={"name": "张"})) == "Refused(upload_gone)"
-    assert reason(ValueError("张三 11010519491231002X")) == "ValueError"
 
 
 STRANGE: dict[str, dict[str, Any]] = {

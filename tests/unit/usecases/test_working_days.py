@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from functions.domain import working_year
 from functions.domain.actors import Role
 from functions.domain.calendars import BUNDLED
@@ -15,6 +17,7 @@ from functions.domain.working_year import WorkingYear
 from functions.jobs import recount
 from functions.ports import Replace
 from functions.usecases import terminations, working_days
+from functions.usecases.turns import Turn
 from functions.usecases.working_days import Recount
 from tests import factories, steps
 from tests.unit.domain.test_working_year import YEAR_2027
@@ -132,3 +135,21 @@ def test_where_nothing_is_counted_no_calendar_is_read() -> None:
     found = steps.signed(world)
     _, x = terminations.agreements.read(world.services, steps.actor(world, Role.STUDENT), found.id)
     assert terminations.situation(world.services, found, x).calendars is BUNDLED
+
+
+def test_a_cool_down_that_cannot_be_counted_holds_up_no_other() -> None:
+    world = terminated()
+    real = lock(world)
+    assert real.cooldown
+    broken = replace(real, student="s0", cooldown=replace(real.cooldown, agreement="gone"), version=1)
+    world.insert(broken)
+    with pytest.raises(ExceptionGroup, match="left for another turn"):
+        working_days.bring(world.services, later())
+    assert free_from(world)[0] == "2027-01-06T00:00:00+08:00"
+
+
+def test_a_count_that_is_out_of_time_leaves_the_rest_to_the_next() -> None:
+    world = terminated()
+    working_days._keep(world.services, later())
+    assert recount.run(world.services, Turn(has_time=lambda: False)) == 0
+    assert recount.run(world.services) == 1
