@@ -22,7 +22,7 @@ FONTS_STAMP := build/fonts/.cut-$(call digest,infra/fonts.py)
 
 .PHONY: help
 help: ## Say what each command does.
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
 
 .PHONY: install
 install: $(DEV_STAMP) $(NODE_STAMP) ## Create .venv and node_modules from the lock files.
