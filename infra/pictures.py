@@ -42,7 +42,7 @@ from playwright.sync_api import (
 
 from infra import chromium, desks, verdicts
 from infra import page as verify_page
-from infra.seed.cast import ADMIN, COLLEGES, OPERATOR, PASSWORD, REVIEWER, YUNFAN
+from infra.seed.cast import ADMIN, COLLEGES, OPERATOR, PASSWORD, REVIEWER, SCHOOL, YUNFAN
 from infra.seed.paper import RECORDED
 from infra.seed.roster import rows
 
@@ -207,6 +207,7 @@ def _log_in(page: Page, person: str) -> str:
     """Log in and return the address of the person's home."""
     page.goto("/pages/login.html")
     if person in STUDENTS:
+        page.get_by_label("学校", exact=True).select_option(label=SCHOOL.name)
         page.get_by_label("学号").fill(rows()[STUDENTS[person]]["学号"])
     else:
         page.get_by_label("用人单位、学校或平台人员").check()

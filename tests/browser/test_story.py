@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Browser, Page, expect
 
-from infra.seed.cast import COLLEGES, PASSWORD, REVIEWER, YUNFAN
+from infra.seed.cast import COLLEGES, PASSWORD, REVIEWER, SCHOOL, YUNFAN
 from infra.seed.roster import rows
 from tests.browser.conftest import DESK, PHONE
 from tests.integration.infra.local_system import Running
@@ -64,7 +64,15 @@ def log_in(page: Page, fill: Callable[[Page], None]) -> Page:
 
 
 def as_student(opened: Callable[..., Page]) -> Page:
-    return log_in(phone(opened), lambda page: page.get_by_label("学号").fill(NUMBER))
+    def fill(page: Page) -> None:
+        choose_school(page)
+        page.get_by_label("学号").fill(NUMBER)
+
+    return log_in(phone(opened), fill)
+
+
+def choose_school(page: Page) -> None:
+    page.get_by_label("学校", exact=True).select_option(label=SCHOOL.name)
 
 
 def as_staff(opened: Callable[..., Page], login: str) -> Page:
@@ -77,6 +85,7 @@ def as_staff(opened: Callable[..., Page], login: str) -> Page:
 
 def invite(employer: Page) -> None:
     employer.goto("/pages/find-student.html")
+    choose_school(employer)
     employer.get_by_label("毕业生姓名").fill(NAME)
     employer.get_by_label("学号").fill(NUMBER)
     employer.get_by_role("button", name="查找").click()
