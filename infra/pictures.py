@@ -72,8 +72,8 @@ STAFF = {
     "operator": OPERATOR.login,
 }
 STRANGERS_DOORS = ("/pages/login.html", "/v", "/scan", "/pages/print.html", "/pages/federated.html?code=c&state=s")
-# What a platform whose account nobody here has bound yet brings about (A04).
-UNKNOWN = {"/api/federation/session": {"account": None, "ticket": "t"}}
+# A platform whose account nobody here has bound yet answers this (A04).
+UNKNOWN = "/api/federation/session"
 RECORDS = ("valid-one-differs", "valid-long-names")
 # The README's: the picture it is made from, its width, and how tall it may be, as times the width.
 README = {
@@ -234,8 +234,7 @@ def _look(browser: Browser, origin: str, person: str, state: StorageState | None
     """Draw, in both sizes, what is behind the doors and behind every link from there; return the pages' names."""
     seen: set[str] = set()
     with _context(browser, origin, state) as context:
-        for path, answer in UNKNOWN.items():
-            context.route(f"**{path}", lambda route, answer=answer: route.fulfill(json=answer))
+        context.route(f"**{UNKNOWN}", lambda route: route.fulfill(json={"account": None, "ticket": "t"}))
         page, ahead = context.new_page(), [urljoin(origin, door) for door in doors]
         while ahead:
             url = ahead.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from functions.ports import Services
-from infra.seed import endings, ground, neighbour, paper, roster, story
+from infra.seed import aside, endings, ground, neighbour, paper, roster, story
 
 
 def plant(services: Services, work: Callable[[], None]) -> None:
@@ -15,4 +15,5 @@ def plant(services: Services, work: Callable[[], None]) -> None:
     story.play(services, work)
     paper.play(services, work)
     endings.play(services, work)
+    aside.play(services, work)
     neighbour.play(services, work)

@@ -1,4 +1,4 @@
-"""Who is in the sample: a made-up university, its staff, three employers.
+"""Who is in the sample: a made-up university, its staff, its employers.
 
 No address can reach anybody (RFC 2606), no code belongs to anybody: the check digits of identity numbers and credit
 codes are right, the area code of the former (99) is nobody's.
@@ -68,6 +68,30 @@ XINGHE = Details(
     name="星河文化传播工作室", uscc="91340100MA99002C2D", code_path=CodePath.NONE, nature="个体工商户",
     industry="文化、体育和娱乐业", location="安徽省合肥市蜀山区", address="安徽省合肥市蜀山区天鹅湖路5号",
     postcode="230071", contact="方圆", phone="0551-69993333", email="hr@xinghe.example",
+)  # fmt: skip
+# Returned by the platform.
+RETURNED = Details(
+    name="晨光教育咨询有限公司", uscc="91340100MA99010A6K", code_path=CodePath.NONE, nature="其他企业",
+    industry="教育", location="安徽省合肥市蜀山区", address="安徽省合肥市蜀山区示范路66号",
+    postcode="230071", contact="韩雪", phone="0551-69997001", email="hr@chenguang.example",
+)  # fmt: skip
+# Refused by the platform.
+REFUSED = Details(
+    name="旧梦商贸有限公司", uscc="91340100MA99011B0P", code_path=CodePath.NONE, nature="其他企业",
+    industry="批发和零售业", location="安徽省合肥市蜀山区", address="安徽省合肥市蜀山区示范路67号",
+    postcode="230071", contact="钟强", phone="0551-69997002", email="hr@jiumeng.example",
+)  # fmt: skip
+# Suspended by the platform, and no longer admitted by the school.
+SUSPENDED = Details(
+    name="疾风人力资源服务有限公司", uscc="91340100MA99012C5X", code_path=CodePath.NONE, nature="其他企业",
+    industry="租赁和商务服务业", location="安徽省合肥市蜀山区", address="安徽省合肥市蜀山区示范路68号",
+    postcode="230071", contact="段飞", phone="0551-69997003", email="hr@jifeng.example",
+)  # fmt: skip
+# Approved by the platform, refused by the school.
+SENT_AWAY = Details(
+    name="远海渔业有限公司", uscc="91340100MA99013DXY", code_path=CodePath.NONE, nature="其他企业",
+    industry="农、林、牧、渔业", location="安徽省合肥市蜀山区", address="安徽省合肥市蜀山区示范路69号",
+    postcode="230071", contact="汪洋", phone="0551-69997004", email="hr@yuanhai.example",
 )  # fmt: skip
 # Has no account: it signs as a guest, by a graduate's card.
 TEAHOUSE = EmployerParty(

@@ -41,9 +41,9 @@ def lay(services: Services) -> None:
     )  # fmt: skip
     staff = (Insert(account(services, person, SCHOOL.code)) for person in STAFF)
     services.store.commit(Insert(SCHOOL), Insert(policy), Insert(account(services, OPERATOR, None)), *staff)
-    _register(services, XINGHE)
+    register(services, XINGHE)
     for details in (QINGSHAN, YUNFAN):
-        _approve(services, _register(services, details))
+        _approve(services, register(services, details))
         admissions.request(services, actor(services, details.email), SCHOOL.code)
     _admit(services, YUNFAN)
 
@@ -57,7 +57,8 @@ def account(services: Services, person: Person, school: str | None) -> Account:
     )  # fmt: skip
 
 
-def _register(services: Services, details: Details) -> Employer:
+def register(services: Services, details: Details) -> Employer:
+    """Let an employer register with its licence."""
     return employers.register(services, details, PASSWORD, Upload(LICENCE, PDF))[0]
 
 

@@ -16,9 +16,11 @@ from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.deadlines import local_date
 from functions.domain.employer import CodePath
+from functions.domain.grounds import Reason
 from functions.domain.parcel import Parcel
 from functions.domain.policy import EffectiveOn, PolicyVersion
 from functions.domain.school import College, School
+from functions.domain.termination import Application
 from functions.policies.presets import presets
 from functions.ports import Insert, Services
 from functions.usecases import (
@@ -33,6 +35,7 @@ from functions.usecases import (
     stamped_copies,
     stamping,
     students,
+    terminations,
 )
 from functions.usecases.accounts import Binding
 from functions.usecases.cards import Consenting
@@ -73,6 +76,7 @@ def play(services: Services, work: Callable[[], None]) -> None:
     work()
     small.post(signed[0])
     small.stamp(signed[1])
+    small.leave(signed[0])
 
 
 def rows() -> list[dict[str, str]]:
@@ -166,6 +170,14 @@ class Neighbour:
         today = local_date(self.services.clock.now())
         version = self._printed(self.teacher, signed)
         stamping.record(self.services, self.teacher, signed.id, today, version=version)
+
+    def leave(self, signed: Agreement) -> None:
+        """Let the student apply with the unit's letter, which the college is to decide on (M10)."""
+        student, version = self.student(POSTED), self.services.store.agreement(signed.id).version
+        why = Application(reason=Reason.FURTHER_STUDY, explanation="已被录取为硕士研究生，单位已出具解约函。")
+        terminations.apply(
+            self.services, student, signed.id, why, version=version, letter=Upload(LICENCE, PDF)
+        )  # fmt: skip
 
     def _printed(self, by: Actor, signed: Agreement) -> int:
         """Let somebody print the first copy; return the version that the agreement has now."""

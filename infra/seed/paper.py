@@ -106,10 +106,10 @@ class Paper:
             )  # fmt: skip
 
 
-def match(services: Services, work: Callable[[], None]) -> None:
-    """Let the administrator hold the registry's file against the records."""
+def match(services: Services, work: Callable[[], None], agrees_on: int | None = None) -> None:
+    """Let the administrator hold the registry's file against the records; of one place it may say nothing else."""
     admin = actor(services, ADMIN.login)
-    uploaded = imports.upload(services, admin, f"{COHORT}届学籍最终注册.csv", _registered(), Purpose.REGISTRY)
+    uploaded = imports.upload(services, admin, f"{COHORT}届学籍最终注册.csv", _registered(agrees_on), Purpose.REGISTRY)
     work()
     imports.start(services, admin, uploaded.id, leave_out_bad=False)
     work()
@@ -124,8 +124,9 @@ def leave(services: Services, place: int) -> None:
     registry.dismiss(services, admin, student, "学籍库的班级名称未更新，已报学籍部门更正。", version=1)
 
 
-def _registered() -> bytes:
-    known = [{**row, **OTHERWISE.get(place, {})} for place, row in enumerate(rows()) if place != GONE]
+def _registered(agrees_on: int | None) -> bytes:
+    otherwise = {place: said for place, said in OTHERWISE.items() if place != agrees_on}
+    known = [{**row, **otherwise.get(place, {})} for place, row in enumerate(rows()) if place != GONE]
     file = io.StringIO()
     writer = csv.DictWriter(file, list(known[0]))
     writer.writeheader()
