@@ -94,6 +94,16 @@ def dynamo(stack: dict[str, str], model: type[Item]) -> Iterator[type[Item]]:
     table.stream_shard.items.clear()
 
 
+@pytest.fixture
+def emptied(stack: dict[str, str]) -> dict[str, str]:
+    """Give the stack's outputs with empty buckets, whatever another file's tests have left in them."""
+    s3 = boto3.client("s3", region_name=REGION)
+    for bucket in (stack[use] for use in ("Uploads", "Documents", "Site", "Backups")):
+        for found in s3.list_objects_v2(Bucket=bucket).get("Contents", ()):
+            s3.delete_object(Bucket=bucket, Key=found["Key"])
+    return stack
+
+
 @pytest.fixture(params=["double", "moto"])
 def store(request: pytest.FixtureRequest) -> Store:
     """Give a store on the double, then one on moto."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -106,8 +106,8 @@ def rows() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def deployed(stack: dict[str, str], dynamo: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployment]:
-    world, codes = played()
+def deployed(emptied: dict[str, str], dynamo: Any, monkeypatch: pytest.MonkeyPatch) -> Deployment:
+    stack, (world, codes) = emptied, played()
     s3, client = client_of("s3"), client_of("dynamodb")
     recovery = {"PointInTimeRecoveryEnabled": True}  # the template asks for it; moto leaves it out
     client.update_continuous_backups(TableName=stack["Table"], PointInTimeRecoverySpecification=recovery)
@@ -128,11 +128,7 @@ def deployed(stack: dict[str, str], dynamo: Any, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(bootstrap, "archive", archived)
     monkeypatch.setattr(bootstrap, "services", lambda _: world.services)
-    made = Deployment(world, s3, stack, codes)
-    yield made
-    made.lose()
-    for key in made.keys("Backups"):
-        s3.delete_object(Bucket=stack["Backups"], Key=key)
+    return Deployment(world, s3, stack, codes)
 
 
 def reborn(deployed: Deployment, dynamo: Any) -> Services:

@@ -48,17 +48,17 @@ def old(dynamo):
 
 
 @pytest.fixture
-def operated(old, stack, monkeypatch):
+def operated(old, emptied, monkeypatch):
     """Let the command find that table; give what finishes an export that it asked for."""
     client, s3 = (boto3.client(service, region_name=REGION) for service in ("dynamodb", "s3"))
     recovery = {"PointInTimeRecoveryEnabled": True}  # the template asks for it; moto leaves it out
-    client.update_continuous_backups(TableName=stack["Table"], PointInTimeRecoverySpecification=recovery)
-    buckets = {f"{use.upper()}_BUCKET": stack[use] for use in ("Uploads", "Documents", "Site", "Backups")}
-    for name, value in (LOCAL | buckets | {"AWS_ENDPOINT": "", "AWS_REGION": REGION, "TABLE": stack["Table"]}).items():
+    client.update_continuous_backups(TableName=emptied["Table"], PointInTimeRecoverySpecification=recovery)
+    buckets = {f"{use.upper()}_BUCKET": emptied[use] for use in ("Uploads", "Documents", "Site", "Backups")}
+    for name, value in (
+        LOCAL | buckets | {"AWS_ENDPOINT": "", "AWS_REGION": REGION, "TABLE": emptied["Table"]}
+    ).items():
         monkeypatch.setenv(name, value)
-    yield lambda: exporting.finish(s3, stack["Backups"], REGION)
-    for each in s3.list_objects_v2(Bucket=stack["Backups"]).get("Contents", ()):
-        s3.delete_object(Bucket=stack["Backups"], Key=each["Key"])
+    return lambda: exporting.finish(s3, emptied["Backups"], REGION)
 
 
 def test_it_is_of_the_first_schema_and_has_every_kind_that_a_school_in_use_has():
