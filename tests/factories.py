@@ -162,7 +162,7 @@ def open_invitations(**fields: Any) -> OpenInvitations:
 def employer(**fields: Any) -> Employer:
     ordinary: dict[str, Any] = {
         "id": EMPLOYER, "name": "合肥云帆信息技术有限公司", "uscc": "91350100M000100Y43", "code_path": CodePath.NONE,
-        "nature": "39", "industry": "I", "location": "340100", "address": "安徽省合肥市高新区望江西路800号",
+        "nature": "39", "industry": "I", "location": "340100", "address": "望江西路800号",
         "postcode": "230088", "contact": "李强", "phone": "0551-61111111", "email": "hr@yunfan.example",
         "licence": "licences/1", "registered_at": NOW - timedelta(days=30),
     }  # fmt: skip
