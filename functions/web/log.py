@@ -11,6 +11,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from time import perf_counter
 
 from werkzeug.wrappers import Request
@@ -90,8 +91,8 @@ def group(route: str) -> str:
 
 
 def _figures(status: int, code: str) -> Figures:
-    if status >= 500:  # noqa: PLR2004 - HTTP's own numbers, here and below
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return {"requests": 1, "errors": 1}
-    if status == 429:  # noqa: PLR2004
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         return {"requests": 1, "throttled_schools" if code == "school_throttled" else "throttled": 1}
     return {"requests": 1}
