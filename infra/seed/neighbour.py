@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from functions.domain import evidence
 from functions.domain.actors import Actor, Role
@@ -18,7 +19,7 @@ from functions.domain.deadlines import local_date
 from functions.domain.employer import CodePath
 from functions.domain.grounds import Reason
 from functions.domain.parcel import Parcel
-from functions.domain.policy import EffectiveOn, PolicyVersion
+from functions.domain.policy import EffectiveOn, PolicyVersion, ReviewChain
 from functions.domain.school import College, School
 from functions.domain.termination import Application
 from functions.policies.presets import presets
@@ -72,11 +73,14 @@ def play(services: Services, work: Callable[[], None]) -> None:
     small = Neighbour(services)
     small.consent(CONSENTING)
     small.sign_by_card(BY_CARD)
-    signed = [small.sign(place) for place in (POSTED, STAMPED)]
+    posted = small.sign(POSTED)
+    _decide_anew(services)
+    stamped = small.sign(STAMPED)
     work()
-    small.post(signed[0])
-    small.stamp(signed[1])
-    small.leave(signed[0])
+    small.post(posted)
+    small.stamp(stamped)
+    small.leave(POSTED, posted)
+    small.leave(STAMPED, stamped)
 
 
 def rows() -> list[dict[str, str]]:
@@ -89,13 +93,24 @@ def rows() -> list[dict[str, str]]:
 
 
 def _lay(services: Services) -> None:
-    anhui = replace(presets()["anhui"].policy, effective_on_employer_initiated=EffectiveOn.PAPER_STAMP)
-    policy = PolicyVersion(
-        school=WANLING.code, number=1, effective_from=date(2020, 1, 1), author_name=OFFICE.name, note="首次设定",
+    people = (Insert(account(services, person, WANLING.code)) for person in (OFFICE, TEACHER))
+    services.store.commit(Insert(WANLING), Insert(_rules(services, 1, date(2020, 1, 1), "首次设定")), *people)
+
+
+def _decide_anew(services: Services) -> None:
+    """Let either level decide on terminations of what is signed from now on."""
+    note, today = "解约由院系或学校任一方审核", local_date(services.clock.now())
+    made = _rules(services, 2, today, note, termination_reviewers=ReviewChain.EITHER)
+    services.store.commit(Insert(made))
+
+
+def _rules(services: Services, number: int, day: date, note: str, **values: Any) -> PolicyVersion:  # noqa: ANN401 - a setting's
+    """Return a version of Anhui's rules, under which an agreement takes effect by its stamp (decision 14)."""
+    anhui = replace(presets()["anhui"].policy, effective_on_employer_initiated=EffectiveOn.PAPER_STAMP, **values)
+    return PolicyVersion(
+        school=WANLING.code, number=number, effective_from=day, author_name=OFFICE.name, note=note,
         created_at=services.clock.now(), policy=anhui,
     )  # fmt: skip
-    people = (Insert(account(services, person, WANLING.code)) for person in (OFFICE, TEACHER))
-    services.store.commit(Insert(WANLING), Insert(policy), *people)
 
 
 def _bring_in(services: Services, work: Callable[[], None]) -> None:
@@ -171,9 +186,9 @@ class Neighbour:
         version = self._printed(self.teacher, signed)
         stamping.record(self.services, self.teacher, signed.id, today, version=version)
 
-    def leave(self, signed: Agreement) -> None:
-        """Let the student apply with the unit's letter, which the college is to decide on (M10)."""
-        student, version = self.student(POSTED), self.services.store.agreement(signed.id).version
+    def leave(self, place: int, signed: Agreement) -> None:
+        """Let the student apply with the unit's letter, for those to decide whom its policy names (M10)."""
+        student, version = self.student(place), self.services.store.agreement(signed.id).version
         why = Application(reason=Reason.FURTHER_STUDY, explanation="已被录取为硕士研究生，单位已出具解约函。")
         terminations.apply(
             self.services, student, signed.id, why, version=version, letter=Upload(LICENCE, PDF)

@@ -255,9 +255,11 @@ def test_beside_the_story_a_card_and_a_form_were_taken_back_and_the_registry_was
         assert [one.student for one in store.mismatches(SCHOOL.code, state, COHORT).items] == [student(services, place)]
 
 
-def test_at_the_neighbours_the_college_decides_on_a_termination(services: Services) -> None:
-    waiting = services.store.terminations(neighbour.WANLING.code, TerminationState.COLLEGE_REVIEW).items
-    assert len(waiting) == 1
+@pytest.mark.parametrize("state", [TerminationState.COLLEGE_REVIEW, TerminationState.OPEN_REVIEW])
+def test_at_the_neighbours_a_termination_waits_for_whom_the_policy_of_its_day_names(
+    services: Services, state: TerminationState
+) -> None:
+    assert len(services.store.terminations(neighbour.WANLING.code, state).items) == 1
 
 
 def test_the_first_student_is_free_to_be_invited(services: Services) -> None:
