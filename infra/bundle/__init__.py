@@ -6,15 +6,18 @@
 4. The same sources give the same bytes: names in order, one time for all, nothing of this machine. What differs is
    what changed, so a function is not updated without a reason.
 5. At most 50 MB, which is what Lambda takes without a detour.
+6. A bundle lies beside the digest of what it was made from and its own: it is made again where one of them differs.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from infra.bundle import archive, packages
@@ -29,6 +32,29 @@ _NOT_READ = shutil.ignore_patterns("__pycache__", "*.md", ".*")
 
 class BundleError(Exception):
     """Zappa made no bundle, or one that Lambda does not take; the text says why."""
+
+
+def current(stage: str) -> Path:
+    """Return the bundle of a stage of these very sources; make it where there is none. Raises what `make` does."""
+    path, note = FOLDER / f"{stage}.zip", FOLDER / f"{stage}.made-from"
+    if not (path.exists() and note.exists() and note.read_text("utf-8") == _origin(path)):
+        make(stage)
+        note.write_text(_origin(path), "utf-8")
+    return path
+
+
+def _origin(path: Path) -> str:
+    """Return the digests of the sources and of the bundle at `path`, which somebody may have changed since."""
+    sources = hashlib.sha256(packages.digest().encode())
+    for file in (SETTINGS, Path(__file__), *_sources()):
+        sources.update(f"{file.relative_to(ROOT)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return f"{sources.hexdigest()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _sources() -> Iterator[Path]:
+    for place in (ROOT / name for name in PROJECT):
+        found = sorted(place.rglob("*")) if place.is_dir() else [place]
+        yield from (file for file in found if file.is_file() and "__pycache__" not in file.parts)
 
 
 def make(stage: str, settings_file: Path = SETTINGS, out: Path | None = None) -> Path:

@@ -41,14 +41,18 @@ _ENTRY = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(?:.*\\\n)*.*\n", re.MULTILINE)
 
 def environment(folder: Path) -> Path:
     """Return the virtual environment under `folder` that has the packages; install them where it is missing."""
-    wanted = requirements()
-    rules = (wanted.encode(), VERSION.encode(), Path(__file__).read_bytes(), Path(archive.__file__).read_bytes())
-    made = folder / f"packages-{hashlib.sha256(b''.join(rules)).hexdigest()[:16]}"
+    made = folder / f"packages-{digest()}"
     if not made.exists():
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            _install(wanted, Path(scratch) / "lib" / f"python{VERSION}" / "site-packages")
+            _install(requirements(), Path(scratch) / "lib" / f"python{VERSION}" / "site-packages")
             shutil.copytree(scratch, made)
     return made
+
+
+def digest() -> str:
+    """Return what tells these packages from others: the lock files and the rules of this package, in 16 digits."""
+    rules = (Path(__file__).read_bytes(), Path(archive.__file__).read_bytes())
+    return hashlib.sha256(b"".join((requirements().encode(), VERSION.encode(), *rules))).hexdigest()[:16]
 
 
 def requirements() -> str:

@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--env", required=True, metavar="NAME", help="the environment; its names in AWS begin with it")
     parser.add_argument("--file", type=Path, help="what was chosen for it; without: environments/NAME.json")
     parser.add_argument("--region", help="instead of the file's")
-    parser.add_argument("--bundles", type=Path, metavar="FOLDER", help="what infra.bundle made; without: made now")
+    parser.add_argument("--bundles", type=Path, metavar="FOLDER", help="instead of build/bundles, made where need be")
     parser.add_argument("--yes-delete", metavar="NAME", help="with down: delete the data as well; NAME once more")
     return parser
 

@@ -1,7 +1,9 @@
-"""What calls the issuer: the table's stream. Its schedules are Zappa's (zappa_settings.json).
+"""What calls the issuer, as its entry point asks (functions/entrypoints.py): the table's stream, and its schedules.
 
-The values are those that the entry point asks for (on_change of functions/entrypoints.py): a record that fails comes
-again alone and ends, when it grows too old, in the dead-letter queue; one that leaves nothing to do calls nobody.
+1. A record of the stream that fails comes again alone and ends, when it grows too old, in the dead-letter queue; one
+   that leaves nothing to do calls nobody.
+2. Zappa makes the schedules (zappa_settings.json) and leaves Lambda its own two retries. Here they have none: a call
+   that fails, or waits for an hour, is a dead letter, and the schedule's next call goes on.
 """
 
 from __future__ import annotations
@@ -13,9 +15,15 @@ from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mypy_boto3_lambda.type_defs import EventSourceMappingConfigurationTypeDef
 
 _WORK = {"dynamodb": {"NewImage": {"work_pk": {"S": [{"exists": True}]}}}}
+
+
+# What an operator is told of each.
+STREAM, SCHEDULES = "the table's stream leads to the issuer", "the issuer's schedules retry nothing"
 
 
 def mapping(account: Account, chosen: Chosen, stream: str) -> EventSourceMappingConfigurationTypeDef | None:
@@ -24,23 +32,51 @@ def mapping(account: Account, chosen: Chosen, stream: str) -> EventSourceMapping
     return found["EventSourceMappings"][0] if found["EventSourceMappings"] else None
 
 
-def difference(there: EventSourceMappingConfigurationTypeDef | None, outputs: dict[str, str]) -> tuple[str, ...]:
-    """Return the options of the mapping that are not as they are to be; all of them where there is none."""
-    return tuple(name for name, value in _options(outputs).items() if there is None or there.get(name) != value)
+def difference(account: Account, chosen: Chosen, outputs: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the options that are not as they are to be, under what they are options of; nothing where all are."""
+    stream = _unlike(mapping(account, chosen, outputs["TableStream"]), _options(outputs))
+    schedules = _unlike(_tried(account, chosen), _attempts(outputs))
+    return {words: names for words, names in {STREAM: stream, SCHEDULES: schedules}.items() if names}
 
 
-def connect(account: Account, chosen: Chosen, outputs: dict[str, str]) -> tuple[str, ...]:
-    """Lead the table's stream to the issuer; return the options that were changed for it."""
+def _unlike(there: Mapping[str, Any] | None, wanted: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name, value in wanted.items() if there is None or there.get(name) != value)
+
+
+def _tried(account: Account, chosen: Chosen) -> Mapping[str, Any] | None:
+    try:
+        return account.functions.get_function_event_invoke_config(FunctionName=chosen.function("issuer"))
+    except account.functions.exceptions.ResourceNotFoundException:
+        return None
+
+
+def connect(account: Account, chosen: Chosen, outputs: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Have the issuer called as it is to be; return what `difference` said before."""
+    changed = difference(account, chosen, outputs)
+    if STREAM in changed:
+        _lead(account, chosen, outputs)
+    if SCHEDULES in changed:
+        account.functions.put_function_event_invoke_config(FunctionName=chosen.function("issuer"), **_attempts(outputs))
+    return changed
+
+
+def _lead(account: Account, chosen: Chosen, outputs: dict[str, str]) -> None:
     there = mapping(account, chosen, outputs["TableStream"])
-    changed = difference(there, outputs)
     if there is None:
         account.functions.create_event_source_mapping(
             EventSourceArn=outputs["TableStream"], FunctionName=chosen.function("issuer"),
             StartingPosition="TRIM_HORIZON", **_options(outputs),
         )  # fmt: skip
-    elif changed:
+    else:
         account.functions.update_event_source_mapping(UUID=there["UUID"], **_options(outputs))
-    return changed
+
+
+def _attempts(outputs: dict[str, str]) -> dict[str, Any]:
+    return {
+        "DestinationConfig": {"OnFailure": {"Destination": outputs["DeadLettersArn"]}},
+        "MaximumEventAgeInSeconds": 3600,
+        "MaximumRetryAttempts": 0,
+    }
 
 
 def _options(outputs: dict[str, str]) -> dict[str, Any]:

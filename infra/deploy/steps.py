@@ -43,9 +43,8 @@ def _plan_functions(account: Account, chosen: Chosen, outputs: dict[str, str], b
         words = functions.difference(running, stage, settings, _bundle(stage, bundles))
         if words:
             yield f"{stage}: {', '.join(words)}"
-    there = calls.mapping(account, chosen, outputs["TableStream"])
-    if changed := calls.difference(there, outputs):
-        yield f"calls: the table's stream to the issuer ({', '.join(changed)})"
+    for what, options in calls.difference(account, chosen, outputs).items():
+        yield f"calls: {what} ({', '.join(options)})"
 
 
 def _plan_site(account: Account, chosen: Chosen, outputs: dict[str, str]) -> Iterator[str]:
@@ -57,7 +56,8 @@ def _plan_site(account: Account, chosen: Chosen, outputs: dict[str, str]) -> Ite
 def up(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
     """Bring everything to what it is to be; run again, go on where it stopped.
 
-    `bundles` is a folder with what `python -m infra.bundle` made; without it they are made from this checkout.
+    `bundles` is a folder with what `python -m infra.bundle` made; without it they are those
+    of this checkout, made where they are not yet.
     """
     readiness.require(account)
     yield from _stack(account, chosen)
@@ -65,8 +65,8 @@ def up(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
     settings = functions.settings_file(chosen, outputs)
     for stage in functions.STAGES:
         yield from _function(account, chosen, outputs["Bundles"], settings, stage, _bundle(stage, bundles))
-    if changed := calls.connect(account, chosen, outputs):
-        yield f"calls: the table's stream leads to the issuer ({', '.join(changed)})"
+    for what, options in calls.connect(account, chosen, outputs).items():
+        yield f"calls: {what} ({', '.join(options)})"
     yield from site(account, chosen)
     yield f"address: the DNS record of {chosen.host} leads to {outputs['Address']}"
     yield from readiness.mail(account, chosen)
@@ -99,7 +99,7 @@ def _function(account: Account, chosen: Chosen, bucket: str, settings: Path, sta
 
 
 def _bundle(stage: str, bundles: Path | None) -> Path:
-    return bundle.make(stage) if bundles is None else bundles.resolve() / f"{stage}.zip"
+    return bundle.current(stage) if bundles is None else bundles.resolve() / f"{stage}.zip"
 
 
 def site(account: Account, chosen: Chosen) -> Iterator[str]:

@@ -108,6 +108,62 @@ def zappa_gives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "out.zip"
 
 
+@pytest.fixture
+def made_of(zappa_gives: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, list[str]]:
+    """Give a checkout with one source, and the stages that were packaged from it."""
+    folder, stages = zappa_gives.parent, []
+    packaged = bundle.packaged
+    monkeypatch.setattr(bundle, "packaged", lambda stage, *rest: stages.append(stage) or packaged(stage, *rest))
+    (folder / "functions/__pycache__").mkdir(parents=True)
+    (folder / "functions/a.py").write_text("X = 1", "utf-8")
+    (folder / "zappa_settings.json").write_text("{}", "utf-8")
+    for name, value in {
+        "ROOT": folder, "FOLDER": folder / "bundles", "SETTINGS": folder / "zappa_settings.json",
+        "PROJECT": ("functions",), "__file__": str(folder / "zappa_settings.json"),
+    }.items():  # fmt: skip
+        monkeypatch.setattr(bundle, name, value)
+    return folder, stages
+
+
+def test_what_is_made_from_the_same_sources_is_made_once(made_of: tuple[Path, list[str]]) -> None:
+    folder, stages = made_of
+    first = bundle.current("api").read_bytes()
+    (folder / "functions/__pycache__/a.pyc").write_bytes(b"compiled")
+    assert bundle.current("api").read_bytes() == first
+    bundle.current("issuer")
+    assert stages == ["api", "issuer"]
+
+
+OTHER_SOURCES: dict[str, tuple[str, str | None]] = {
+    "a module that changed": ("functions/a.py", "X = 2"),
+    "a module more": ("functions/b.py", ""),
+    "a module less": ("functions/a.py", None),
+    "the settings": ("zappa_settings.json", "{ }"),
+    "a bundle that somebody changed": ("bundles/api.zip", "no archive"),
+    "a bundle that is gone": ("bundles/api.zip", None),
+    "a bundle of unknown sources": ("bundles/api.made-from", None),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), OTHER_SOURCES.values(), ids=OTHER_SOURCES)
+def test_what_is_made_from_other_sources_is_made_again(
+    made_of: tuple[Path, list[str]], name: str, text: str | None
+) -> None:
+    folder, stages = made_of
+    bundle.current("api")
+    (folder / name).unlink() if text is None else (folder / name).write_text(text, "utf-8")
+    with zipfile.ZipFile(bundle.current("api")) as made:
+        assert "a.py" in made.namelist()
+    assert stages == ["api", "api"]
+
+
+def test_other_packages_make_it_again(made_of: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle.current("api")
+    monkeypatch.setattr(packages, "VERSION", "3.99")
+    bundle.current("api")
+    assert made_of[1] == ["api", "api"]
+
+
 def test_a_bundle_that_lambda_does_not_take_is_refused_with_its_size(zappa_gives: Path, monkeypatch) -> None:
     monkeypatch.setattr(bundle, "MOST_BYTES", 100)
     with pytest.raises(bundle.BundleError, match=r"^out\.zip has [0-9,]+ bytes, [0-9,]+ more than Lambda takes$"):
