@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections import defaultdict
 from collections.abc import Iterator
-from copy import copy
 from unittest import mock
 
 import boto3
@@ -14,8 +12,6 @@ import pytest
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
-from moto.dynamodb.models.dynamo_type import Item as Entry
-from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
 from functions.adapters.dynamo import items
@@ -25,25 +21,10 @@ from functions.adapters.dynamo.table import DynamoTable
 from functions.ports import Store
 from infra.template import body
 from tests.fakes import MemoryTable
+from tests.moto_light import lightly
 
 REGION = "cn-north-1"
 _ONE_AT_A_TIME = threading.Lock()
-
-
-def _snapshot(table: Table, _: dict[int, object]) -> Table:
-    """Copy what a transaction may change: moto copies a table for each write of each, and whole entries are written."""
-    copied, copied.items = copy(table), defaultdict(dict)
-    for owner, entries in table.items.items():
-        copied.items[owner] = {place: _entry(entry) for place, entry in entries.items()}
-    copied.stream_shard = copy(table.stream_shard)
-    copied.stream_shard.items = [*table.stream_shard.items]
-    return copied
-
-
-def _entry(entry: Entry) -> Entry:
-    copied = copy(entry)
-    copied.attrs = copy(entry.attrs)
-    return copied
 
 
 def _serially(call_action):
@@ -62,8 +43,7 @@ def stack() -> Iterator[dict[str, str]]:
     make it warns: that is tried on MiniStack (test_template.py).
     """
     serially = mock.patch.object(DynamoHandler, "call_action", _serially(DynamoHandler.call_action))
-    lightly = mock.patch.object(Table, "__deepcopy__", _snapshot, create=True)
-    with pytest.MonkeyPatch.context() as environment, mock_aws(), serially, lightly:
+    with pytest.MonkeyPatch.context() as environment, mock_aws(), serially, lightly():
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             environment.setenv(name, "testing")
         environment.setenv("AWS_DEFAULT_REGION", REGION)
