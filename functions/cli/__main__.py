@@ -1,7 +1,7 @@
 """`python -m functions.cli COMMAND`: what operators do by hand.
 
-1. `schools` lists the schools and their keys. `operator` invites the platform's first operator by e-mail; everybody
-   else is invited in the portal.
+1. `schools` lists the schools and their keys. `operator` invites the platform's first operator by e-mail, or prints
+   the link where no mail goes out yet; everybody else is invited in the portal.
 2. `keys` looks after who may sign (functions/cli/keys.py); it needs the issuer's role, and some of it the root key.
 3. `calendar` imports a year's official working days (functions/cli/calendar.py).
 4. `secrets` looks after the keys of personal data (functions/cli/secrets.py).
@@ -60,9 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("schools", help="list the schools and their keys")
     listing.set_defaults(run=_schools)
-    operator = commands.add_parser("operator", help="invite an operator of the platform by e-mail")
+    operator = commands.add_parser("operator", help="invite an operator of the platform")
     operator.add_argument("email")
     operator.add_argument("name")
+    operator.add_argument("--link", action="store_true", help="print the link and send no mail")
     operator.set_defaults(run=_operator)
     keys.add_to(commands)
     calendar.add_to(commands)
@@ -92,6 +93,10 @@ def _schools(_: argparse.Namespace) -> Iterator[str]:
 def _operator(given: argparse.Namespace) -> Iterator[str]:
     services = _issuer().services
     invitation = accounts.invitation_to(services, SYSTEM, email=given.email, name=given.name, role=Role.OPERATOR)
+    if given.link:
+        yield accounts.offer(services, invitation)
+        yield "Whoever opens it becomes an operator, once, within 7 days: hand it to that person only. 请仅交本人。"
+        return
     accounts.invite(services, invitation, services.host)
     yield f"invited {given.email}"
 

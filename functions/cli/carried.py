@@ -1,5 +1,7 @@
 """A root that never meets a network: `keys issue --prepare FILE` here, `keys sign` there, `keys publish` here again.
 
+`keys retire` and `compromise` prepare a list in the same way, with the change in it.
+
 Two roots that never meet: `keys allow` where the old one is, `keys rotate --handover FILE` where the new one is.
 """
 
@@ -20,11 +22,16 @@ def preparing(says: tuple[str, ...], one: Step, root: bytes, path: Path) -> Plan
     """Plan to write the list of `one` to a file, unsigned."""
 
     def act() -> Iterator[str]:
-        with path.open("xb") as file:
-            file.write(carrying.unsigned(one.following, root))
-        yield f"wrote {path}: carry it to the root and run `keys sign` there"
+        yield prepared(one, root, path)
 
     return Plan((f"write to {path}, for the root to", *says), act)
+
+
+def prepared(one: Step, root: bytes, path: Path) -> str:
+    """Write the list of `one` to a file, unsigned; return what is to be done with it."""
+    with path.open("xb") as file:
+        file.write(carrying.unsigned(one.following, root))
+    return f"wrote {path}: carry it to the root and run `keys sign` there"
 
 
 def sign(given: argparse.Namespace) -> Iterator[str]:

@@ -3,7 +3,7 @@
 1. `root`, `sign` and `allow` need neither network nor settings: they are for a machine that has none. All others need
    the issuer's role.
 2. `issue`, `retire`, `compromise` and `rotate` end in a new trust list, so they need the root's file; what only looks
-   (`show`, `issue --prepare`, `publish`, and `--dry-run`) is content with its public half.
+   (`show`, `publish`, `--dry-run`, and `--prepare`, which leaves the signing to `sign`) is content with its public half.
 3. Every step says what it will do and asks (terminal.py). What would lock verifiers out is refused before that, and
    again when it is done: somebody else may have been faster.
 """
@@ -91,9 +91,12 @@ def _new_key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replaces", metavar="KID", help="the key that this one is to follow early")
 
 
-def _next_list(parser: argparse.ArgumentParser) -> None:
+def _version(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", type=int, help="skip to this number, after a backup was restored")
-    parser.add_argument("--prepare", type=Path, metavar="FILE", help="write it unsigned, for `keys sign` elsewhere")
+
+
+def _prepare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--prepare", type=Path, metavar="FILE", help="write the list unsigned, for `keys sign`")
 
 
 def _cutoff(parser: argparse.ArgumentParser) -> None:
@@ -111,12 +114,16 @@ STEPS: Mapping[str, _Step] = {
     "root": _Step("make a root key in a file, offline", making.root, (_file, _passphrase, add_consent)),
     "show": _Step("show the root's fingerprint, the list in force and all keys", making.show, (_any_root, _passphrase)),
     "create": _Step("make a school's keys for a year", making.create, (_school, _new_key, add_consent)),
-    "issue": _Step("sign and publish the next trust list", steps.issue, (_root, _next_list, add_consent)),
+    "issue": _Step("sign and publish the next trust list", steps.issue, (_root, _version, _prepare, add_consent)),
     "sign": _Step("sign a prepared trust list, offline", carried.sign, (_file, _root, _to_file, add_consent)),
     "publish": _Step("publish a signed trust list", carried.publish, (_file, _public, add_consent)),
-    "retire": _Step("let a key sign no more; what it signed holds", steps.retire, (_school, _kid, _root, add_consent)),
+    "retire": _Step(
+        "let a key sign no more; what it signed holds", steps.retire, (_school, _kid, _root, _prepare, add_consent)
+    ),
     "compromise": _Step(
-        "mark a key that somebody else may have", steps.compromise, (_school, _kid, _cutoff, _root, add_consent)
+        "mark a key that somebody else may have",
+        steps.compromise,
+        (_school, _kid, _cutoff, _root, _prepare, add_consent),
     ),
     "allow": _Step("let a new root follow, offline", carried.allow, (_file, _root, _to_file, add_consent)),
     "rotate": _Step("hand over to a new root, signed by both", steps.rotate, (_old_root, _new_root, add_consent)),

@@ -41,6 +41,7 @@ def show(given: argparse.Namespace) -> Iterator[str]:
     if given.root:
         public = _public(given.root, given.passphrase_file)
         yield describe.root(public)
+        yield f"public key {public.hex()}"
         held = trust.in_force(services, public)
         yield from describe.trust_list(held, now) if held else ("no trust list has been issued yet",)
         if held and trust.is_page_due(services):

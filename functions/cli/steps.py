@@ -110,13 +110,18 @@ def compromise(given: argparse.Namespace) -> Iterator[str]:
 
 def _change(desk: _Desk, key: SigningKey, change: Callable[[], None]) -> Iterator[str]:
     services, root = desk.issuer.services, desk.root(desk.given.root, desk.given.passphrase_file)
+    if desk.given.prepare and desk.given.prepare.exists():
+        raise FileExistsError(f"{desk.given.prepare} is there already")
     one = trust.step(services, root.public, changed=(key,))
     if key.state is KeyState.RETIRED:
         lockout.require_successor(one.held, one.following, bytes.fromhex(key.kid))
 
     def act() -> Iterator[str]:
         change()
-        yield describe.published(services, trust.publish(services, root))
+        if desk.given.prepare:
+            yield carried.prepared(trust.step(services, root.public), root.public, desk.given.prepare)
+        else:
+            yield describe.published(services, trust.publish(services, root))
         if key.state is KeyState.COMPROMISED:
             yield f"now run `keys create {key.school}`, and `keys issue` again: nothing is signed with it any more"
 

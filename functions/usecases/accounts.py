@@ -1,7 +1,8 @@
 """Accounts: how a student binds one, how staff and HR open one by invitation, and what everybody does with their own.
 
 1. A student binds with name, number and ID number (A02). Whatever differs, the refusal is the same, and guesses count.
-2. An invitation's token is in the mail and nowhere else; we keep its SHA-256. It works once, for seven days.
+2. An invitation's token is in the mail (for the first operator, in the link on the terminal) and nowhere else; we keep
+   its SHA-256. It works once, for seven days.
 3. A new password ends every other session.
 4. What an administrator removes is logged out at once and gives its WeChat back; a released binding (A03) can be
    bound anew.
@@ -132,14 +133,9 @@ def invite(services: Services, invitation: AccountInvitation, whose: str) -> Non
 
     Raises Refused `mail_not_accepted`, with nothing stored.
     """
-    from verifier.attestation.link import origin  # noqa: PLC0415 - only this needs the wire format
-
-    token = services.secrets.token()
-    stored = replace(invitation, token_hash=token_hash(token))
-    services.store.commit(Insert(stored))
+    stored, link = _stored(services, invitation)
     params: dict[str, str | int] = {
-        "name": invitation.name, "to": whose, "link": f"{origin(services.host)}{JOIN}#{token}",
-        "days": INVITATION_LIFE.days,
+        "name": invitation.name, "to": whose, "link": link, "days": INVITATION_LIFE.days,
     }  # fmt: skip
     subject, body = (
         separator.join(
@@ -152,6 +148,20 @@ def invite(services: Services, invitation: AccountInvitation, whose: str) -> Non
     except ChannelRefused:
         services.store.commit(Delete(stored))
         raise Refused("mail_not_accepted", field="email") from None
+
+
+def offer(services: Services, invitation: AccountInvitation) -> str:
+    """Store an invitation and return its link, for who hands it over where no mail goes out."""
+    return _stored(services, invitation)[1]
+
+
+def _stored(services: Services, invitation: AccountInvitation) -> tuple[AccountInvitation, str]:
+    from verifier.attestation.link import origin  # noqa: PLC0415 - only this needs the wire format
+
+    token = services.secrets.token()
+    stored = replace(invitation, token_hash=token_hash(token))
+    services.store.commit(Insert(stored))
+    return stored, f"{origin(services.host)}{JOIN}#{token}"
 
 
 def invitation_to(

@@ -109,7 +109,8 @@ def _folder(issuance: Issuance) -> str:
 
 
 def _published(services: Services, school: str) -> Iterator[File]:
-    paths = (trust.PATH, *(statuses.path(one.id) for one in services.store.status_lists(school)))
-    for path in paths:
+    lists = (statuses.path(one.id) for one in services.store.status_lists(school))
+    for path in (trust.PATH, *lists):
         if content := services.site.read(path):
-            yield File(path, content)
+            # Where `python -m verifier --cache` looks for them.
+            yield File(path.removeprefix("t/"), content)

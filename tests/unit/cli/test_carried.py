@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PublicFormat
 
 from functions.cli.__main__ import main
+from functions.domain.issuing import KeyState, KeyUse, SigningKey
 from tests import factories
 from tests.unit.cli.conftest import PEM
 from tests.world import World
@@ -78,6 +79,39 @@ def test_a_list_is_carried_to_its_root_and_back(desk: Desk, monkeypatch: pytest.
     coded = published(desk)
     assert coded
     assert trust_reader.read(coded, desk.world.root.public_key().public_bytes_raw()).version == 1
+
+
+def agreement_key(desk: Desk) -> SigningKey:
+    kept = desk.world.services.store.signing_keys(factories.SCHOOL)
+    return next(key for key in kept if key.use is KeyUse.AGREEMENT)
+
+
+def compromise(desk: Desk, kid: str, *more: str) -> int:
+    since = ("--cutoff", desk.world.clock.now().isoformat(), "--root", str(desk.folder / "root.pub.pem"))
+    return main(["keys", "compromise", factories.SCHOOL, kid, *since, "--prepare", str(desk.folder / "list.cwt"), *more])
+
+
+def test_a_stolen_key_stops_at_once_and_its_list_is_carried(desk: Desk) -> None:
+    desk.world.publish_trust()
+    key = agreement_key(desk)
+    assert compromise(desk, key.kid, "--yes") == 0
+    assert agreement_key(desk).state is KeyState.COMPROMISED
+    assert desk.sign() == 0
+    assert desk.publish() == 0
+    coded = published(desk)
+    assert coded
+    held = trust_reader.read(coded, desk.world.root.public_key().public_bytes_raw())
+    assert held.by_kid[bytes.fromhex(key.kid)].state == "compromised"
+
+
+@pytest.mark.parametrize("more", ["--dry-run", "--yes"])
+def test_a_key_that_is_not_marked_is_not_carried_and_the_other_way_round(desk: Desk, more: str) -> None:
+    desk.world.publish_trust()
+    if more == "--yes":
+        (desk.folder / "list.cwt").touch()
+    compromise(desk, agreement_key(desk).kid, more)
+    assert agreement_key(desk).state is KeyState.ACTIVE
+    assert not (desk.folder / "list.cwt").exists() or not (desk.folder / "list.cwt").read_bytes()
 
 
 def test_what_is_carried_is_believed_by_nobody(desk: Desk) -> None:

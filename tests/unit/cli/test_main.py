@@ -6,7 +6,9 @@ import pytest
 
 from functions.cli.__main__ import main
 from functions.cli.sentences import SENTENCES, sentence
+from functions.domain.actors import Role
 from functions.domain.signing_keys import Bar, LockOut
+from functions.usecases import accounts
 from tests import factories
 from tests.world import World
 
@@ -21,6 +23,16 @@ def test_schools_are_listed_with_their_keys(world: World, capsys: pytest.Capture
 def test_an_operator_is_invited_by_mail(world: World) -> None:
     assert main(["operator", "first@platform.example", "值班员"]) == 0
     assert [mail[0] for mail in world.mailer.sent] == ["first@platform.example"]
+
+
+def test_an_operator_is_given_a_link_where_no_mail_goes_out(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["operator", "first@platform.example", "值班员", "--link"]) == 0
+    link, _ = capsys.readouterr().out.splitlines()
+    page, _, token = link.partition("#")
+    assert page == "https://agreements.example/pages/join.html"
+    accounts.open_account(world.services, token, "值班员", "a password of some length")
+    assert world.services.store.find_account("first@platform.example").role is Role.OPERATOR
+    assert world.mailer.sent == []
 
 
 def test_a_missing_variable_is_named(

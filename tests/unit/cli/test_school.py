@@ -62,7 +62,7 @@ def sheet(content: bytes) -> list[dict[str, Any]]:
 
 def test_every_paper_is_checked_with_nothing_but_the_files(school: World, tmp_path: Path) -> None:
     files = exported(tmp_path / "out")
-    trust = trust_reader.read(files["t/trust.cwt"], school.root.public_key().public_bytes_raw())
+    trust = trust_reader.read(files["trust.cwt"], school.root.public_key().public_bytes_raw())
     said = []
     for path in sorted(files):
         if path.endswith("code.txt"):
