@@ -3,7 +3,7 @@
 1. `root`, `sign` and `allow` need neither network nor settings: they are for a machine that has none. All others need
    the issuer's role.
 2. `issue`, `retire`, `compromise` and `rotate` end in a new trust list, so they need the root's file; what only looks
-   (`show`, `publish`, `--dry-run`, and `--prepare`, which leaves the signing to `sign`) is content with its public half.
+   (`show`, `publish`, `--dry-run`, and `--prepare`, which leaves signing to `sign`) is content with its public half.
 3. Every step says what it will do and asks (terminal.py). What would lock verifiers out is refused before that, and
    again when it is done: somebody else may have been faster.
 """

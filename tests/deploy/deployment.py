@@ -27,7 +27,7 @@ from infra.deploy import functions
 from infra.local import vault
 from infra.seed import ground, roster
 from infra.seed.cast import SCHOOL
-from tests.deploy.environment import REGION, ROOT, SENDER, Environment, run
+from tests.deploy.environment import REGION, ROOT, SENDER, Environment
 from tests.integration.infra.journey import PATIENCE, STUDENT, Browser, checked, signed, terminated
 from verifier.attestation import Authentic, Status
 
@@ -50,34 +50,38 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def place(request, account: str, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """An environment of its own for each way of signing, both in one account."""
     name = f"by-{request.param}"
-    return Environment(name, account, tmp_path_factory.mktemp("kept") / name, SIGNER=request.param)
+    return Environment(name, account, tmp_path_factory.mktemp(name), SIGNER=request.param)
 
 
 def test_a_plan_changes_nothing(place: Environment) -> None:
-    assert "stack: add Table" in place.deploy("plan")
+    for heading in ("Checkout", "Root key", "Root key", "What is chosen", "Look, then deploy"):
+        place.follow(heading)
     assert place.outputs() == {}
 
 
 def test_an_empty_account_becomes_an_environment(place: Environment) -> None:
-    said = place.deploy("up")
-    assert [word for word in ("stack: done", "api: done", "issuer: done", "calls:", "site:") if word not in said] == []
+    place.follow("Look, then deploy")
     assert place.get("/api/session")[0] == 200
     assert place.get("/index.html")[1]["Content-Type"] == "text/html; charset=utf-8"
 
 
 def test_nothing_changes_twice(place: Environment) -> None:
-    assert place.deploy("plan") == "Nothing would change.\n"
+    place.follow("Look, then deploy")
+
+
+def test_the_first_operator_is_invited(place: Environment) -> None:
+    vault.keep_sender(place.endpoint, SENDER)
+    place.follow("Settings of the commands")
+    for _ in range(2):
+        place.follow("First operator")
 
 
 def test_keys_are_made_and_the_verifier_is_published(place: Environment) -> None:
-    vault.keep_sender(place.endpoint, SENDER)
-    place.keys("root", str(place.root), "--passphrase-file", str(place.passphrase), "--yes")
-    place.write(root="root.pub.pem")
     ground.lay(place.services())
     roster.bring_in(place.services(), place.imported, 2)
-    place.keys("create", SCHOOL.code, "--yes")
-    place.keys("issue", *place.signing())
-    assert "/v published" in place.deploy("site")
+    place.follow("First school")
+    for _ in range(4):
+        place.follow("First trust list")
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +134,7 @@ def test_a_new_release_interrupts_nobody_and_keeps_the_data(
     caller = threading.Thread(target=calling, args=(place, ended, answers))
     caller.start()
     try:
-        said = place.deploy("up")
+        said = place.follow("A new release")
     finally:
         ended.set()
         caller.join()
@@ -159,10 +163,10 @@ def digest(file: Path) -> str:
 
 
 def test_a_release_can_be_taken_back(place: Environment) -> None:
-    settings, old = functions.settings_file(place.chosen, place.outputs()), digest(bundle.FOLDER / "api.zip")
-    assert place.runs("api") != old
-    run("tests.deploy.zappa_here", "rollback", "api", "--settings_file", str(settings), "--json", "-n", "1")
-    assert place.runs("api") == old
+    old = {stage: digest(bundle.FOLDER / f"{stage}.zip") for stage in functions.STAGES}
+    assert all(place.runs(stage) != old[stage] for stage in old)
+    place.follow("A new release")
+    assert {stage: place.runs(stage) for stage in old} == old
     assert place.get("/api/session")[0] == 200
 
 
@@ -176,12 +180,13 @@ def test_a_termination_reaches_the_paper(place: Environment, agreement: dict, tm
 
 
 def test_what_holds_data_is_not_taken_away(place: Environment) -> None:
-    assert f"--yes-delete {place.name}" in place.deploy("down", is_refused=True)
+    assert f"--yes-delete {place.name}" in place.follow("Taking an environment away", is_refused=True)
     assert "nothing was touched" in place.deploy("down", "--yes-delete", "another", is_refused=True)
     assert place.get("/api/session")[0] == 200
 
 
 def test_it_goes_when_it_is_named_twice(place: Environment) -> None:
-    assert f"{place.name} is gone" in place.deploy("down", "--yes-delete", place.name)
+    place.follow("Taking an environment away")
     assert place.outputs() == {}
     assert place.runs_nothing()
+    assert place.left == []

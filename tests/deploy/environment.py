@@ -14,7 +14,6 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Any
 
 from functions import bootstrap, settings
 from functions.domain.imports import State
@@ -25,12 +24,16 @@ from infra.deploy.chosen import Chosen, read
 from infra.deploy.functions import STAGES, deployed
 from infra.deploy.stack import outputs
 from infra.seed.cast import SCHOOL
+from tests import runbook
 from tests.integration.infra.journey import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 REGION = "cn-north-1"
 HOST = "agreements.example.edu.cn"
 SENDER = "notice@platform.example"
+# The first deployment whole, and of the rest what only a deployment can do.
+_FIRST = next(at for at, one in enumerate(runbook.blocks()) if one.heading == "A new release")
+BLOCKS = tuple(one for at, one in enumerate(runbook.blocks()) if at < _FIRST or one.is_deploying)
 PASSPHRASE = "correct horse battery staple"
 
 
@@ -51,20 +54,50 @@ class Environment:
     origin = f"https://{HOST}"
 
     def __init__(self, name: str, endpoint: str, folder: Path, **variables: str) -> None:
-        folder.mkdir(exist_ok=True)
         self.name, self.endpoint, self.folder = name, endpoint, folder
-        self.variables = {"DEPLOYMENT": "test", "AWS_ENDPOINT": endpoint} | variables
-        self.root, self.passphrase = folder / "root.pem", folder / "passphrase"
-        self.passphrase.write_text(PASSPHRASE, "utf-8")
-        self.file = folder / f"{name}.json"
-        self.write()
-        self.account = Account(REGION)
-        self.bundles = bundle.FOLDER
-
-    def write(self, **more: Any) -> None:
-        """Write what is chosen."""
-        said = {"region": REGION, "host": HOST, "mail_from": SENDER, "variables": self.variables} | more
+        for kept in ("environments", "stick"):
+            (folder / kept).mkdir(parents=True)
+        for each in ("build", "functions", "portal_static"):
+            (folder / each).symlink_to(ROOT / each)
+        (folder / "passphrase").write_text(PASSPHRASE, "utf-8")
+        self.root, self.file = folder / "root.pem", folder / "environments" / f"{name}.json"
+        said = {
+            "region": REGION, "host": HOST, "mail_from": SENDER, "root": "root.pub.pem",
+            "variables": {"DEPLOYMENT": "test", "AWS_ENDPOINT": endpoint} | variables,
+        }  # fmt: skip
         self.file.write_text(json.dumps(said), "utf-8")
+        self.account, self.bundles = Account(REGION), bundle.FOLDER
+        self.shell = dict(os.environ)
+        self.left = [*BLOCKS]
+
+    def follow(self, heading: str, *, is_refused: bool = False) -> str:
+        """Type the runbook's next block, which is under this heading; return what it says."""
+        block = self.left.pop(0)
+        assert block.heading == heading
+        typed = "\n".join(line for line in block.lines if line not in runbook.BY_HAND)
+        variables = self.folder / "variables"
+        script = f"{runbook.typed(typed, self.words)}\nenv -0 > {variables}"
+        ended = runbook.shell(script, self.folder, self.shell)
+        assert (ended.returncode != 0) == is_refused, (typed, ended.stdout, ended.stderr)
+        assert "Traceback" not in ended.stderr
+        if not is_refused:
+            self.shell = dict(each.partition("=")[::2] for each in variables.read_text().split("\0") if each)
+        said = ended.stderr if is_refused else ended.stdout
+        runbook.require_printed(block, said, self.words)
+        return said
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What stands for the words in capitals, and what is typed otherwise where AWS is an emulator."""
+        secret = f"--passphrase-file {self.folder / 'passphrase'}"
+        return {
+            # The bundles are made before; nobody sits there to type a passphrase; Zappa would ask for a newer one.
+            "--env NAME": f"--env {self.name} --bundles {self.bundles}", "keys root": f"keys root {secret}",
+            "--root root.pem": f"--root root.pem {secret}", "-n 1": "--json -n 1",
+            "zappa rollback": "python -m tests.deploy.zappa_here rollback",
+            "NAME": self.name, "SCHOOL": SCHOOL.code, "ADDRESS": "first@platform.example", "PERSON": "值班员",
+            "/media/stick": str(self.folder / "stick"),
+        }  # fmt: skip
 
     @property
     def chosen(self) -> Chosen:
@@ -84,13 +117,6 @@ class Environment:
 
     def services(self) -> Services:
         return bootstrap.services(settings.read(self.settings()))
-
-    def keys(self, *arguments: str) -> str:
-        return run("functions.cli", "keys", *arguments, variables=self.settings())
-
-    def signing(self) -> tuple[str, ...]:
-        """Return what opens the root key."""
-        return ("--root", str(self.root), "--passphrase-file", str(self.passphrase), "--yes")
 
     def runs(self, stage: str) -> str:
         """Return the digest of what a function runs."""

@@ -88,7 +88,9 @@ def agreement_key(desk: Desk) -> SigningKey:
 
 def compromise(desk: Desk, kid: str, *more: str) -> int:
     since = ("--cutoff", desk.world.clock.now().isoformat(), "--root", str(desk.folder / "root.pub.pem"))
-    return main(["keys", "compromise", factories.SCHOOL, kid, *since, "--prepare", str(desk.folder / "list.cwt"), *more])
+    return main(
+        ["keys", "compromise", factories.SCHOOL, kid, *since, "--prepare", str(desk.folder / "list.cwt"), *more]
+    )
 
 
 def test_a_stolen_key_stops_at_once_and_its_list_is_carried(desk: Desk) -> None:
