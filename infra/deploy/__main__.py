@@ -1,9 +1,11 @@
-"""`python -m infra.deploy plan|up|site|variables|down --env NAME`: one environment, from its file to what people use.
+"""`python -m infra.deploy COMMAND --env NAME`: one environment, from its file to what people use.
 
 1. `plan` says what `up` would do and changes nothing. `up` does it, in order, and goes on where an earlier one stopped.
 2. `site` publishes the static pages alone; `variables` prints what functions.cli reads, for a shell.
    `down` takes everything away, and refuses while there is data unless the environment's name is given twice.
-3. What is wrong is one sentence with the next step, on standard error, with exit code 1 (mishaps.py).
+3. `stop` lets nobody call the functions, `start` lets them run again; `recover --at TIME` makes an export of the table
+   as it was, step by step.
+4. What is wrong is one sentence with the next step, on standard error, with exit code 1 (mishaps.py).
 """
 
 from __future__ import annotations
@@ -11,20 +13,27 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.deploy import chosen, mishaps, steps, teardown
+from infra.deploy import chosen, mishaps, recovering, standing, steps, teardown
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
-COMMANDS = ("plan", "up", "site", "variables", "down")
+COMMANDS = ("plan", "up", "site", "variables", "stop", "start", "recover", "down")
+_PLAIN = {
+    "site": steps.site, "variables": steps.variables, "stop": standing.stop, "start": standing.start,
+}  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
     """Run a command; return the exit code, 1 with one sentence on standard error when it cannot be done."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if (given.command == "recover") != (given.at is not None):
+        parser.error("recover needs --at TIME, and nothing else takes it")
     try:
         what = chosen.read(given.env, given.file, given.region)
         account = Account(what.region)
@@ -43,7 +52,9 @@ def _steps(account: Account, what: Chosen, given: argparse.Namespace) -> Iterato
         return teardown.down(account, what, given.yes_delete)
     if given.command in {"plan", "up"}:
         return {"plan": steps.plan, "up": steps.up}[given.command](account, what, given.bundles)
-    return {"site": steps.site, "variables": steps.variables}[given.command](account, what)
+    if given.command == "recover":
+        return recovering.recover(account, what, given.at)
+    return _PLAIN[given.command](account, what)
 
 
 def _say(line: str) -> str:
@@ -56,6 +67,13 @@ def _refused(text: str) -> int:
     return 1
 
 
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise argparse.ArgumentTypeError("a time needs its offset, such as +08:00")
+    return at
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description="Deploy an environment.")
     parser.add_argument("command", choices=COMMANDS)
@@ -63,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--file", type=Path, help="what was chosen for it; without: environments/NAME.json")
     parser.add_argument("--region", help="instead of the file's")
     parser.add_argument("--bundles", type=Path, metavar="FOLDER", help="instead of build/bundles, made where need be")
+    parser.add_argument("--at", type=_instant, metavar="TIME", help="with recover: such as 2026-11-20T09:00+08:00")
     parser.add_argument("--yes-delete", metavar="NAME", help="with down: delete the data as well; NAME once more")
     return parser
 

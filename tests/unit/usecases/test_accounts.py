@@ -52,6 +52,15 @@ def test_one_invitation_makes_one_account() -> None:
     assert set(found) <= {"done", "invitation_used", "login_taken"}
 
 
+def test_a_link_that_is_handed_over_opens_one_account_and_no_mail_is_sent() -> None:
+    world = World()
+    actor = world.services.store.account("account-admin").as_actor()
+    invitation = accounts.invitation_to(world.services, actor, email="a@b.cn", name="孙老师", role=Role.SCHOOL)
+    token = accounts.offer(world.services, invitation).rpartition("#")[2]
+    assert outcomes(2, lambda: accounts.open_account(world.services, token, "孙老师", PASSWORD)).count("done") == 1
+    assert world.mailer.sent == []
+
+
 def test_two_registrations_of_one_employer_at_once_make_one() -> None:
     world = World()
     details = Details(
