@@ -24,7 +24,7 @@ from functions.adapters.dynamo.table import DynamoTable
 from functions.adapters.logs import REQUEST, JsonLines, start
 from functions.adapters.mail import NO_RETRIES, SesMailer
 from functions.adapters.oidc import Client, OpenIdProvider
-from functions.adapters.s3 import S3Blobs
+from functions.adapters.s3 import SIGNED, S3Blobs
 from functions.adapters.secrets import KeyedSecrets
 from functions.adapters.site import S3Site
 from functions.adapters.sms import SnsSms
@@ -80,8 +80,8 @@ def services(settings: Settings) -> Services:
         store=store,
         clock=clock,
         secrets=KeyedSecrets(_vault(connect, settings).read),
-        blobs=S3Blobs(connect.to("s3"), settings.uploads_bucket, settings.documents_bucket),
-        site=S3Site(connect.to("s3"), settings.site_bucket),
+        blobs=S3Blobs(connect.to("s3", SIGNED), settings.uploads_bucket, settings.documents_bucket),
+        site=S3Site(connect.to("s3", SIGNED), settings.site_bucket),
         mailer=SesMailer(connect.to("sesv2", NO_RETRIES), settings.mail_from),
         texts=FileTexts(settings.texts),
         sheets=FileSpreadsheets(),
@@ -118,8 +118,8 @@ def archive(settings: Settings) -> Archive:
         "uploads": settings.uploads_bucket, "documents": settings.documents_bucket, "site": settings.site_bucket,
     }  # fmt: skip
     return Archive(
-        TableExports(connect.to("dynamodb"), connect.to("s3"), settings.table, bucket),
-        S3Copies(connect.to("s3"), buckets, bucket),
+        TableExports(connect.to("dynamodb"), connect.to("s3", SIGNED), settings.table, bucket),
+        S3Copies(connect.to("s3", SIGNED), buckets, bucket),
     )
 
 

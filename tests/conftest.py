@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
 
 
-@pytest.fixture(autouse=True)
-def _no_real_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test can reach an account: the credentials and the region are made up."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
-    monkeypatch.delenv("AWS_PROFILE", raising=False)
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_cloud() -> Iterator[None]:
+    """No test and no fixture can reach an account: the credentials and the region are made up."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+            environment.setenv(name, "testing")
+        environment.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+        environment.delenv("AWS_PROFILE", raising=False)
+        yield
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -95,6 +95,9 @@ class MemoryBlobs:
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)
 
+    def link(self, key: str, disposition: str) -> str:
+        return f"memory:{key}?{disposition}"
+
 
 @dataclass
 class MemorySite:

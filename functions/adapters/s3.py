@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from functions.domain.errors import NotFound
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)*(\.[a-z0-9]+)?")
 _DOCUMENTS = "documents/"
 _IN_MEMORY = 1 << 20
+_LINK_SECONDS = 300
+# Links in every region are signed as new buckets want it, and lead to the region's own host: no redirect breaks them.
+SIGNED = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
 
 
 class S3Blobs:
@@ -64,6 +68,11 @@ class S3Blobs:
     def delete(self, key: str) -> None:
         """Take an object away, if it is there; its bucket forgets it for good after a month (infra/template.yaml)."""
         self._connect().delete_object(Bucket=self._bucket(key), Key=key)
+
+    def link(self, key: str, disposition: str) -> str:
+        """Return a signed address of an object, good for five minutes; nobody is asked whether there is one."""
+        asked = {"Bucket": self._bucket(key), "Key": key, "ResponseContentDisposition": disposition}
+        return self._connect().generate_presigned_url("get_object", Params=asked, ExpiresIn=_LINK_SECONDS)
 
     def _bucket(self, key: str) -> str:
         return self._documents if key.startswith(_DOCUMENTS) else self._uploads

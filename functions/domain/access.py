@@ -25,6 +25,7 @@ class Permission(StrEnum):
     REGISTER_EMPLOYER = auto()
     READ_SCHOOLS = auto()
     READ_CODES = auto()
+    HAND_IN_PIECE = auto()
     # Everybody who is logged in.
     CHANGE_OWN_ACCOUNT = auto()
     READ_NOTICES = auto()
@@ -150,6 +151,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.REGISTER_EMPLOYER: _ANYBODY,
     Permission.READ_SCHOOLS: _ANYBODY,
     Permission.READ_CODES: _ANYBODY,
+    Permission.HAND_IN_PIECE: _ANYBODY,
     Permission.CHANGE_OWN_ACCOUNT: _ACCOUNTS,
     Permission.READ_NOTICES: _ACCOUNTS,
     Permission.READ_NEXT_STEPS: _STUDENT,

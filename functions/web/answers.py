@@ -2,7 +2,8 @@
 
 1. JSON is compact, UTF-8, and never cached: it is about people.
 2. Moments are written in Beijing time with their offset (trap 25), dates as YYYY-MM-DD.
-3. A file is downloaded or shown in a sandbox of its own; no browser may guess another type for it.
+3. A file is downloaded or shown in a sandbox of its own; no browser may guess another type for it. One that is too
+   large for an answer is got from its bucket, by a link.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import orjson
 from flask import Response
 
 from functions.domain.deadlines import local
+from functions.ports import Services
+from functions.usecases import uploads
 from functions.web import sessions
 
 
@@ -44,9 +47,11 @@ _GUARDED = (("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")
 Answer = Mapping[str, Any] | tuple[Mapping[str, Any], int] | File | Reply
 
 
-def response(answer: Answer) -> Response:
+def response(answer: Answer, services: Services) -> Response:
     """Return the response of an answer."""
     match answer:
+        case File() if len(answer.content) > uploads.MOST_AT_ONCE:
+            return _elsewhere(answer, services)
         case File():
             return _file(answer)
         case Reply():
@@ -86,10 +91,18 @@ def _reply(reply: Reply) -> Response:
 
 def _file(file: File) -> Response:
     answered = Response(file.content, mimetype=file.media_type)
-    kind = "inline" if file.is_shown else "attachment"
-    answered.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(file.name)}"
+    answered.headers["Content-Disposition"] = _disposition(file)
     answered.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return _guarded(answered)
+
+
+def _elsewhere(file: File, services: Services) -> Response:
+    href = uploads.link(services, uploads.Upload(file.content, file.media_type), _disposition(file))
+    return _guarded(Response(status=303, headers={"Location": href}))
+
+
+def _disposition(file: File) -> str:
+    return f"{'inline' if file.is_shown else 'attachment'}; filename*=UTF-8''{quote(file.name)}"
 
 
 def _guarded(answered: Response) -> Response:

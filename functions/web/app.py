@@ -33,6 +33,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "student-accounts": ("accounts",),
     "account-invitations": ("accounts",),
     "codes": ("codes",),
+    "pieces": ("pieces",),
     "notices": ("notices",),
     "channels": ("channels",),
     "source-record": ("students", "paper_numbers"),

@@ -1,6 +1,7 @@
 """One request as views see it, and how its body is read.
 
-1. A body is JSON of at most 64 KB, or a form with files of at most 10 MB each; anything else is refused unread.
+1. A body is JSON of at most 64 KB, a form of at most 4 MB with its files, or the bytes of a piece of a larger file
+   (`pieces.py`); anything else is refused unread.
 2. JSON is one object in UTF-8; NaN, Infinity and nesting without end are no JSON. A form names each field once.
 3. A write to a record that has a version names it in `If-Match`.
 """
@@ -10,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import orjson
 from werkzeug.datastructures import MultiDict
@@ -20,12 +20,13 @@ from functions.domain.account import Session
 from functions.domain.actors import Actor
 from functions.domain.errors import Refused
 from functions.ports import Services
+from functions.usecases.uploads import MOST_AT_ONCE
 from functions.web import uploads
 from functions.web.fields import Fields
 from functions.web.problems import Malformed
 
 MOST_JSON = 64 * 1024
-MOST_FORM = uploads.MOST_BYTES + 256 * 1024
+MOST_FORM = MOST_AT_ONCE + 256 * 1024
 _MOST_VERSION_DIGITS = 9
 
 
@@ -46,9 +47,15 @@ class Call:
         return Fields(_body(self.request))
 
     @property
-    def files(self) -> Mapping[str, Any]:
+    def files(self) -> uploads.Files:
         """The uploaded files of a form, for `uploads.read`."""
-        return _limited(self.request).files
+        return uploads.Files(self.services, _limited(self.request))
+
+    def bytes(self, most: int) -> bytes:
+        """Return a body that is neither JSON nor a form; raises Malformed for another type or a longer one."""
+        if _kind(self.request) != "application/octet-stream":
+            raise Malformed("media_type", 415)
+        return _content(self.request, most)
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -89,8 +96,7 @@ def language_of(request: Request) -> str:
 
 
 def _body(request: Request) -> Mapping[str, object]:
-    # The bare media type: werkzeug's own reading also looks at the parameters, which we need not.
-    kind = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    kind = _kind(request)
     if kind == "multipart/form-data":
         return _single(_limited(request).form)
     content = _content(request)
@@ -101,16 +107,22 @@ def _body(request: Request) -> Mapping[str, object]:
     return _object(content)
 
 
+def _kind(request: Request) -> str:
+    # The bare media type: werkzeug's own reading also looks at the parameters, which we need not.
+    kind: str = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    return kind
+
+
 def _limited(request: Request) -> Request:
-    """Return the request as one whose form may not be longer than a file with its fields."""
+    """Return the request as one whose form may not be longer than a function can be called with."""
     request.max_content_length = MOST_FORM
     return request
 
 
-def _content(request: Request) -> bytes:
-    """Read the body in one piece, which is its length as announced; a long one is refused unread."""
+def _content(request: Request, most: int = MOST_JSON) -> bytes:
+    """Read the body in one go, which is its length as announced; a long one is refused unread."""
     length = request.content_length or 0
-    if length > MOST_JSON:
+    if length > most:
         raise Malformed("too_large", 413)
     content: bytes = request.environ["wsgi.input"].read(length)
     return content
@@ -120,7 +132,7 @@ def _single(form: MultiDict[str, str]) -> Mapping[str, object]:
     for name, values in form.lists():
         if len(values) > 1:
             raise Refused("repeated_field", field=name[:40])
-    return form.to_dict()
+    return {name: value for name, value in form.items() if not uploads.is_of_pieces(name)}
 
 
 def _object(content: bytes) -> Mapping[str, object]:

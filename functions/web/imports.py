@@ -9,11 +9,11 @@ from functions.domain.access import Permission
 from functions.domain.errors import Refused
 from functions.domain.imports import Import, Purpose, RowProblem
 from functions.usecases import imports
+from functions.web import uploads
 from functions.web.answers import Answer, File
 from functions.web.call import Call
 from functions.web.fields import boolean, choice, optional
 from functions.web.routing import Views
-from functions.web.uploads import MOST_BYTES
 
 views = Views()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,11 +32,7 @@ def upload(call: Call) -> Answer:
     stored = call.files.get("file")
     if stored is None or not stored.filename:
         raise Refused("required", field="file")
-    content = stored.stream.read(MOST_BYTES + 1)
-    if not content:
-        raise Refused("upload_empty", field="file")
-    if len(content) > MOST_BYTES:
-        raise Refused("upload_too_large", field="file", params={"most_mb": MOST_BYTES // 1024 // 1024})
+    content = uploads.content_of(stored, "file")
     name = text.line(stored.filename, "file", most=200)
     return _shown(call, imports.upload(call.services, call.actor, name, content, purpose)), 202
 

@@ -31,7 +31,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "resume", "student-searches", "signing-counts",
     ),
     "units": ("employers", "employer", "colleagues", "admissions", "unit-searches"),
-    "schools": ("schools", "school", "operator", "policies", "codes"),
+    "schools": ("schools", "school", "operator", "policies", "codes", "pieces"),
     "signing": (
         "positions", "applications", "invitations", "cards", "card-consents", "card-scans", "card-verifications",
         "card-units", "card-files", "card-file-removals", "guest-invitations", "guest-signings", "offline-signings",

@@ -88,7 +88,7 @@ def _respond(services: Services, route: Route, asked: Request, arguments: dict[s
         call = _call(services, asked)
         entry.actor = call.actor
         _permit(call, route)
-        answered = answers.response(route.view(call, **arguments))
+        answered = answers.response(route.view(call, **arguments), services)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes an answer
         problem = problems.of(error, services.texts, language_of(asked))
         if problem.status == problems.INTERNAL:

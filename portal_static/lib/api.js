@@ -5,8 +5,10 @@
  * 2. A write to a record carries the version that was read (If-Match).
  * 3. What goes wrong is a `Problem`, whether the API said so (RFC 9457) or the network did.
  * 4. Reading is tried again by itself; writing never is, because nobody knows whether it arrived.
+ * 5. What is too large for one call goes ahead in pieces (pieces.js).
  */
 import { language } from "./language.js";
+import { inPieces, tooLarge } from "./pieces.js";
 
 const PATIENCE_MS = 20_000;
 const UPLOAD_PATIENCE_MS = 180_000;
@@ -65,6 +67,18 @@ export const api = {
 
 /** @param {string} method @param {string} path @param {unknown} [body] @param {Options} [options] */
 async function write(method, path, body, options) {
+  return send(method, path, body instanceof FormData ? await fitting(body) : body, options);
+}
+
+/** @param {FormData} form */
+async function fitting(form) {
+  const refused = tooLarge(form);
+  if (refused) throw new Problem(413, refused);
+  return inPieces(form, async (piece) => (await patiently(() => send("POST", "/api/pieces", piece))).piece);
+}
+
+/** @param {string} method @param {string} path @param {unknown} [body] @param {Options} [options] */
+async function send(method, path, body, options) {
   try {
     return await call(method, path, body, options);
   } catch (problem) {
@@ -90,7 +104,8 @@ async function patiently(ask) {
 /** @param {string} method @param {string} path @param {unknown} [body] @param {Options} [options] */
 async function call(method, path, body, options = {}) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), body instanceof FormData ? UPLOAD_PATIENCE_MS : PATIENCE_MS);
+  const isUpload = body instanceof FormData || body instanceof Blob;
+  const timer = setTimeout(() => stop.abort(), isUpload ? UPLOAD_PATIENCE_MS : PATIENCE_MS);
   try {
     const response = await fetch(path, { ...request(method, body, options), signal: stop.signal });
     return await read(response);
@@ -108,9 +123,9 @@ function request(method, body, options) {
   if (method !== "GET") headers.set("X-CSRF-Token", csrf);
   if (options.version !== undefined) headers.set("If-Match", `"${options.version}"`);
   if (body === undefined) return { method, headers };
-  if (body instanceof FormData) return { method, headers, body };
-  headers.set("Content-Type", "application/json");
-  return { method, headers, body: JSON.stringify(body) };
+  if (body instanceof FormData) return { method, headers, body }; // The browser names its boundary.
+  headers.set("Content-Type", body instanceof Blob ? "application/octet-stream" : "application/json");
+  return { method, headers, body: body instanceof Blob ? body : JSON.stringify(body) };
 }
 
 /** @param {Response} response */

@@ -13,6 +13,7 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
+from moto.s3.models import s3_backends
 
 from functions.adapters.dynamo import items
 from functions.adapters.dynamo.items import Item
@@ -43,10 +44,7 @@ def stack() -> Iterator[dict[str, str]]:
     make it warns: that is tried on MiniStack (test_template.py).
     """
     serially = mock.patch.object(DynamoHandler, "call_action", _serially(DynamoHandler.call_action))
-    with pytest.MonkeyPatch.context() as environment, mock_aws(), serially, lightly():
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            environment.setenv(name, "testing")
-        environment.setenv("AWS_DEFAULT_REGION", REGION)
+    with mock_aws(), serially, lightly():
         stacks = boto3.client("cloudformation")
         parameters = [{"ParameterKey": "Environment", "ParameterValue": "test"}]
         with warnings.catch_warnings():
@@ -66,22 +64,36 @@ def model(stack: dict[str, str]) -> type[Item]:
 
 
 @pytest.fixture
-def dynamo(stack: dict[str, str], model: type[Item]) -> Iterator[type[Item]]:
+def dynamo(model: type[Item]) -> Iterator[type[Item]]:
     """Give the model of the table, which is empty; its stream too, since moto copies both for each transaction."""
     yield model
-    table = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[stack["Table"]]
-    table.items.clear()
-    table.stream_shard.items.clear()
+    _empty_tables()
 
 
 @pytest.fixture
 def emptied(stack: dict[str, str]) -> dict[str, str]:
-    """Give the stack's outputs with empty buckets, whatever another file's tests have left in them."""
-    s3 = boto3.client("s3", region_name=REGION)
-    for bucket in (stack[use] for use in ("Uploads", "Documents", "Site", "Backups")):
-        for found in s3.list_objects_v2(Bucket=bucket).get("Contents", ()):
-            s3.delete_object(Bucket=bucket, Key=found["Key"])
+    """Give the stack's outputs with empty buckets, whatever another test has left in them."""
+    _empty_buckets()
     return stack
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_left() -> Iterator[None]:
+    """Leave the stack to the next file as this one got it: which file is next depends on the worker."""
+    yield
+    _empty_tables()
+    _empty_buckets()
+
+
+def _empty_tables() -> None:
+    for table in dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables.values():
+        table.items.clear()
+        table.stream_shard.items.clear()
+
+
+def _empty_buckets() -> None:
+    for bucket in s3_backends[DEFAULT_ACCOUNT_ID]["aws-cn"].buckets.values():
+        bucket.keys.clear()
 
 
 @pytest.fixture(params=["double", "moto"])

@@ -146,6 +146,10 @@ RULES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "Uploads", "rosters",
         {"Prefix": "imports/", "ExpirationInDays": 7, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
     ),
+    "a piece of a file, and a copy that a link gives out, is for a day": (
+        "Uploads", "pieces",
+        {"Prefix": "pieces/", "ExpirationInDays": 1, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
+    ),
     "a backup does not keep what was erased since": (
         "Backups", "five-weeks",
         {"Prefix": "exports/", "ExpirationInDays": 35, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},

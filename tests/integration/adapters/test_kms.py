@@ -21,12 +21,9 @@ FROM, TO = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def kms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KMSClient]:
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            environment.setenv(name, "testing")
-        running = emulator.start(tmp_path_factory.mktemp("kms"))
-        yield boto3.client("kms", emulator.REGION, endpoint_url=running.endpoint_url)
-        running.stop()
+    running = emulator.start(tmp_path_factory.mktemp("kms"))
+    yield boto3.client("kms", emulator.REGION, endpoint_url=running.endpoint_url)
+    running.stop()
 
 
 def create(kms: KMSClient, use: KeyUse = KeyUse.AGREEMENT) -> SigningKey:

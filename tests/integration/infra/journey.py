@@ -16,7 +16,7 @@ from infra.seed.roster import rows
 from verifier.attestation import trust_reader, verify
 
 PATIENCE = 60.0
-JSON = "application/json"
+JSON, BYTES = "application/json", "application/octet-stream"
 BOUNDARY = "a-form-of-the-journey"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 FIRST = rows()[0]
@@ -46,6 +46,10 @@ def multipart(form: dict[str, str]) -> bytes:
     return ("".join(parts) + f"--{BOUNDARY}--\r\n").encode()
 
 
+def _content(body: object) -> tuple[bytes, str]:
+    return (body, BYTES) if isinstance(body, bytes) else (json.dumps(body or {}).encode(), JSON)
+
+
 class Browser:
     """One person's cookies, and the token that writes carry."""
 
@@ -66,7 +70,7 @@ class Browser:
         request = urllib.request.Request(self.system.origin + path, method=method)
         request.add_header("Cookie", "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items()))
         if method != "GET":
-            request.data, media_type = (multipart(form), MULTIPART) if form else (json.dumps(body or {}).encode(), JSON)
+            request.data, media_type = (multipart(form), MULTIPART) if form else _content(body)
             request.add_header("Content-Type", media_type)
             request.add_header("X-CSRF-Token", self.csrf)
             request.add_header("Origin", self.system.origin)

@@ -75,17 +75,13 @@ def public_key(running: Emulator) -> bytes:
 
 @pytest.fixture(scope="module")
 def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Emulator, bytes]]:
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            environment.setenv(name, "testing")
-        environment.setenv("AWS_DEFAULT_REGION", emulator.REGION)
-        folder = tmp_path_factory.mktemp("local")
-        first = emulator.start(folder)
-        key = fill(first)
-        first.stop()
-        second = emulator.start(folder)
-        yield second, key
-        second.stop()
+    folder = tmp_path_factory.mktemp("local")
+    first = emulator.start(folder)
+    key = fill(first)
+    first.stop()
+    second = emulator.start(folder)
+    yield second, key
+    second.stop()
 
 
 def test_an_item_of_a_table_made_by_cloudformation_survives(restarted: tuple[Emulator, bytes]) -> None:

@@ -37,8 +37,6 @@ def at_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(time, "sleep", lambda _: None)
         patched.setenv("AWS_MAX_ATTEMPTS", "1")
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            patched.setenv(name, "testing")
         yield
 
 

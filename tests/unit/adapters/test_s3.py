@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 import boto3
 import pytest
@@ -11,7 +12,7 @@ from botocore.stub import Stubber
 from moto import mock_aws
 from mypy_boto3_s3 import S3Client
 
-from functions.adapters.s3 import S3Blobs
+from functions.adapters.s3 import SIGNED, S3Blobs
 from functions.domain.errors import NotFound
 
 KEY = "licences/abcdefghijklmnopqrstuvwxyz.pdf"
@@ -44,6 +45,23 @@ def test_an_object_comes_back_with_its_type(blobs: S3Blobs, s3: S3Client) -> Non
     blobs.put(KEY, b"licence", "application/pdf")
     assert blobs.get(KEY) == b"licence"
     assert s3.head_object(Bucket="uploads", Key=KEY)["ContentType"] == "application/pdf"
+
+
+REGIONS = {
+    "cn-north-1": "uploads.s3.cn-north-1.amazonaws.com.cn",
+    "eu-central-1": "uploads.s3.eu-central-1.amazonaws.com",
+    "us-east-1": "uploads.s3.amazonaws.com",
+}
+
+
+@pytest.mark.parametrize(("region", "host"), REGIONS.items())
+def test_a_link_is_signed_for_the_region_and_ends_soon(region: str, host: str) -> None:
+    client = boto3.client("s3", region, aws_access_key_id="a", aws_secret_access_key="b", config=SIGNED)
+    link = urlsplit(S3Blobs(lambda: client, "uploads", "documents").link("pieces/a", "inline; filename*=UTF-8''a.pdf"))
+    asked = dict(parse_qsl(link.query))
+    assert (link.scheme, link.netloc, link.path) == ("https", host, "/pieces/a")
+    assert asked["response-content-disposition"] == "inline; filename*=UTF-8''a.pdf"
+    assert (asked["X-Amz-Algorithm"], asked["X-Amz-Expires"]) == ("AWS4-HMAC-SHA256", "300")
 
 
 WHERE = {"documents/10358/abc/1/1.pdf": "documents", KEY: "uploads", "imports/documents": "uploads"}

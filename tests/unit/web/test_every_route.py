@@ -171,6 +171,7 @@ NO_BODIES: dict[str, tuple[bytes, str]] = {
     ),
 }
 REFUSALS = {(status, MEDIA_TYPE) for status in (400, 413, 415, 422)}
+BARE = "POST /api/pieces"  # It takes bytes, and no fields.
 WRITES = [route for route in routes() if route.method in ("POST", "PUT")]
 
 
@@ -193,7 +194,7 @@ def test_no_body_makes_a_route_stumble(used: tuple[World, dict[str, str]], route
     assert stored(world) == before
 
 
-@pytest.mark.parametrize("route", WRITES, ids=named)
+@pytest.mark.parametrize("route", [route for route in WRITES if named(route) != BARE], ids=named)
 def test_a_field_that_nobody_asked_for_is_named(used: tuple[World, dict[str, str]], route: Route) -> None:
     """It is named before any record is read: so every route reads its body, and first."""
     world, ids = used
