@@ -32,7 +32,7 @@ from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
 from functions.adapters.vault import SecretVault
 from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
-from functions.ports import DeadLetters, DocumentPrinter, Services, Signer
+from functions.ports import DeadLetters, DocumentPrinter, Mailer, Services, Signer
 from functions.settings import Federation, Settings, SettingsError, SignerKind, WeChatAccount
 from functions.usecases.throttling import SchoolThrottle
 
@@ -82,7 +82,7 @@ def services(settings: Settings) -> Services:
         secrets=KeyedSecrets(_vault(connect, settings).read),
         blobs=S3Blobs(connect.to("s3", SIGNED), settings.uploads_bucket, settings.documents_bucket),
         site=S3Site(connect.to("s3", SIGNED), settings.site_bucket),
-        mailer=SesMailer(connect.to("sesv2", NO_RETRIES), settings.mail_from),
+        mailer=_mailer(connect, settings),
         texts=FileTexts(settings.texts),
         sheets=FileSpreadsheets(),
         outages=outages.read,
@@ -150,6 +150,18 @@ def _dead_letters(settings: Settings) -> DeadLetters | None:
     from functions.adapters.queue import SqsDeadLetters  # noqa: PLC0415 - the API has none
 
     return SqsDeadLetters(_Clients(settings).to("sqs"), settings.dead_letters) if settings.dead_letters else None
+
+
+def _mailer(connect: _Clients, settings: Settings) -> Mailer:
+    if settings.smtp is None:
+        return SesMailer(connect.to("sesv2", NO_RETRIES), settings.mail_from)
+    from functions.adapters.smtp import TLS_PORT, Account, SmtpMailer  # noqa: PLC0415 - where there is SES nobody needs it
+
+    account = Account(
+        host=settings.smtp.host, port=settings.smtp.port, user=settings.smtp.user,
+        password=partial(_text_secret, connect, settings.smtp.secret), is_tls_first=settings.smtp.port == TLS_PORT,
+    )  # fmt: skip
+    return SmtpMailer(account, settings.mail_from, SystemClock().now)
 
 
 def _wechat(connect: _Clients, account: WeChatAccount) -> HttpWeChat:

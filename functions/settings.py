@@ -17,7 +17,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?")
+_HOST = re.compile(r"(?P<host>(?:[a-z0-9-]+\.)*[a-z0-9-]+)(?::(?P<port>[0-9]{1,5}))?")
+# Where mail is submitted over TLS (RFC 8314), and where servers talk among themselves.
+_SMTP_PORT, _CLOSED_PORT = 465, 25
 _LOOPBACK = re.compile(r"(localhost|127\.[0-9.]+)(:[0-9]+)?")
 _FIELD = re.compile(r"[a-z_]+[0-9]+")
 _CHINA = "cn-"
@@ -51,6 +53,23 @@ class SignerKind(StrEnum):
 
     KMS = "kms"
     LOCAL = "local"
+
+
+class MailKind(StrEnum):
+    """Who takes our mail."""
+
+    SES = "ses"
+    SMTP = "smtp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpAccount:
+    """A mailbox on a mail server; `secret` is the name of the secret that holds its password."""
+
+    host: str
+    port: int
+    user: str
+    secret: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +123,8 @@ class Settings:
     """URL of the queue that keeps what failed to the last attempt; None keeps it in the log only."""
     serves_site: bool = False
     """Whether the API's function serves the site as well: there is no CDN before it."""
+    smtp: SmtpAccount | None = None
+    """What takes our mail in the place of SES."""
     sms_region: str | None = None
     """Where SNS sends text messages; None sends none."""
     wechat: WeChatAccount | None = None
@@ -129,6 +150,10 @@ class Settings:
                 "PERSONAL_SECRET must not be a local system's in production: name the one that the stack made",
             )
             _refuse(bool(_LOOPBACK.fullmatch(self.host)), "OFFICIAL_HOST must be reachable by others in production")
+            _refuse(
+                self.region.startswith(_CHINA) and self.smtp is None,
+                "MAIL must be smtp where AWS_REGION is in China: there is no SES; name a mail server with SMTP_HOST",
+            )
             # law-and-privacy.md 5: phone numbers of a deployment on the mainland stay there.
             _refuse(
                 self.region.startswith(_CHINA) and self.sms_region is not None,
@@ -158,6 +183,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         school_requests=_number(environment, "SCHOOL_REQUESTS_A_MINUTE"),
         dead_letters=environment.get("DEAD_LETTERS") or None,
         serves_site=_choice(environment, "SERVE_SITE", Whether, Whether.NO) is Whether.YES,
+        smtp=_smtp(environment),
         sms_region=environment.get("SMS_REGION") or None,
         wechat=_wechat(environment),
         federation=_federation(environment),
@@ -170,6 +196,23 @@ def _refuse_redirected(environment: Mapping[str, str]) -> None:
     """Raise SettingsError where the SDK would ask somebody else than AWS for keys and records."""
     for name in environment:
         _refuse(name.startswith(_REDIRECTS), f"{name} must not be set in production")
+
+
+def _smtp(environment: Mapping[str, str]) -> SmtpAccount | None:
+    """Return the mail server, None where MAIL is ses."""
+    if _choice(environment, "MAIL", MailKind, MailKind.SES) is MailKind.SES:
+        return None
+    place = _HOST.fullmatch(_required(environment, "SMTP_HOST"))
+    if place is None:
+        raise SettingsError("SMTP_HOST is not a host name in lower case, with or without a port")
+    port = int(place["port"] or _SMTP_PORT)
+    _refuse(port == _CLOSED_PORT, "SMTP_HOST must not name port 25: from Lambda nobody reaches it; take 465 or 587")
+    return SmtpAccount(
+        host=place["host"],
+        port=port,
+        user=environment.get("SMTP_USER", "").strip() or _required(environment, "MAIL_FROM"),
+        secret=_required(environment, "SMTP_SECRET"),
+    )
 
 
 def _wechat(environment: Mapping[str, str]) -> WeChatAccount | None:

@@ -5,7 +5,8 @@
    until an operator acts: three troubles, each with its next step.
 3. What is in no row is no outage but a fault of ours.
 
-Codes: the "Common errors" of AWS's API references, and the errors of DynamoDB, S3, KMS, SES v2 and Secrets Manager.
+Codes: the "Common errors" of AWS's API references, and the errors of DynamoDB, S3, KMS, SES v2 and Secrets Manager;
+those that begin with `Smtp` are functions/adapters/smtp.py's.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _ROWS: tuple[_Row, ...] = (
             "TableBusy", "ThrottlingException", "Throttling", "ThrottledException",
             "ProvisionedThroughputExceededException", "RequestLimitExceeded", "TooManyRequestsException",
             "TransactionInProgressException", "SlowDown", "RequestThrottled", "RequestThrottledException",
-            "TransactionConflictException",
+            "TransactionConflictException", "SmtpBusy",
         ),
     ),
     (
@@ -35,7 +36,7 @@ _ROWS: tuple[_Row, ...] = (
             "InternalServerError", "InternalServiceError", "InternalError", "InternalFailure", "ServiceUnavailable",
             "ServiceUnavailableException", "DependencyTimeoutException", "KMSInternalException", "RequestTimeout",
             "EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError", "SSLError",
-            "ProxyConnectionError", "HTTPClientError", "ResponseStreamingError", "IncompleteReadError",
+            "ProxyConnectionError", "HTTPClientError", "ResponseStreamingError", "IncompleteReadError", "AnswerLost",
         ),
     ),
     (
@@ -76,6 +77,26 @@ _ROWS: tuple[_Row, ...] = (
             "MessageRejected", "MailFromDomainNotVerifiedException", "AccountSuspendedException",
             "SendingPausedException", "LimitExceededException",
         ),
+    ),
+    (
+        Trouble.UNAVAILABLE,
+        "look whether the mail server of SMTP_HOST answers from outside; unsent mail is tried again",
+        ("SmtpUnreached",),
+    ),
+    (
+        Trouble.NEEDS_OPERATOR,
+        "compare SMTP_HOST with the name in the mail server's certificate, and have it offer TLS; unsent mail waits",
+        ("SmtpCertificateRefused", "SmtpNoTls"),
+    ),
+    (
+        Trouble.NEEDS_OPERATOR,
+        "compare SMTP_USER, the password in the secret SMTP_SECRET and MAIL_FROM with the mailbox; unsent mail waits",
+        ("SmtpLogInRefused", "SmtpSenderRefused"),
+    ),
+    (
+        Trouble.NEEDS_OPERATOR,
+        "ask who runs the mail server why it takes our message for one that nobody wants: it is not sent again",
+        ("SmtpMessageRefused",),
     ),
 )  # fmt: skip
 _ROW_OF: Mapping[str, tuple[Trouble, str]] = {name: (trouble, step) for trouble, step, names in _ROWS for name in names}

@@ -16,7 +16,9 @@ from functions.web.routing import Views
 views = Views()
 _MOST_DIGITS = 6
 # What the reader, or the people who run the service, can do something about.
-REASONS = frozenset({"no_email", "no_mobile", "not_bound", "not_following", "opted_out", "channel_off"})
+REASONS = frozenset(
+    {"no_email", "address_refused", "no_mobile", "not_bound", "not_following", "opted_out", "channel_off"}
+)
 
 
 @views.get("/api/notices", may=Permission.READ_NOTICES)

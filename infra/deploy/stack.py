@@ -90,7 +90,8 @@ def prepare(account: Account, chosen: Chosen) -> ChangeSet | None:
 def _parameters(chosen: Chosen) -> list[ParameterTypeDef]:
     said = {
         "Environment": chosen.name, "ApiFunction": chosen.function("api"), "IssuerFunction": chosen.function("issuer"),
-        "MailFrom": chosen.mail_from, "SmsRegion": chosen.variables.get("SMS_REGION", ""), "Host": chosen.host,
+        "MailFrom": chosen.mail_from, "Mail": chosen.variables.get("MAIL", "ses"),
+        "SmsRegion": chosen.variables.get("SMS_REGION", ""), "Host": chosen.host,
     } | chosen.parameters  # fmt: skip
     return [{"ParameterKey": key, "ParameterValue": value} for key, value in said.items()]
 

@@ -19,7 +19,7 @@ from infra.deploy.chosen import Chosen, Refusal
 
 def plan(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
     """Say what `up` would do; change nothing."""
-    readiness.require(account)
+    readiness.require(account, chosen)
     found = stack.described(account, chosen.stack)
     if stack.is_broken(found):
         yield f"stack: {chosen.stack} was left by a first creation that failed; it would be deleted and made anew"
@@ -59,7 +59,7 @@ def up(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
     `bundles` is a folder with what `python -m infra.bundle` made; without it they are those
     of this checkout, made where they are not yet.
     """
-    readiness.require(account)
+    readiness.require(account, chosen)
     yield from _stack(account, chosen)
     outputs = stack.outputs(account, chosen.stack)
     settings = functions.settings_file(chosen, outputs)

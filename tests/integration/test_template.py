@@ -202,7 +202,12 @@ def test_what_failed_for_ever_waits_two_weeks_encrypted(resources):
 
 def test_the_secret_of_personal_data_is_never_deleted_with_the_stack(resources):
     secret = resources["PersonalSecret"]
-    assert (secret["DeletionPolicy"], secret["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert (secret["DeletionPolicy"], secret["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+
+
+def test_nothing_of_a_first_creation_that_failed_bars_the_next(resources):
+    """What has a name of ours and is kept would be there already when the stack is made anew."""
+    assert [name for name, one in resources.items() if one.get("DeletionPolicy") == "Retain"] == []
 
 
 def of_type(resources: dict[str, Any], kind: str) -> list[dict[str, Any]]:

@@ -13,10 +13,12 @@ from moto import mock_aws
 from functions import bootstrap, settings
 from functions.adapters.kms import KmsSigner
 from functions.adapters.local_signer import LocalSigner
+from functions.adapters.mail import SesMailer
 from functions.adapters.oidc import OpenIdProvider
 from functions.adapters.sms import SnsSms
+from functions.adapters.smtp import SmtpMailer
 from functions.adapters.wechat import HttpWeChat
-from tests.unit.test_settings import FEDERATION, LOCAL, WECHAT
+from tests.unit.test_settings import FEDERATION, LOCAL, SMTP, WECHAT
 from tests.world import FONTS, TEXTS
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +26,13 @@ ENVIRONMENT = {name: value for name, value in LOCAL.items() if name != "AWS_ENDP
     "TEXTS": str(TEXTS),
     "FONTS": str(FONTS),
 }
-PRIVATE = ("functions.adapters.kms", "functions.adapters.local_signer", "functions.adapters.pdf", "fpdf", "openpyxl")
+PRIVATE = (
+    "functions.adapters.kms",
+    "functions.adapters.local_signer",
+    "functions.adapters.pdf",
+    "fpdf",
+    "openpyxl",
+)
 LOADED = """
 import sys
 from functions import bootstrap, settings
@@ -56,6 +64,20 @@ def test_text_messages_go_out_in_the_region_that_has_them() -> None:
     made = bootstrap.services(settings.read(ENVIRONMENT | {"SMS_REGION": "ap-southeast-1"})).sms
     assert isinstance(made, SnsSms)
     assert made._connect().meta.region_name == "ap-southeast-1"
+
+
+@mock_aws
+@pytest.mark.parametrize(("host", "is_tls_first"), [("smtp.example", True), ("smtp.example:587", False)])
+def test_mail_by_smtp_asks_for_its_password_by_name_whenever_it_is_needed(host: str, is_tls_first: bool) -> None:
+    assert isinstance(bootstrap.services(settings.read(ENVIRONMENT)).mailer, SesMailer)
+    made = bootstrap.services(settings.read(ENVIRONMENT | SMTP | {"SMTP_HOST": host})).mailer
+    assert isinstance(made, SmtpMailer)
+    vault = boto3.client("secretsmanager")
+    vault.create_secret(Name=SMTP["SMTP_SECRET"], SecretString="first")
+    account = made._account
+    assert (account.host, account.is_tls_first, account.password()) == ("smtp.example", is_tls_first, "first")
+    vault.put_secret_value(SecretId=SMTP["SMTP_SECRET"], SecretString="second")
+    assert account.password() == "second"
 
 
 @mock_aws

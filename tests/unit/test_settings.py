@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from functions import settings
-from functions.settings import Deployment, Federation, SettingsError, SignerKind, WeChatAccount
+from functions.settings import Deployment, Federation, SettingsError, SignerKind, SmtpAccount, WeChatAccount
 
 LOCAL = {
     "DEPLOYMENT": "local",
@@ -20,12 +20,17 @@ LOCAL = {
     "PERSONAL_SECRET": "personal",
     "SIGNER": "local",
 }
-PRODUCTION = LOCAL | {
-    "DEPLOYMENT": "production",
-    "OFFICIAL_HOST": "jy.example.edu.cn",
-    "AWS_ENDPOINT": "",
-    "SIGNER": "kms",
-}
+SMTP = {"MAIL": "smtp", "SMTP_HOST": "smtp.example.edu.cn", "SMTP_SECRET": "smtp"}
+PRODUCTION = (
+    LOCAL
+    | {
+        "DEPLOYMENT": "production",
+        "OFFICIAL_HOST": "jy.example.edu.cn",
+        "AWS_ENDPOINT": "",
+        "SIGNER": "kms",
+    }
+    | SMTP
+)
 WECHAT = {
     "WECHAT_APP_ID": "wx1",
     "WECHAT_SECRET": "wechat",
@@ -68,6 +73,12 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
         PRODUCTION | {"PERSONAL_SECRET": settings.LOCAL_SECRET},
         "PERSONAL_SECRET",
     ),
+    "an unknown way for mail": (LOCAL | {"MAIL": "post"}, "MAIL"),
+    "SES in China, where there is none": (PRODUCTION | {"MAIL": "ses"}, "MAIL must be smtp"),
+    "SMTP without a server": (LOCAL | SMTP | {"SMTP_HOST": " "}, "SMTP_HOST"),
+    "SMTP with an address of the web": (LOCAL | SMTP | {"SMTP_HOST": "https://smtp.example"}, "SMTP_HOST"),
+    "SMTP at the port of servers, which Lambda closes": (LOCAL | SMTP | {"SMTP_HOST": "smtp.example:25"}, "SMTP_HOST"),
+    "SMTP without its secret": (LOCAL | SMTP | {"SMTP_SECRET": ""}, "SMTP_SECRET"),
     "text messages from China": (LOCAL | {"SMS_REGION": "cn-north-1"}, "SMS_REGION"),
     "phone numbers that leave the mainland": (PRODUCTION | {"SMS_REGION": "ap-southeast-1"}, "SMS_REGION"),
     "WeChat without its secret": (LOCAL | WECHAT | {"WECHAT_SECRET": ""}, "WECHAT_SECRET"),
@@ -120,6 +131,24 @@ def test_text_messages_are_off_unless_a_region_is_named() -> None:
     assert settings.read(LOCAL).sms_region is None
     abroad = PRODUCTION | {"AWS_REGION": "ap-southeast-1", "SMS_REGION": "ap-southeast-1"}
     assert settings.read(abroad).sms_region == "ap-southeast-1"
+
+
+MAILED: dict[str, tuple[dict[str, str], SmtpAccount | None]] = {
+    "by SES where nothing is said": ({"MAIL": "ses"}, None),
+    "by a server, over TLS, as the sender": (
+        SMTP, SmtpAccount(host="smtp.example.edu.cn", port=465, user="notice@example.cn", secret="smtp"),
+    ),
+    "by a server at another port, as somebody else": (
+        SMTP | {"SMTP_HOST": "smtp.example:587", "SMTP_USER": "us"},
+        SmtpAccount(host="smtp.example", port=587, user="us", secret="smtp"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("environment", "account"), MAILED.values(), ids=MAILED)
+def test_mail_goes_out(environment: dict[str, str], account: SmtpAccount | None) -> None:
+    abroad = PRODUCTION | {"AWS_REGION": "ap-southeast-1"}
+    assert settings.read(abroad | environment).smtp == account
 
 
 def test_wechat_is_off_unless_an_account_is_named() -> None:

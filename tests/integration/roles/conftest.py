@@ -51,6 +51,7 @@ def walked(stack: dict[str, str]) -> Iterator[Recorder]:
         patch.setattr(bootstrap, "_printer", lambda _: world.Words())
         functions = _deployed(patch, stack)
         _play(recorder, _school(recorder, functions, patch, table, clock))
+        _mail_by_smtp(recorder)
         _back_up(recorder, functions, patch, stack)
         _retain(recorder, functions, clock)
         yield recorder
@@ -59,7 +60,7 @@ def walked(stack: dict[str, str]) -> Iterator[Recorder]:
 def _deployed(patch: pytest.MonkeyPatch, stack: dict[str, str]) -> ModuleType:
     """Import what Lambda imports, with the environment of a deployment that has every channel."""
     vault = boto3.client("secretsmanager", region_name=REGION)
-    names = {name: f"agreements-test/{name}" for name in ("personal", "wechat", "federation")}
+    names = {name: f"agreements-test/{name}" for name in ("personal", "wechat", "federation", "smtp")}
     for name in names.values():
         vault.create_secret(Name=name, SecretString=f"{1:064x}")
     environment = {
@@ -127,6 +128,15 @@ def _play(recorder: Recorder, school: World) -> None:
         _imports(recorder, school)
     with recorder.acting("operators"):
         school.publish_trust()
+
+
+def _mail_by_smtp(recorder: Recorder) -> None:
+    """Send a mail from both functions where a mail server takes it in the place of SES."""
+    by_smtp = {"MAIL": "smtp", "SMTP_HOST": NOWHERE.rpartition("/")[2], "SMTP_SECRET": "agreements-test/smtp"}
+    mailer = bootstrap.services(settings.read(os.environ | by_smtp)).mailer
+    for role in ("api", "issuer"):
+        with recorder.acting(role), pytest.raises(ChannelRefused, match="SmtpUnreached"):
+            mailer.send("somebody@example.cn", "邀约", "请查看")
 
 
 def _back_up(recorder: Recorder, functions: ModuleType, patch: pytest.MonkeyPatch, stack: dict[str, str]) -> None:

@@ -57,11 +57,12 @@ def granted(stack: dict[str, str]) -> Callable[..., list[Grant]]:
     """Give what grants a role's permissions in a partition."""
     resources = template()["Resources"]
 
-    def of(role: str, partition: str, *, has_cdn: bool = False) -> list[Grant]:
+    def of(role: str, partition: str, *, has_cdn: bool = False, has_ses: bool = True) -> list[Grant]:
         values = {
             "AWS::Partition": partition, "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "Environment": "test",
             "ApiFunction": "employment-agreements-api", "IssuerFunction": "employment-agreements-issuer",
             "MailFrom": "notice@example.cn", "HasSms": "true", "HasCdn": str(has_cdn).lower(),
+            "HasSes": str(has_ses).lower(),
             "Table": stack["Table"], "Table.Arn": TABLE, "Table.StreamArn": STREAM, "DeadLetters.Arn": QUEUE,
         } | {f"{bucket}.Arn": f"arn:aws-cn:s3:::{stack[bucket]}" for bucket in BUCKETS}  # fmt: skip
         placed = {name: value.replace("arn:aws-cn:", f"arn:{partition}:") for name, value in values.items()}
@@ -70,22 +71,35 @@ def granted(stack: dict[str, str]) -> Callable[..., list[Grant]]:
     return of
 
 
-def made(walked: Recorder, role: str, partition: str) -> list[Call]:
-    return [call.within(partition) for call in walked.calls[role] | LAMBDAS[role]]
+def made(walked: Recorder, role: str, partition: str, *, has_ses: bool = True) -> list[Call]:
+    """Return the calls of the story, with mail going one way: its deployment had both."""
+    calls = walked.calls[role] | LAMBDAS[role]
+    return [call.within(partition) for call in calls if not (by_smtp(call) if has_ses else by_ses(call))]
 
 
+def by_ses(call: Call) -> bool:
+    return call.action.startswith("ses:")
+
+
+def by_smtp(call: Call) -> bool:
+    return "/smtp" in call.resource
+
+
+@pytest.mark.parametrize("has_ses", [True, False], ids=["SES", "SMTP"])
 @pytest.mark.parametrize("partition", PARTITIONS)
 @pytest.mark.parametrize("role", NAMES)
-def test_a_role_may_do_all_that_its_function_does(walked, granted, role, partition):
-    grants = granted(role, partition)
-    assert [call for call in made(walked, role, partition) if not is_allowed(grants, call)] == []
+def test_a_role_may_do_all_that_its_function_does(walked, granted, role, partition, has_ses):
+    grants = granted(role, partition, has_ses=has_ses)
+    calls = made(walked, role, partition, has_ses=has_ses)
+    assert [call for call in calls if not is_allowed(grants, call)] == []
 
 
+@pytest.mark.parametrize("has_ses", [True, False], ids=["SES", "SMTP"])
 @pytest.mark.parametrize("partition", PARTITIONS)
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_may_do_nothing_that_its_function_does_not(walked, granted, role, partition):
-    grants = granted(role, partition)
-    assert superfluous(grants, made(walked, role, partition)) == []
+def test_a_role_may_do_nothing_that_its_function_does_not(walked, granted, role, partition, has_ses):
+    grants = granted(role, partition, has_ses=has_ses)
+    assert superfluous(grants, made(walked, role, partition, has_ses=has_ses)) == []
 
 
 def superfluous(grants: list[Grant], calls: list[Call]) -> list[Grant]:
@@ -125,6 +139,9 @@ FORBIDDEN: dict[str, tuple[str, Call]] = {
     ),
     "the API sends from another address": (
         "api", Call("ses:SendEmail", here("ses", "identity/example.cn"), (("ses:FromAddress", "x@example.cn"),)),
+    ),
+    "the API reads the password of a mail server beside SES": (
+        "api", Call("secretsmanager:GetSecretValue", secret("agreements-test/smtp")),
     ),
     "the API sends text messages": ("api", Call("sns:Publish", "+8613800000000")),
     "the issuer signs with another environment's key": ("issuer", Call("kms:Sign", KEY, (THEIRS, *SIGNING))),

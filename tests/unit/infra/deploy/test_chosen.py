@@ -12,9 +12,10 @@ from functions import settings
 from infra.deploy import chosen
 from infra.deploy.chosen import Refusal
 
+SMTP = {"MAIL": "smtp", "SMTP_HOST": "smtp.example.edu.cn", "SMTP_SECRET": "agreements-try/smtp"}
 FILE: dict[str, Any] = {
     "region": "cn-north-1", "host": "agreements.example.edu.cn", "mail_from": "notice@example.edu.cn",
-    "root": "root.pub.pem", "parameters": {"AlarmTopic": "a"}, "variables": {"WECHAT_APP_ID": ""},
+    "root": "root.pub.pem", "parameters": {"AlarmTopic": "a"}, "variables": SMTP,
 }  # fmt: skip
 OUTPUTS = {
     "Table": "t",
@@ -89,9 +90,11 @@ def test_a_missing_file_says_where_it_must_be() -> None:
 
 REFUSED_BY_SETTINGS: dict[str, tuple[dict[str, Any], str]] = {
     "a host that nobody reaches": ({"host": "127.0.0.1:8000"}, "OFFICIAL_HOST"),
-    "local keys in production": ({"variables": {"SIGNER": "local"}}, "SIGNER"),
-    "an emulator in production": ({"variables": {"AWS_ENDPOINT": "http://127.0.0.1:1"}}, "AWS_ENDPOINT"),
-    "text messages from the mainland": ({"variables": {"SMS_REGION": "ap-east-1"}}, "SMS_REGION"),
+    "local keys in production": ({"variables": SMTP | {"SIGNER": "local"}}, "SIGNER"),
+    "an emulator in production": ({"variables": SMTP | {"AWS_ENDPOINT": "http://127.0.0.1:1"}}, "AWS_ENDPOINT"),
+    "text messages from the mainland": ({"variables": SMTP | {"SMS_REGION": "ap-east-1"}}, "SMS_REGION"),
+    "SES where there is none": ({"variables": {}}, "MAIL must be smtp"),
+    "a mail server without its secret": ({"variables": {"MAIL": "smtp", "SMTP_HOST": "smtp.example"}}, "SMTP_SECRET"),
 }
 
 

@@ -12,8 +12,12 @@ import pytest
 
 from infra.deploy import functions
 from infra.deploy.chosen import Chosen
+from tests.unit.infra.deploy.test_chosen import SMTP
 
-CHOSEN = Chosen(name="try", region="cn-north-1", host="agreements.example.edu.cn", mail_from="notice@example.edu.cn")
+CHOSEN = Chosen(
+    name="try", region="cn-north-1", host="agreements.example.edu.cn", mail_from="notice@example.edu.cn",
+    variables=SMTP,
+)  # fmt: skip
 OUTPUTS = {
     "Table": "t", "Uploads": "u", "Documents": "d", "Site": "s", "Backups": "k", "DeadLetters": "q",
     "PersonalSecret": "p", "Bundles": "b",

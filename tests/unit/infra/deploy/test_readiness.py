@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from infra.deploy import readiness
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
+from tests.unit.infra.deploy.test_chosen import SMTP
 
 CHOSEN = Chosen(name="try", region="us-east-1", host="agreements.example", mail_from="notice@example.edu")
 
@@ -38,13 +39,13 @@ class Mail:
 
 @pytest.mark.parametrize("region", ["cn-northwest-1", "us-east-1"])
 def test_a_region_with_everything_will_do(region: str) -> None:
-    readiness.require(Account(region))
+    readiness.require(Account(region), CHOSEN)
 
 
 def test_a_region_without_a_service_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Account, "offers", lambda _, service: service not in {"kms", "lambda"})
     with pytest.raises(Refusal, match="xx-new-1 has no kms, lambda"):
-        readiness.require(Account("xx-new-1"))
+        readiness.require(Account("xx-new-1"), CHOSEN)
 
 
 def account(mail: Mail, region: str = "us-east-1") -> Account:
@@ -59,6 +60,25 @@ def test_a_verified_address_outside_the_sandbox_is_nothing_to_tell() -> None:
 
 def test_a_verified_domain_is_enough() -> None:
     assert list(readiness.mail(account(Mail(verified={"example.edu"})), CHOSEN)) == []
+
+
+class Vault:
+    """Secrets Manager with one secret."""
+
+    exceptions = SimpleNamespace(ResourceNotFoundException=MissingError)
+
+    def describe_secret(self, SecretId: str) -> None:  # noqa: N803 - as boto3 has it
+        if SecretId != SMTP["SMTP_SECRET"]:
+            raise MissingError
+
+
+@pytest.mark.parametrize(("secret", "lines"), [(SMTP["SMTP_SECRET"], 0), ("agreements-try/other", 1)])
+def test_a_mail_server_needs_its_password_and_no_ses(secret: str, lines: int) -> None:
+    made = account(Mail(), "cn-north-1")
+    made.__dict__["secrets"] = Vault()
+    said = list(readiness.mail(made, replace(CHOSEN, variables=SMTP | {"SMTP_SECRET": secret})))
+    assert len(said) == lines
+    assert all(secret in line for line in said)
 
 
 TOLD: dict[str, tuple[Account, str]] = {

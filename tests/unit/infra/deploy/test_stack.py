@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,10 +12,11 @@ from botocore.exceptions import ClientError, WaiterError
 from infra.deploy import stack, steps
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
+from tests.unit.infra.deploy.test_chosen import SMTP
 
 CHOSEN = Chosen(
     name="try", region="cn-north-1", host="agreements.example", mail_from="notice@example.edu",
-    parameters={"AlarmTopic": "topic"},
+    parameters={"AlarmTopic": "topic"}, variables=SMTP,
 )  # fmt: skip
 ADDED = {"Action": "Add", "LogicalResourceId": "Table", "ResourceType": "AWS::DynamoDB::Table"}
 REPLACED = {"Action": "Modify", "LogicalResourceId": "Site", "ResourceType": "AWS::S3::Bucket", "Replacement": "True"}
@@ -162,6 +164,14 @@ PLANNED: dict[str, tuple[str | None, list[dict[str, str]], str]] = {
     "nothing there": (None, [ADDED], "stack: add Table (AWS::DynamoDB::Table)"),
     "half a creation": ("ROLLBACK_COMPLETE", [ADDED], "it would be deleted and made anew"),
 }
+
+
+@pytest.mark.parametrize("step", [steps.plan, steps.up])
+def test_what_the_functions_would_refuse_is_refused_before_there_is_a_stack(step: Any) -> None:
+    stacks = Stacks()
+    with pytest.raises(Refusal, match="MAIL must be smtp"):
+        list(step(account(stacks), replace(CHOSEN, variables={}), None))
+    assert stacks.status is None
 
 
 @pytest.mark.parametrize(("status", "changes", "words"), PLANNED.values(), ids=PLANNED)
