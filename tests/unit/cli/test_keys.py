@@ -338,6 +338,7 @@ def test_a_bare_root_is_not_taken_in_production(
     world: World, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DEPLOYMENT", "production")
+    monkeypatch.setenv("AWS_REGION", "ap-southeast-1")
     monkeypatch.setenv("OFFICIAL_HOST", "agreements.example")
     monkeypatch.setenv("SIGNER", "kms")
     monkeypatch.delenv("AWS_ENDPOINT", raising=False)
