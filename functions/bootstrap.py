@@ -18,6 +18,7 @@ from botocore.config import Config
 
 from functions.adapters import outages
 from functions.adapters.clock import SystemClock
+from functions.adapters.dynamo.connecting import CALLER
 from functions.adapters.dynamo.items import Item, bound
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
@@ -209,6 +210,6 @@ class _Clients:
     def _client(self, service: str, config: Config | None, region: str) -> Any:  # noqa: ANN401 - each service has its own type
         with self._lock:
             if service not in self._made:
-                session = boto3.Session(region_name=region)
-                self._made[service] = session.client(service, endpoint_url=self._settings.endpoint, config=config)  # type: ignore[call-overload]  # the name is a variable here
+                session, ours = boto3.Session(region_name=region), CALLER.merge(config) if config else CALLER
+                self._made[service] = session.client(service, endpoint_url=self._settings.endpoint, config=ours)  # type: ignore[call-overload]  # the name is a variable here
             return self._made[service]

@@ -15,7 +15,7 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from functions.adapters.dynamo import codec
+from functions.adapters.dynamo import codec, connecting
 from functions.adapters.dynamo.kinds import Row
 from functions.adapters.dynamo.releases import READABLE_FROM, SCHEMA, Newer
 from functions.adapters.dynamo.shapes import Index, Key
@@ -69,7 +69,9 @@ def bound(table: str, *, region: str | None = None, host: str | None = None) -> 
     place = {"table_name": table, "region": region, "host": host}
     waits = {"connect_timeout_seconds": CONNECT_SECONDS, "read_timeout_seconds": READ_SECONDS}
     meta = type("Meta", (), place | waits)
-    return type("BoundItem", (Item,), {"Meta": meta})
+    model: type[Item] = type("BoundItem", (Item,), {"Meta": meta})
+    connecting.tell_caller(model)
+    return model
 
 
 def item(model: type[Item], row: Row) -> Item:
