@@ -14,6 +14,7 @@ from functions.domain import termination as terminations
 from functions.domain.account import Account, AccountInvitation, Attempts, Session
 from functions.domain.actors import Actor, Role, student_address
 from functions.domain.agreement import Acceptance, Agreement, Issued, PaperSigning
+from functions.domain.agreement import State as AgreementState
 from functions.domain.application import Application, Interview
 from functions.domain.blank_form import BlankForm, BlankFormReason, BlankRegister
 from functions.domain.card import Card
@@ -45,8 +46,10 @@ from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.policy import Mode, PolicyVersion
 from functions.domain.position import Position
 from functions.domain.printing import Batch, Print
+from functions.domain.register import IssuedEdition, RegisterEntry
 from functions.domain.registry import Mismatch, MismatchKind
 from functions.domain.resume import Resume
+from functions.domain.retention import Hold
 from functions.domain.school import College, School
 from functions.domain.signing_count import SigningCount, Way
 from functions.domain.signing_lock import LockState, OpenInvitation, OpenInvitations, SigningLock
@@ -537,9 +540,33 @@ def mismatch(**fields: Any) -> Mismatch:
     return Mismatch(**ordinary | fields)
 
 
+def hold(**fields: Any) -> Hold:
+    ordinary = {"case": CASE, "school": SCHOOL, "reason": "劳动争议仲裁", "author": "周敏", "at": NOW}
+    return Hold(**ordinary | fields)
+
+
+def register_entry(**fields: Any) -> RegisterEntry:
+    ordinary = {
+        "id": CASE, "school": SCHOOL, "student": STUDENT, "college": COLLEGE, "cohort": COHORT,
+        "mode": Mode.EMPLOYER_INITIATED, "state": AgreementState.TERMINATED, "number": "202610123000045",
+        "editions": (issued_edition(),), "issued": 1, "prints": 3, "signed_at": NOW, "effective_at": NOW,
+        "ended_on": date(2026, 7, 1), "events": 7, "head": "ab" * 32, "erased_at": NOW,
+        "kept_until": date(2056, 7, 1),
+    }  # fmt: skip
+    return RegisterEntry(**ordinary | fields)
+
+
+def issued_edition(**fields: Any) -> IssuedEdition:
+    ordinary = {
+        "edition": 1, "digest": "cd" * 32, "kid": "10123-a1", "status_list": 101232600, "status_index": 12345,
+        "prepared_at": NOW,
+    }  # fmt: skip
+    return IssuedEdition(**ordinary | fields)
+
+
 RECORDS = (
     school, policy, student, correction, signing_lock, open_invitations, employer, admission, invitation, agreement,
     termination, event, chain, notice, account, attempts, session, account_invitation, issuance, number_claim,
     status_slot, status_mark, status_list, signing_key, print_, batch, import_, pairing, card, blank_form,
-    blank_register, position, resume, application, mismatch, signing_count,
+    blank_register, position, resume, application, mismatch, signing_count, hold, register_entry,
 )  # fmt: skip

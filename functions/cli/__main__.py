@@ -9,7 +9,8 @@
 6. `dead-letters` looks at what the issuer gave up and does it again (functions/cli/dead_letters.py).
 7. `school` lets a school leave with its data (functions/cli/school.py).
 8. `migrate` writes the rows of older releases anew (functions/cli/migrate.py).
-9. What is refused is one line and exit code 1; bad usage is 2.
+9. `retention` says what will be erased, and holds what must stay (functions/cli/retention.py).
+10. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import backup, calendar, dead_letters, keys, migrate, refusals, school, secrets
+from functions.cli import backup, calendar, dead_letters, keys, migrate, refusals, retention, school, secrets
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_to(commands)
     school.add_to(commands)
     migrate.add_to(commands)
+    retention.add_to(commands)
     return parser
 
 

@@ -5,7 +5,8 @@
 2. The manifest is written last: a folder without one is not whole.
 3. `close CODE` lets nobody of the school in any more: its accounts are erased. It is the first of two steps.
 4. `erase CODE FOLDER` is the second. It takes the export as the school has it: every file must be what the manifest
-   says, and every edition there is must be among them. What stays published lets every paper be checked as before.
+   says, every edition there is must be among them, and nothing may be held. What stays published lets every paper be
+   checked as before.
 """
 
 from __future__ import annotations
@@ -115,6 +116,8 @@ def _require_export(services: Services, school: str, folder: Path) -> None:
         if not (folder / path).is_file() or hashlib.sha256((folder / path).read_bytes()).hexdigest() != digest:
             raise NotReady(f"{path} is not what was exported: export again")
     for agreement in leaving.agreements(services, school):
+        if services.store.find_hold(agreement.id):
+            raise NotReady(f"{agreement.number or agreement.id} is held: release it first 请先解除保留")
         for issuance in leaving.issuances(services, agreement):
             path, digest = leaving.record_path(issuance), hashlib.sha256(issuance.record).hexdigest()
             if manifest["files"].get(path) != digest:

@@ -184,13 +184,6 @@ class SchoolPolicy:
     confirm anew.
     """
 
-    keep_unanswered_months: Annotated[int, About("invitation", "decision 13", least=6, most=36)] = 12
-    """未成约记录保存月数：未被接受的邀约和未提交的草稿，最后一天过后再保存几个月，到期自动删除。
-
-    Months to keep what came to nothing: An invitation that nobody accepted and a draft that was never submitted are
-    erased this many months after their last day.
-    """
-
     review_chain: Annotated[ReviewChain, About("review", "H01, H02")] = ReviewChain.COLLEGE_SCHOOL
     """签约审核流程：应约后由谁审核：学院、学校、先学院后学校，或任一方。
 
@@ -514,6 +507,27 @@ class SchoolPolicy:
     """二维码纠错等级：纠错等级越高，二维码越大，越耐污损。
 
     Error correction of the code: A higher level makes a larger code that stands more damage.
+    """
+
+    keep_unanswered_months: Annotated[int, About("keeping", "decision 13", least=6, most=36)] = 12
+    """未成约记录保存月数：未被接受的邀约和未提交的草稿，最后一天过后再保存几个月，到期自动删除。
+
+    Months to keep what came to nothing: An invitation that nobody accepted and a draft that was never submitted are
+    erased this many months after their last day.
+    """
+
+    keep_evidence_years: Annotated[int, About("keeping", "decision 13", least=5, most=30)] = 5
+    """协议结束后证据保存年数：协议结束后，协议内容、签约证据和文书再保存几年，到期自动删除；登记簿只留不具名的一行。
+
+    Years to keep evidence after the end: What an agreement says, its evidence and its papers are erased this many years
+    after its end; the register keeps a line that names nobody.
+    """
+
+    keep_register_years: Annotated[int, About("keeping", "decision 13", least=30, most=100)] = 30
+    """登记簿保存年数：协议结束后，登记簿中不具名的一行保存几年，到期自动删除；纸质协议书的核验不受影响。
+
+    Years to keep the register: The line of the register that names nobody is erased this many years after the end of
+    its agreement; checking a paper goes on as before.
     """
 
     def effective_on(self, mode: Mode) -> EffectiveOn:

@@ -101,7 +101,7 @@ def give_back(services: Services, actor: Actor, mark: str, *, version: int) -> B
 
 def _warning(services: Services, lock: SigningLock) -> tuple[Change, ...]:
     """Let the list in which an agreement awaits its review tell of the form, or tell no more (SM-0)."""
-    held, has_form = lock.agreement and services.store.agreement(lock.agreement), bool(lock.blank_forms)
+    held, has_form = lock.agreement and services.store.find_agreement(lock.agreement), bool(lock.blank_forms)
     if not held or held.has_blank_form is has_form:
         return ()
     return (Replace(replace(held, has_blank_form=has_form, version=held.version + 1)),)

@@ -1,7 +1,7 @@
 """A school that has left: first nobody of it gets in any more, then everything personal of it is erased.
 
-1. What stays: the school, its policies, its keys, its status lists, and which numbers were given out. They name nobody,
-   and every paper can be checked as before.
+1. What stays: the school, its policies, its keys, its status lists, which numbers were given out, and the register's
+   line of each agreement. They name nobody, and every paper can be checked as before.
 2. What belongs to employers stays with them: their positions and accounts.
 3. Everything is found by the school's own lists, so that nothing of another school is ever touched. Erasing can be
    stopped and run again: a student goes last of all that is the student's.
@@ -20,9 +20,10 @@ from functions.domain.blank_form import BlankForm
 from functions.domain.employer import Admission, AdmissionState
 from functions.domain.invitation import Invitation
 from functions.domain.notice import Notice
+from functions.domain.register import without_student
 from functions.domain.student import Student
 from functions.ports import Page, Replace, Services
-from functions.usecases import erasing, leaving, resealing
+from functions.usecases import ended, erasing, leaving, policies, resealing
 from functions.usecases.lists import every
 
 
@@ -47,9 +48,9 @@ def close(services: Services, school: str) -> int:
 
 def erase(services: Services, school: str) -> int:
     """Erase what is personal of a closed school; return how many students."""
-    count = 0
+    count, policy = 0, policies.in_force(services.store, school, services.clock.now()).policy
     for agreement in tuple(leaving.agreements(services, school)):
-        erasing.case(services, agreement.id)
+        ended.retire(services, agreement, policy)
     _drafts(services, school)
     for student in tuple(resealing.of_school(services, school)):
         _student(services, student)
@@ -71,6 +72,8 @@ def _student(services: Services, student: Student) -> None:
     begun = store.signing_lock(school, id_), store.open_invitations(school, id_), store.resume(school, id_)
     mismatch = store.find_mismatch(school, id_)
     erasing.rows(services, *(one for one in (*begun, mismatch) if one and one.version))
+    for entry in store.register_entries_of_student(school, id_):
+        store.commit(Replace(without_student(entry)))
     # The trail of the student's own record.
     erasing.case(services, id_)
     erasing.rows(services, student)

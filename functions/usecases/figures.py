@@ -19,6 +19,10 @@ class Figure(StrEnum):
     """Events of which nobody was told yet, as many as a page of them has."""
     OLDEST = "oldest_undelivered_seconds"
     """Since when the oldest of them waits; 0 where none does."""
+    ERASED_UNANSWERED = "erased_unanswered_cases"
+    """Cases that came to nothing and were erased in a day's run (decision 13)."""
+    ERASED_ENDED = "erased_ended_agreements"
+    """Agreements that were erased in a day's run, so many years after their end."""
     LIST_LEFT = "status_list_seconds_left"
     """Until the first of all status lists lapses."""
 

@@ -57,6 +57,8 @@ READS: dict[str, tuple[Callable[..., Any], Callable[[Store], Any]]] = {
     "an invitation to open an account": (some.account_invitation, lambda s: s.find_account_invitation("2c" * 32)),
     "a notice": (some.notice, lambda s: s.find_notice(f"student:{STUDENT}", CASE, 1)),
     "an issuance": (some.issuance, lambda s: s.find_issuance(CASE, 1)),
+    "what holds a case": (some.hold, lambda s: s.find_hold(CASE)),
+    "a line of the register": (some.register_entry, lambda s: s.find_register_entry(CASE)),
     "a number": (some.number_claim, lambda s: s.find_number(SCHOOL, "202610123000045")),
     "a mismatch": (some.mismatch, lambda s: s.find_mismatch(SCHOOL, STUDENT)),
     "a status slot": (some.status_slot, lambda s: s.find_slot(some.status_list().id, 12345)),

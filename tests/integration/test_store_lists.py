@@ -31,6 +31,7 @@ APPROVED = RegistrationState.APPROVED
 PENDING = {"state": InvitationState.PENDING, "sent_at": NOW, "expires_at": NOW + DAY}
 SIGNED = {"state": AgreementState.SIGNED, "signed_at": NOW}
 COOLING: dict[str, Any] = {"state": LockState.COOLDOWN, "agreement": None, "until": NOW}
+GONE: dict[str, Any] = {"state": AgreementState.TERMINATED, "submitted_at": NOW}
 WANTED: dict[str, Any] = {**SIGNED, "issued": some.issued(), "reissue": some.reissue()}
 
 
@@ -319,6 +320,25 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
             some.agreement(id="c4", **WANTED | {"state": AgreementState.TERMINATED}),
             some.agreement(id="c5", **WANTED | {"reissue": None}),
         ],
+    ),
+    "agreements that began until a moment, the oldest first": (
+        lambda s: s.agreements_begun_before(SCHOOL, AgreementState.TERMINATED, NOW),
+        [some.agreement(id="c2", **GONE | {"submitted_at": NOW - DAY}), some.agreement(**GONE)],
+        [
+            some.agreement(id="c3", **GONE | {"submitted_at": NOW + SECOND}),
+            some.agreement(id="c4", **GONE | {"school": OTHER_SCHOOL}),
+            some.agreement(id="c5", submitted_at=NOW),
+        ],
+    ),
+    "the register of what was erased, the newest first": (
+        lambda s: s.register_entries(SCHOOL),
+        [some.register_entry(id="c2", erased_at=NOW + DAY), some.register_entry(student="")],
+        [some.register_entry(id="c3", school=OTHER_SCHOOL)],
+    ),
+    "what was erased of a student's, the newest first": (
+        lambda s: s.register_entries_of_student(SCHOOL, STUDENT),
+        [some.register_entry(id="c2", erased_at=NOW + DAY), some.register_entry()],
+        [some.register_entry(id="c3", student="s2"), some.register_entry(id="c4", student="")],
     ),
     "invitations whose last second is over": (
         lambda s: s.due_invitations(NOW),

@@ -119,6 +119,11 @@ UNDELIVERED = Place(WORK, "EVENT", "{at}#{case}#{seq:06}", when="is_undelivered"
 PRINT = Place(None, "CASE#{agreement}", "PRINT#{seq:06}")
 LETTER = Place(None, "CASE#{agreement}", "LETTER#{role}")
 ISSUANCE = Place(None, "CASE#{agreement}", "ISSUANCE#{edition:06}")
+HOLD = Place(None, "CASE#{case}", "HOLD")
+# What stays of a case whose time is over.
+ENTRY = Place(None, "CASE#{id}", "REGISTER")
+ENTRIES = Place(QUEUE, "SCHOOL#{school}#REGISTER", "{erased_at}#{id}")
+ENTRIES_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#REGISTER", "{erased_at}#{id}", when="student")
 
 # Notices, by address.
 NOTICE = Place(None, "ADDRESS#{address}", "NOTICE#{case}#{seq:06}")
@@ -202,6 +207,8 @@ GETS: dict[str, tuple[Place, ...]] = {
     "find_account_invitation": (ACCOUNT_INVITATION,),
     "find_notice": (NOTICE,),
     "find_issuance": (ISSUANCE,),
+    "find_hold": (HOLD,),
+    "find_register_entry": (ENTRY,),
     "find_number": (NUMBER,),
     "find_slot": (SLOT,),
     "find_mark": (MARK,),
@@ -234,6 +241,9 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "agreements_of_student": (AGREEMENTS_OF_STUDENT,),
     "agreements_of_employer": (AGREEMENTS_OF_EMPLOYER,),
     "agreements": (AGREEMENTS, AGREEMENTS_OF_COLLEGE),
+    "agreements_begun_before": (AGREEMENTS,),
+    "register_entries": (ENTRIES,),
+    "register_entries_of_student": (ENTRIES_OF_STUDENT,),
     "reissue_requests": (REISSUE_REQUESTS,),
     "terminations": (TERMINATIONS, TERMINATIONS_OF_COLLEGE),
     "terminations_of_student": (TERMINATIONS_OF_STUDENT,),

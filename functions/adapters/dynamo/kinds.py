@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from functions.domain.card import Card
     from functions.domain.letter import WaitingLetter
     from functions.domain.pairing import Pairing
+    from functions.domain.register import RegisterEntry
 
 # DynamoDB removes a row some time after it has lost its meaning; until then the domain's own limits decide.
 _AFTERLIFE = timedelta(days=30)
@@ -103,6 +104,10 @@ def _card_end(record: Card) -> datetime | None:
     return None if record.invitation else record.expires_at + _AFTERLIFE
 
 
+def _entry_end(record: RegisterEntry) -> datetime:
+    return record.expires_at
+
+
 def _delay_end(record: Attempts) -> datetime | None:
     return record.blocked_until and record.blocked_until + _AFTERLIFE
 
@@ -157,6 +162,11 @@ KINDS = (
     Kind("event", "events.Event", keys.EVENT, (keys.UNDELIVERED,)),
     Kind("print", "printing.Print", keys.PRINT),
     Kind("issuance", "issuing.Issuance", keys.ISSUANCE),
+    Kind("hold", "retention.Hold", keys.HOLD),
+    Kind(
+        "register_entry", "register.RegisterEntry", keys.ENTRY, (keys.ENTRIES, keys.ENTRIES_OF_STUDENT),
+        expires=_entry_end,
+    ),
     Kind("notice", "notice.Notice", keys.NOTICE, (keys.NOTICES, keys.DUE_NOTICES)),
     Kind(
         "account", "account.Account", keys.ACCOUNT, (keys.STAFF_OF_SCHOOL, keys.ACCOUNTS_OF_PARTY),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from functions.domain.policy import PolicyVersion
     from functions.domain.position import Position
     from functions.domain.printing import Batch, Print
+    from functions.domain.register import RegisterEntry
     from functions.domain.registry import Mismatch, MismatchState
     from functions.domain.school import School
     from functions.domain.signing_lock import SigningLock
@@ -167,6 +168,24 @@ class Lists:
         place = keys.AGREEMENTS if college is None else keys.AGREEMENTS_OF_COLLEGE
         wanted = place.range(school=school, college=college, state=state, is_newest_first=state.is_decided)
         return page(self.table, wanted, cursor, limit, passes)
+
+    def agreements_begun_before(
+        self,
+        school: str,
+        state: agreement.State,
+        now: datetime,
+        after: Agreement | None = None,
+        *,
+        limit: int = 100,
+    ) -> tuple[Agreement, ...]:
+        return _records(self.table, keys.AGREEMENTS.range(school=school, state=state, until=now), limit, after)
+
+    def register_entries(self, school: str, *, cursor: str | None = None) -> Page[RegisterEntry]:
+        return page(self.table, keys.ENTRIES.range(school=school, is_newest_first=True), cursor, PAGE)
+
+    def register_entries_of_student(self, school: str, student: str) -> tuple[RegisterEntry, ...]:
+        wanted = keys.ENTRIES_OF_STUDENT.range(school=school, student=student, is_newest_first=True)
+        return _records(self.table, wanted)
 
     def reissue_requests(self, school: str, *, cursor: str | None = None) -> Page[Agreement]:
         return page(self.table, keys.REISSUE_REQUESTS.range(school=school), cursor, PAGE)

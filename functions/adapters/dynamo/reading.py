@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from functions.domain.policy import PolicyVersion
     from functions.domain.position import Position
     from functions.domain.printing import Batch
+    from functions.domain.register import RegisterEntry
     from functions.domain.registry import Mismatch
     from functions.domain.resume import Resume
+    from functions.domain.retention import Hold
     from functions.domain.school import School
     from functions.domain.signing_count import SigningCount
     from functions.domain.signing_lock import OpenInvitations, SigningLock
@@ -229,6 +231,12 @@ class Records:
 
     def find_issuance(self, agreement: str, edition: int) -> Issuance | None:
         return self._find(keys.ISSUANCE, agreement=agreement, edition=edition)
+
+    def find_hold(self, case: str) -> Hold | None:
+        return self._find(keys.HOLD, case=case)
+
+    def find_register_entry(self, id_: str) -> RegisterEntry | None:
+        return self._find(keys.ENTRY, id=id_)
 
     def find_number(self, school: str, number: str) -> NumberClaim | None:
         return self._find(keys.NUMBER, school=school, number=number)

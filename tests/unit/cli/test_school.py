@@ -118,7 +118,7 @@ PERSONAL = (
 # What names nobody stays, and what is an employer's.
 STAYS = {
     "School", "PolicyVersion", "SigningKey", "StatusList", "StatusSlot", "StatusMark", "NumberClaim", "SigningCount",
-    "BlankRegister", "Admission", "Position",
+    "BlankRegister", "Admission", "Position", "RegisterEntry",
 }  # fmt: skip
 
 
@@ -181,6 +181,17 @@ def test_nothing_names_anybody_any_more_and_every_paper_is_checked_as_before(use
     kept, now = trust_reader.read(site["t/trust.cwt"], root), used.clock.now()
     reports = [verify(url, trust=kept, lists=lambda n: site.get(f"s/{n}.cwt"), now=now) for url in codes]
     assert {report.authentic for report in reports} == {Authentic.GENUINE}
+
+
+def test_what_is_held_keeps_a_school_from_being_erased(
+    used: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = used.services.store.agreements_of_student(factories.SCHOOL, factories.STUDENT)[0]
+    hold = ["retention", "hold", factories.SCHOOL, found.id, "--by", "周敏", "--reason", "劳动争议仲裁"]
+    assert main(hold) == 0
+    assert erased(tmp_path / "out") == 1
+    assert "is held: release it first" in capsys.readouterr().err
+    assert used.services.store.agreement(found.id) == found
 
 
 def test_an_erasure_that_was_stopped_is_run_again(used: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

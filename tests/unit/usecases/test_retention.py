@@ -89,7 +89,7 @@ def test_an_agreement_keeps_its_case_and_an_open_invitation_its_own() -> None:
     agreement = steps.issued(world)
     rows: Any = world.table
     before = dict(rows._rows)
-    world.clock.pass_(days=3000)
+    world.clock.pass_(days=1900)
     assert a_month(world) == 0
     assert rows._rows == before
     assert world.services.store.agreement(agreement.id)

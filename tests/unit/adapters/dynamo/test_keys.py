@@ -42,7 +42,9 @@ ARGUMENTS: dict[str, Any] = {
     "role": "student", "id_mark": "6f" * 32,
 }  # fmt: skip
 STATES = {
-    "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED, "corrections": CorrectionState.OPEN,
+    "admissions": AdmissionState.REQUESTED, "agreements": AgreementState.SIGNED,
+    "agreements_begun_before": AgreementState.SIGNED,
+    "corrections": CorrectionState.OPEN,
     "mismatches": MismatchState.OPEN,
     "employers": RegistrationState.REGISTERED, "terminations": TerminationState.AWAIT_OTHER,
 }  # fmt: skip
@@ -146,7 +148,8 @@ OF_NO_SCHOOL = {
     "POSITIONS_OF_EMPLOYER": "an employer's own list",
     "APPLICATIONS_FOR_POSITION": "an employer's own list", "INVITATION": "of a case",
     "AGREEMENT": "of a case", "TERMINATION": "of a case", "CHAIN": "of a case",
-    "EVENT": "of a case", "PRINT": "of a case", "ISSUANCE": "of a case", "LETTER": "likewise",
+    "EVENT": "of a case", "PRINT": "of a case", "ISSUANCE": "of a case", "LETTER": "likewise", "HOLD": "likewise",
+    "ENTRY": "of a case that was",
     "NOTICE": "of an address, which names the student, or the school", "NOTICES": "likewise",
     "ACCOUNT_INVITATIONS_OF_PARTY": "by the unguessable id of an employer",
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
@@ -208,7 +211,7 @@ def test_an_agreement_needs_all_five_indexes_at_once():
     assert set(kinds.row(FULL["agreement"]()).indexes) == set(Index)
 
 
-LISTED = [place for places in keys.RANGES.values() for place in places]
+LISTED = dict.fromkeys(place for places in keys.RANGES.values() for place in places)
 # Units by name have no cursor, and an organisation's name is public.
 PAGED = [place for place in LISTED if place.index not in (None, Index.WORK) and place is not keys.UNITS]
 PERSONAL = {"name", "number", "student_number", "email", "phone", "login", "id_mark", "id_last4", "student_name"}
@@ -223,6 +226,7 @@ EXPIRING = {
     "a session, when its absolute limit has passed": (some.session(), date(2026, 3, 5)),
     "an invitation to open an account, a month after it lapsed": (some.account_invitation(), date(2026, 4, 11)),
     "a card of which nothing came, a month after its days": (some.card(), date(2026, 4, 11)),
+    "a line of the register, on its last day": (some.register_entry(), date(2056, 7, 1)),
     "attempts, a month after their delay": (some.attempts(blocked_until=NOW), date(2026, 4, 4)),
 }
 
@@ -236,7 +240,7 @@ def test_a_row_that_has_lost_its_meaning_expires(record, day):
 
 def test_nothing_else_expires():
     expiring = {kinds.of(make()).name for make in some.RECORDS if kinds.row(make()).expires}
-    assert expiring == {"session", "account_invitation", "pairing", "card"}
+    assert expiring == {"session", "account_invitation", "pairing", "card", "register_entry"}
 
 
 SIGNED: dict[str, Any] = {"state": AgreementState.SIGNED, "signed_at": NOW}
