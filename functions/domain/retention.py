@@ -32,6 +32,8 @@ ENDING = (
     AgreementState.SIGNED,
 )  # fmt: skip
 _YEAR = 12
+BATCH_DAYS = 365
+"""A batch's file is a copy of papers that can be printed again: so long is it kept after it was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

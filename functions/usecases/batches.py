@@ -1,20 +1,27 @@
-"""Drawing a batch of prints: each agreement is entered in the register once, then all copies become one file."""
+"""Drawing a batch of prints: each agreement is entered in the register once, then all copies become one file.
+
+The file is erased a year later (decision 13): it holds what can be printed again, and would outlive what is erased.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 from functions.domain import printing
 from functions.domain.agreement import Agreement
 from functions.domain.errors import DomainError, Refused
 from functions.domain.paper import Paper
 from functions.domain.printing import PDF, Batch, BatchState
+from functions.domain.retention import BATCH_DAYS
 from functions.ports import DocumentPrinter, Replace, Services
-from functions.usecases import agreements
+from functions.usecases import agreements, erasing, keys
 from functions.usecases.issuing import papers
 from functions.usecases.prints import register_prints
 from functions.usecases.settling import settled
+from functions.usecases.turns import Turn, pages
 
 PROGRESS_STEP = 20
 NOTHING_TO_PRINT = Refused("nothing_to_print", rule="J04")
@@ -80,3 +87,17 @@ class _Drawing:
         if drawn % PROGRESS_STEP == 0:
             self.batch = replace(self.batch, drawn=drawn, version=self.batch.version + 1)
             self.services.store.commit(Replace(self.batch))
+
+
+def old(services: Services, turn: Turn) -> Iterator[Batch]:
+    """Return the batches whose file has had its time, as long as there is time to look."""
+    until = services.clock.now() - timedelta(days=BATCH_DAYS)
+    for school in keys.schools(services):
+        yield from turn.of(pages(partial(services.store.batches_before, school.code, until)), lambda _: None)
+
+
+def erase(services: Services, batch: Batch) -> int:
+    """Erase a batch with its file; return 1."""
+    if batch.blob:
+        services.blobs.delete(batch.blob)
+    return erasing.rows(services, batch)

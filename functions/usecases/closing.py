@@ -23,7 +23,7 @@ from functions.domain.notice import Notice
 from functions.domain.register import without_student
 from functions.domain.student import Student
 from functions.ports import Page, Replace, Services
-from functions.usecases import ended, erasing, leaving, policies, resealing
+from functions.usecases import batches, ended, erasing, leaving, policies, resealing
 from functions.usecases.lists import every
 
 
@@ -91,8 +91,8 @@ def _drafts(services: Services, school: str) -> None:
 def _office(services: Services, school: str) -> None:
     store, found = services.store, services.store.school(school)
     while drawn := store.batches(school).items:
-        _blobs(services, *(one.blob for one in drawn))
-        erasing.rows(services, *drawn)
+        for batch in drawn:
+            batches.erase(services, batch)
     while imported := store.imports(school).items:
         _blobs(services, *(one.blob for one in imported))
         erasing.rows(services, *imported)

@@ -23,6 +23,8 @@ class Figure(StrEnum):
     """Cases that came to nothing and were erased in a day's run (decision 13)."""
     ERASED_ENDED = "erased_ended_agreements"
     """Agreements that were erased in a day's run, so many years after their end."""
+    ERASED_BATCHES = "erased_batches"
+    """Files of batches of prints that were erased in a day's run, a year after they were asked for."""
     LIST_LEFT = "status_list_seconds_left"
     """Until the first of all status lists lapses."""
 

@@ -330,6 +330,11 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
             some.agreement(id="c5", submitted_at=NOW),
         ],
     ),
+    "batches asked for until a moment, the oldest first": (
+        lambda s: s.batches_before(SCHOOL, NOW),
+        [some.batch(id="b2", requested_at=NOW - DAY), some.batch(requested_at=NOW)],
+        [some.batch(id="b3", requested_at=NOW + SECOND), some.batch(id="b4", school=OTHER_SCHOOL)],
+    ),
     "the register of what was erased, the newest first": (
         lambda s: s.register_entries(SCHOOL),
         [some.register_entry(id="c2", erased_at=NOW + DAY), some.register_entry(student="")],

@@ -258,6 +258,7 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "sessions_of_account": (SESSIONS_OF_ACCOUNT,),
     "prints": (PRINT,),
     "batches": (BATCHES,),
+    "batches_before": (BATCHES,),
     "imports": (IMPORTS,),
     "status_lists": (STATUS_LISTS,),
     "status_marks": (MARK,),

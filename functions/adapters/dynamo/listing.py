@@ -246,6 +246,11 @@ class Lists:
     def batches(self, school: str) -> Page[Batch]:
         return page(self.table, keys.BATCHES.range(school=school, is_newest_first=True), None, PAGE)
 
+    def batches_before(
+        self, school: str, now: datetime, after: Batch | None = None, *, limit: int = 100
+    ) -> tuple[Batch, ...]:
+        return _records(self.table, keys.BATCHES.range(school=school, until=now), limit, after)
+
     def imports(self, school: str) -> Page[Import]:
         return page(self.table, keys.IMPORTS.range(school=school, is_newest_first=True), None, PAGE)
 

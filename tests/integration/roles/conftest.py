@@ -152,14 +152,16 @@ def _back_up(recorder: Recorder, functions: ModuleType, patch: pytest.MonkeyPatc
 
 
 def _retain(recorder: Recorder, functions: ModuleType, clock: StandingClock) -> None:
-    """Let a draft's time be over, which has a paper."""
+    """Let the time of a draft be over, which has a paper, and of an agreement that was issued."""
     services = functions._issuer().services
     begun = factories.NOW - timedelta(days=900)
     papers = factories.initiation(files=(factories.evidence_file(key="evidence/old.pdf"),), saved_at=begun)
     old = factories.agreement(id="old", state=AgreementState.DRAFT, submitted_at=begun, initiation=papers)
-    services.store.commit(Insert(old))
+    long_ago = factories.NOW - timedelta(days=2200)
+    ended = factories.agreement(id="ended", state=AgreementState.VOID, submitted_at=long_ago, ended_at=long_ago)
+    services.store.commit(Insert(old), Insert(ended), Insert(factories.issuance(agreement=ended.id)))
     with recorder.acting("issuer"):
-        assert sum(_a_day_later(services, clock) for _ in range(retention.DAYS)) == 1
+        assert sum(_a_day_later(services, clock) for _ in range(retention.DAYS)) == 2
 
 
 def _a_day_later(services: Services, clock: StandingClock) -> int:

@@ -14,6 +14,7 @@ from functions.domain.actors import Role
 from functions.domain.agreement import Agreement, State
 from functions.domain.issuing import SigningKey
 from functions.domain.policy import SchoolPolicy
+from functions.domain.printing import BatchState
 from functions.domain.register import RegisterEntry
 from functions.domain.retention import Hold
 from functions.jobs import retain
@@ -301,7 +302,7 @@ def test_a_run_says_how_many_went_and_names_nobody() -> None:
     terminated(world)
     lines.clear()
     run(world, FIRST)
-    assert lines == [("figures", {}, {Figure.ERASED_UNANSWERED: 0.0, Figure.ERASED_ENDED: 1.0}, ())]
+    assert lines == [("figures", {}, dict.fromkeys(retain.ERASED, 0.0) | {Figure.ERASED_ENDED: 1.0}, ())]
 
 
 def test_the_students_lock_outlives_the_agreement_that_holds_it() -> None:
@@ -312,3 +313,23 @@ def test_the_students_lock_outlives_the_agreement_that_holds_it() -> None:
     assert world.client(Role.STUDENT).get("/api/agreements").get_json()["items"] == []
     assert world.services.store.signing_lock(factories.SCHOOL, factories.STUDENT).is_held()
     assert blank_forms.issue()(world).student == factories.STUDENT
+
+
+BATCHES: dict[str, tuple[dict[str, Any], int, bool]] = {
+    "a year to the second": ({}, 365, True), "a day less": ({}, 364, False),
+    "one that failed and has no file": ({"blob": "", "state": BatchState.FAILED}, 365, True),
+    "another school's of which there is no word": ({"school": "10002"}, 365, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "days", "is_erased"), BATCHES.values(), ids=BATCHES)
+def test_the_file_of_a_batch_is_kept_for_a_year(fields: dict[str, Any], days: int, is_erased: bool) -> None:
+    world = World()
+    blob = "documents/10123/batches/b1.pdf"
+    one = factories.batch(**{"blob": blob, "state": BatchState.READY, "requested_at": world.clock.now()} | fields)
+    world.insert(one)
+    world.blobs.objects = {blob: b"%PDF"} if one.blob else {}
+    world.clock.pass_(days=days)
+    assert retain.run(world.services, Turn()) == is_erased
+    assert bool(world.services.store.batches_before(one.school, world.clock.now())) is not is_erased
+    assert is_erased is (not world.blobs.objects)
