@@ -25,6 +25,7 @@ from functions.adapters.dynamo.table import DynamoTable
 from functions.adapters.logs import REQUEST, JsonLines, start
 from functions.adapters.mail import NO_RETRIES, SesMailer
 from functions.adapters.oidc import Client, OpenIdProvider
+from functions.adapters.pictures import PillowPictures
 from functions.adapters.s3 import SIGNED, S3Blobs
 from functions.adapters.secrets import KeyedSecrets
 from functions.adapters.site import S3Site
@@ -86,6 +87,7 @@ def services(settings: Settings) -> Services:
         mailer=_mailer(connect, settings),
         texts=FileTexts(settings.texts),
         sheets=FileSpreadsheets(),
+        pictures=PillowPictures(),
         outages=outages.read,
         host=settings.host,
         sms=SnsSms(connect.to("sns", NO_RETRIES, settings.sms_region)) if settings.sms_region else None,

@@ -360,6 +360,13 @@ class DeadLetters(Protocol):
     def remove(self, taken: Taken) -> None: ...
 
 
+class Pictures(Protocol):
+    """Pictures that papers carry."""
+
+    def small(self, content: bytes, field: str) -> bytes:
+        """Return a picture as a PNG that every job can draw; raises Refused."""
+
+
 class Spreadsheets(Protocol):
     """Spreadsheets in and out."""
 
@@ -559,6 +566,7 @@ class Services:
     mailer: Mailer
     texts: Texts
     sheets: Spreadsheets
+    pictures: Pictures
     outages: Outages
     host: str
     # A channel that this deployment has not got is None.

@@ -22,6 +22,7 @@ from flask.testing import FlaskClient
 from functions.adapters import outages
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import Table
+from functions.adapters.pictures import PillowPictures
 from functions.adapters.secrets import KeyedSecrets
 from functions.adapters.spreadsheet.sheets import FileSpreadsheets
 from functions.adapters.texts import FileTexts
@@ -272,7 +273,8 @@ class World:
         self.root = Ed25519PrivateKey.generate()
         self.services = Services(
             store=DynamoStore(self.table), clock=self.clock, secrets=KeyedSecrets(lambda: bytes(32)), blobs=self.blobs,
-            site=self.site, mailer=self.mailer, texts=FileTexts(TEXTS), sheets=FileSpreadsheets(), outages=outages.read,
+            site=self.site, mailer=self.mailer, texts=FileTexts(TEXTS), sheets=FileSpreadsheets(),
+            pictures=PillowPictures(), outages=outages.read,
             host=HOST,
             sms=self.sms, wechat=self.wechat, federation=self.federation, journal=journal,
         )  # fmt: skip

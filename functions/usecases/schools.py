@@ -14,7 +14,7 @@ from functions.domain.school import College, School
 from functions.ports import Insert, Page, Replace, Services
 from functions.usecases import accounts
 from functions.usecases.settling import expect, settled
-from functions.usecases.uploads import Upload, keep
+from functions.usecases.uploads import PNG, Upload, keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,11 @@ def change(services: Services, actor: Actor, profile: Profile, *, version: int) 
 
 @settled
 def change_seal(services: Services, actor: Actor, image: Upload, *, version: int) -> School:
-    """Set the image of the seal (J10); raises Stale."""
+    """Set the image of the seal (J10); raises Stale, and Refused for one that could not be printed."""
     found = own(services, actor)
     expect(found, version)
-    changed = replace(found, seal=keep(services, "seals", image), version=found.version + 1)
+    drawn = Upload(services.pictures.small(image.content, "seal"), PNG)
+    changed = replace(found, seal=keep(services, "seals", drawn), version=found.version + 1)
     services.store.commit(Replace(changed))
     return changed
 

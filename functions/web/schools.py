@@ -74,9 +74,7 @@ def change_seal(call: Call) -> Answer:
 @views.get("/api/school/seal", may=Permission.READ_SCHOOL)
 def seal(call: Call) -> Answer:
     """Show the image of the seal."""
-    content = schools.seal(call.services, call.actor)
-    kind = uploads.media_type(content) or uploads.PNG
-    return File(content, f"seal.{uploads.EXTENSIONS[kind]}", kind, is_shown=True)
+    return File(schools.seal(call.services, call.actor), "seal.png", uploads.PNG, is_shown=True)
 
 
 def _shown(school: School) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 import shutil
 import subprocess
 import sys
@@ -23,14 +22,13 @@ import pytest
 import zxingcpp
 
 from functions.cli import root_file
-from functions.usecases.uploads import MOST_AT_ONCE
 from infra import bundle, emulator
 from infra.deploy import functions
 from infra.local import vault
 from infra.seed import ground, roster
-from infra.seed.cast import ADMIN, SCHOOL
+from infra.seed.cast import SCHOOL
 from tests.deploy.environment import REGION, ROOT, SENDER, Environment
-from tests.integration.infra.journey import PATIENCE, STUDENT, Browser, checked, signed, staff, terminated
+from tests.integration.infra.journey import PATIENCE, STUDENT, Browser, checked, signed, terminated
 from verifier.attestation import Authentic, Status
 
 
@@ -102,16 +100,6 @@ def test_the_printed_code_is_the_one_that_was_signed(place: Environment, agreeme
     paper = student.call("GET", printed["href"])
     (code,) = zxingcpp.read_barcodes(pypdfium2.PdfDocument(io.BytesIO(paper))[0].render(scale=200 / 72).to_pil())
     assert code.text == agreement["issued"]["url"]
-
-
-def test_a_file_larger_than_a_call_goes_in_in_pieces_and_out_by_a_link(place: Environment) -> None:
-    admin = staff(place, ADMIN.login)
-    seal = b"\x89PNG\r\n\x1a\n" + os.urandom(MOST_AT_ONCE)
-    pieces = [admin.call("POST", "/api/pieces", part)["piece"] for part in (seal[:MOST_AT_ONCE], seal[MOST_AT_ONCE:])]
-    form = {"seal.pieces": " ".join(pieces), "seal.name": "章.png"}
-    admin.call("PUT", "/api/school/seal", form=form, version=admin.call("GET", "/api/school")["version"])
-    # The link leads to the bucket: this follows it, as a browser does.
-    assert admin.call("GET", "/api/school/seal") == seal
 
 
 def verdict(place: Environment, link: str, folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 import urllib.request
@@ -11,6 +12,7 @@ from http.cookies import SimpleCookie
 from typing import Any, Protocol
 
 from functions.domain import evidence
+from functions.usecases.uploads import MOST_AT_ONCE
 from infra.seed.cast import COLLEGES, PASSWORD, REVIEWER, SCHOOL, YUNFAN
 from infra.seed.roster import rows
 from verifier.attestation import trust_reader, verify
@@ -121,14 +123,21 @@ def checked(system: System, url: str) -> Any:
 
 
 def terminated(system: System, agreement: dict[str, Any]) -> None:
-    """Apply, agree and approve."""
+    """Apply with a letter that is larger than a call of a function, agree, read it and approve."""
     student, hr, office = Browser(system, **STUDENT), staff(system, YUNFAN.email), staff(system, REVIEWER.login)
     path = f"/api/agreements/{agreement['id']}"
     version = student.call("GET", path)["version"]
+    letter = b"%PDF-1.7\n" + os.urandom(MOST_AT_ONCE)
+    pieces = [
+        student.call("POST", "/api/pieces", part)["piece"] for part in (letter[:MOST_AT_ONCE], letter[MOST_AT_ONCE:])
+    ]
     form = {"reason": "further_study", "explanation": "考取研究生"}
+    form |= {"letter.pieces": " ".join(pieces), "letter.name": "录取通知书.pdf"}
     applied = student.call("POST", f"{path}/terminations", version=version, form=form)
     mine = f"{path}/terminations/{applied['id']}"
     agreed = hr.call("PUT", f"{mine}/answer", {"is_agreed": True, "reason": ""}, version=applied["version"])
+    # It is given out by a link to the bucket, which this follows, as a browser does.
+    assert office.call("GET", f"{mine}/letter") == letter
     seen = evidence.digest(office.call("GET", mine)["original"])
     verdict = {"decision": "pass", "fault": "student", "agreement_digest": seen}
     office.call("POST", f"{mine}/reviews", verdict, version=agreed["version"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from functions.domain.actors import Role
 from tests import factories
@@ -67,14 +69,21 @@ def test_a_change_is_refused(world: World, fault: Fault) -> None:
     assert_refused(world, fault)
 
 
-@pytest.mark.parametrize(("image", "kind"), [(PNG, "image/png"), (JPEG, "image/jpeg")], ids=["PNG", "JPEG"])
-def test_a_seal_is_kept_and_shown(world: World, image: bytes, kind: str) -> None:
+def drawn(kind: str, size: tuple[int, int] = (40, 30), **more: Any) -> bytes:
+    picture = io.BytesIO()
+    Image.new("RGB", size, "red").save(picture, kind, **more)
+    return picture.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_seal_is_kept_and_shown(world: World, kind: str) -> None:
     client = world.client(Role.ADMIN)
     assert client.get("/api/school/seal").status_code == 404
-    changed = client.put("/api/school/seal", version=1, **form({}, {"seal": (image, "seal")}))
+    changed = client.put("/api/school/seal", version=1, **form({}, {"seal": (drawn(kind), "seal")}))
     assert (changed.status_code, changed.get_json()["has_seal"]) == (200, True)
     shown = world.client(Role.SCHOOL).get("/api/school/seal")
-    assert (shown.data, shown.content_type) == (image, kind)
+    assert shown.content_type == "image/png"
+    assert Image.open(io.BytesIO(shown.data)).size == (40, 30)
 
 
 def seal(files: Any, status: int, code: str, at: str | None = "seal", version: int = 1) -> Fault:
@@ -85,6 +94,9 @@ NO_SEAL = {
     "no image": seal({}, 422, "required"),
     "a PDF": seal({"seal": (PDF, "seal.pdf")}, 415, "upload_type"),
     "an SVG": seal({"seal": (b"<svg/>", "seal.svg")}, 415, "upload_type"),
+    "half a picture": seal({"seal": (drawn("PNG")[:60], "seal.png")}, 422, "picture_unreadable"),
+    "a picture in name only": seal({"seal": (PNG, "seal.png")}, 422, "picture_unreadable"),
+    "a photo in name only": seal({"seal": (JPEG, "seal.jpg")}, 422, "picture_unreadable"),
     "a stale version": seal({"seal": (PNG, "seal.png")}, 412, "stale", None, version=5),
 }
 
