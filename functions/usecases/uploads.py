@@ -3,7 +3,7 @@
 1. The name under which one is kept says nothing about whose it is.
 2. A Lambda function is called with at most 6 MB and answers with as much, a third of which base64 takes. What is larger
    is handed in before, in pieces, and given out by a link that ends soon; the bucket forgets both in a day
-   (docs/adr/0036, infra/template.yaml).
+   (docs/adr/0037, infra/template.yaml).
 """
 
 from __future__ import annotations
