@@ -129,10 +129,12 @@ run: install fonts ## Serve portal, API and verifier at http://127.0.0.1:8000; C
 reset: install ## Forget everything that `make run` keeps.
 	@python -m infra.local reset
 
-.PHONY: bench pictures fuzz
+.PHONY: bench load pictures fuzz
 bench: $(BENCH_STAMP) install browser fonts ## Compare speed and size with a floor or a peer.
 	@infra/browser.sh pango
 	python -m benchmarks
+load: install fonts ## Show where the functions spend their time, on an emulated deployment with nothing in it.
+	python -m benchmarks.load
 pictures: install browser fonts ## Draw every page and the printed form into build/pictures.
 	python -m infra.pictures
 fuzz: $(FUZZ_STAMP) install ## Change tokens and lists a million times, tell 2,000 stories: nothing wrong is accepted.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from infra.capacity import model
+from infra.capacity import measured, model
+from infra.capacity.measured import table
 from infra.capacity.model import Load, peak_second
 from verifier.attestation import status_list
 
 
 def page() -> str:
     """Return the page (see infra/generated.py)."""
-    return "\n".join([_HEAD, *_sizes(), "", *_heat(), "", *_money(), "", *_limits(), "", *_assumed(), ""])
+    return "\n".join(
+        [_HEAD, *_sizes(), "", *_heat(), "", *_money(), "", *_limits(), "", *measured.section(), *_assumed(), ""]
+    )
 
 
 _HEAD = """# Capacity
@@ -18,11 +21,6 @@ Written by `infra/capacity` from the units that each use case may cost (`costs.j
 `tests/integration/test_use_case_costs.py`) and from assumptions and prices that nobody measured, which stand below.
 Put your own into `assumptions.json` and `prices.json`, and run `python -m infra.generated --write`.
 """
-
-
-def _table(*rows: tuple[object, ...]) -> list[str]:
-    first, *rest = ["| " + " | ".join(map(str, row)) + " |" for row in rows]
-    return [first, "|" + "---|" * len(rows[0]), *rest]
 
 
 def _sizes() -> list[str]:
@@ -44,7 +42,7 @@ def _sizes() -> list[str]:
         ("table, GB a year", *(f"{year * model.assumptions()['bytes_in_the_table'] / 1e9:,.1f}" for year in years)),
         ("papers, GB a year", *(f"{year * 3 * model.assumptions()['bytes_a_paper'] / 1e9:,.1f}" for year in years)),
     ]
-    return _table(*rows)
+    return table(*rows)
 
 
 def _at_work(second: Load) -> float:
@@ -61,7 +59,7 @@ def _heat() -> list[str]:
         "A case, a student and an employer are keys of their own, and have one person's pace. The index `work` has",
         "one key for each kind of work, whatever the school; its sort keys begin with the time, so it cannot be split.",
         "",
-        *_table(("", *places), ("write units a second at `work`", *(f"{each:,.1f}" for each in writes)),
+        *table(("", *places), ("write units a second at `work`", *(f"{each:,.1f}" for each in writes)),
                 ("of a partition", *(f"{each / model.PARTITION_WRITES:.1%}" for each in writes))),
     ]  # fmt: skip
 
@@ -73,7 +71,7 @@ def _money() -> list[str]:
         "",
         f"Prices of {price['date']}: {price['origin']}. {price['yuan_a_dollar']} yuan a dollar.",
         "",
-        *_table(("", "yuan"), *((name, f"{amount:.2f}") for name, amount in parts.items()),
+        *table(("", "yuan"), *((name, f"{amount:.2f}") for name, amount in parts.items()),
                 ("**together**", f"**{sum(parts.values()):.2f}**")),
         "",
         "Beside it, whatever the size: keys, secrets, alarms, the CDN and what the site's readers fetch.",
@@ -91,7 +89,7 @@ def _limits() -> list[str]:
     return [
         "## What breaks first",
         "",
-        *_table(
+        *table(
             ("limit", "number", "what was done"),
             ("one run of the issuing job", f"{each:,.0f} agreements a minute, one after another", _ISSUING),
             ("one key of the index `work`", work, _WORK),
@@ -126,4 +124,4 @@ def _assumed() -> list[str]:
     beside = ((name.replace("_", " "), given[name]) for name in (
         "peak_day_share", "peak_minute_share", "requests_beside", "lambda_seconds_a_request", "lambda_seconds_an_issue",
         "bytes_a_paper", "bytes_in_the_table"))  # fmt: skip
-    return ["## Assumptions, for each agreement", "", *_table(("", ""), *beside, *acts)]
+    return ["## Assumptions, for each agreement", "", *table(("", ""), *beside, *acts)]
