@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from functions.domain.actors import STAFF, Actor, Role
 from functions.domain.errors import Refused
+from functions.domain.plain import filled_at_once
 
 FREE_FAILURES = 5
 FIRST_DELAY = timedelta(seconds=30)
@@ -26,6 +27,7 @@ MIN_PASSWORD = 10
 MAX_PASSWORD = 128
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Account:
     """One person's account; `login` is an e-mail address in lower case, or `school/number` for a student.
@@ -73,6 +75,7 @@ class Attempts:
     version: int = 0
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Session:
     """A log-in; `token_hash` is the SHA-256 (hex) of the cookie, `csrf` the token that writes must carry."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from functions.domain.plain import filled_at_once
+
 
 class Role(StrEnum):
     """What an account is in the system; the permission table in `access.py` says what it may do."""
@@ -28,6 +30,7 @@ STAFF = frozenset({Role.COLLEGE, Role.SCHOOL, Role.ADMIN})
 PARTIES = frozenset({Role.STUDENT, Role.EMPLOYER})
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """The account behind a request; `party` is the student's or employer's id or a guest's card.

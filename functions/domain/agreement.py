@@ -24,6 +24,7 @@ from functions.domain.guest import Guest, Trust
 from functions.domain.initiation import Initiation
 from functions.domain.parcel import PostedCopy
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
+from functions.domain.plain import filled_at_once
 from functions.domain.policy import Mode
 from functions.domain.terms import Terms
 
@@ -104,6 +105,7 @@ ACTIVE = UNDER_REVIEW | {State.AWAITING_REPORT, State.RETURNED, State.RECONFIRMA
 HOLDING = ACTIVE | {State.COMPLETED}
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Acceptance:
     """The evidence of an acceptance: SHA-256 (hex) of exactly what was shown, when, by whom, and the answers.
@@ -119,6 +121,7 @@ class Acceptance:
     revision: int = 1
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Review:
     """One decision of a reviewer on one revision."""
@@ -185,6 +188,7 @@ class Issued:
     edition: int = 1
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
     """One agreement; `number` is empty until it is final, `open_termination` names the application that is running.

@@ -14,9 +14,11 @@ from functions.domain.actors import PARTIES, STAFF, Actor, Role
 from functions.domain.agreement import Action, Agreement, State
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine, Transition
+from functions.domain.plain import filled_at_once
 from functions.domain.policy import EditAfterAccept, EffectiveOn, ReviewChain, SchoolPolicy
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """What the guards look at."""

@@ -10,6 +10,7 @@ from functions.domain.actors import Actor, Role
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine, Transition
 from functions.domain.parties import EmployerParty
+from functions.domain.plain import filled_at_once
 from functions.domain.policy import EmployerAdmission, SchoolPolicy
 
 
@@ -63,6 +64,7 @@ class CodePath(StrEnum):
     FOREIGN = "foreign"
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Employer:
     """An employer; `licence` is the blob key of the uploaded licence, `uscc` empty only on an explicit path."""

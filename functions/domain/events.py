@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import Any
 
 from functions.domain.actors import STAFF, Actor, Role
-from functions.domain.plain import changed
+from functions.domain.plain import changed, filled_at_once
 
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda moment: moment.astimezone(UTC).isoformat()
@@ -109,6 +109,7 @@ class EventKind(StrEnum):
     ADMISSION_REVIEWED = "admission_reviewed"
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """A fact of a case: who, what, when; `details` holds only what its audience may read."""
@@ -121,7 +122,7 @@ class Event:
     account: str
     role: Role
     name: str
-    details: Mapping[str, str | int] = field(default_factory=dict)
+    details: Mapping[str, str | int]
     audience: tuple[str, ...] = ()
     policy_version: int = 0
     previous: str = ""
@@ -135,6 +136,7 @@ class Event:
         return bool(self.audience) and not self.is_delivered
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Chain:
     """The head of a case's events: how many there are and the hash of the newest."""

@@ -17,6 +17,7 @@ from functions.domain.actors import Actor, Role
 from functions.domain.errors import Refused
 from functions.domain.guest import Guest, Trust
 from functions.domain.machine import Machine, Transition
+from functions.domain.plain import filled_at_once
 from functions.domain.policy import InvitesWhileSigned, Mode, SchoolPolicy
 from functions.domain.signing_lock import OpenInvitation, OpenInvitations, SigningLock
 from functions.domain.terms import Terms
@@ -56,6 +57,7 @@ class Action(StrEnum):
     FAIL = "fail"
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
     """An employer's invitation to one student; `revision` counts what was sent, `previous` is the terms sent before.
@@ -115,6 +117,7 @@ class Invitation:
         return self.state is State.PENDING
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """What the guards look at."""

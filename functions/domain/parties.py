@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from functions.domain.plain import filled_at_once
 
+
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class GraduateParty:
     """甲方: the graduate. Optional fields are empty where the school's policy leaves them out."""
@@ -30,6 +33,7 @@ class GraduateParty:
     address: str = ""
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class EmployerParty:
     """乙方: the employer; `uscc` is None for military and foreign units (decision 15)."""
@@ -46,6 +50,7 @@ class EmployerParty:
     email: str
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class SchoolParty:
     """The witness: the school and its employment office."""

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functions.domain import deadlines
 from functions.domain.calendars import Calendars
 from functions.domain.errors import Refused
-from functions.domain.plain import changed
+from functions.domain.plain import changed, filled_at_once
 
 
 class LockState(StrEnum):
@@ -42,6 +42,7 @@ class Destination(StrEnum):
     AWAITING = "awaiting_employment"
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class SigningLock:
     """A student's lock; `terminations` counts those that used up the student's chance (decision 4).
@@ -156,6 +157,7 @@ def recounted(lock: SigningLock, calendars: Calendars) -> SigningLock:
     )  # fmt: skip
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
     """One unanswered invitation of a student; `employer` is who sent it, as `Invitation.inviter` names them."""
@@ -165,6 +167,7 @@ class OpenInvitation:
     expires_at: datetime
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class OpenInvitations:
     """A student's unanswered invitations; lapsed ones drop out when it is next written."""

@@ -15,6 +15,7 @@ from functions.domain.actors import Actor, Role
 from functions.domain.errors import Refused
 from functions.domain.machine import Machine, Transition
 from functions.domain.parties import GraduateParty
+from functions.domain.plain import filled_at_once
 from functions.domain.policy import SchoolPolicy, SourceReview
 
 
@@ -43,6 +44,7 @@ ELIGIBLE_TRAINING = frozenset({"非定向"})
 _FIRST_MONTH = 8
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Student:
     """One graduate of one school; `id` is opaque, `id_sealed` the encrypted ID number, `id_mark` its HMAC (hex).

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from functions.domain.plain import flat
+from functions.domain.plain import filled_at_once, flat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class ArchiveReceiver:
     phone: str = ""
 
 
+@filled_at_once
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """The agreed terms; money in whole yuan, durations in months or years as named, None where not agreed."""

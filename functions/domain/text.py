@@ -141,13 +141,16 @@ def postcode(typed: object, field: str = "postcode") -> str:
 
 def whole_number(typed: object, field: str, *, least: int = 0, most: int) -> int:
     """Read a whole number from digits, or from a JSON integer; anything else is no whole number."""
-    if isinstance(typed, int) and not isinstance(typed, bool):
-        typed = str(typed)
+    number = typed if type(typed) is int else _number(typed, field)
+    if not least <= number <= most:
+        raise Refused("out_of_range", field=field, params={"least": least, "most": most})
+    return number
+
+
+def _number(typed: object, field: str) -> int:
     digits = ascii_line(typed, field, most=20) if typed is None or isinstance(typed, str) else ""
     if not re.fullmatch(r"-?[0-9]{1,18}", digits):
         raise Refused("whole_number", field=field)
-    if not least <= int(digits) <= most:
-        raise Refused("out_of_range", field=field, params={"least": least, "most": most})
     return int(digits)
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 import orjson
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Request
+from werkzeug.wsgi import get_content_length
 
 from functions.domain.account import Session
 from functions.domain.actors import Actor
@@ -121,7 +122,7 @@ def _limited(request: Request) -> Request:
 
 def _content(request: Request, most: int = MOST_JSON) -> bytes:
     """Read the body in one go, which is its length as announced; a long one is refused unread."""
-    length = request.content_length or 0
+    length = get_content_length(request.environ) or 0  # werkzeug's own property makes a mapping of all headers first
     if length > most:
         raise Malformed("too_large", 413)
     content: bytes = request.environ["wsgi.input"].read(length)

@@ -63,14 +63,15 @@ class Records:
         return row.record if row else None
 
     def _get(self, place: Place, **fields: object) -> Any:  # noqa: ANN401 - what stands there
-        found = self._find(place, **fields)
-        if found is None:
+        row = self.table.get(place.at(**fields))
+        if row is None:
             raise NotFound(BY_HOME[place].name)
-        return found
+        return row.record
 
     def _begun(self, place: Place, **fields: object) -> Any:  # noqa: ANN401 - what stands there
         """Return what stands there, or the empty record with which it begins."""
-        return self._find(place, **fields) or BY_HOME[place].record(**fields)
+        row = self.table.get(place.at(**fields))
+        return row.record if row else BY_HOME[place].record(**fields)
 
     def _by_id(self, place: Place, ids: Sequence[str]) -> dict[str, Any]:
         """Return those that are there, in batches of a hundred; none asked for is no request."""

@@ -63,10 +63,11 @@ def _moved(change: Change, one: Write, other: Write) -> Write:
 
 def _writes(change: Change, stored: Mapping[Key, Row]) -> list[Write]:
     """Return the change's own write and those of the values that it claims or gives back."""
-    row = kinds.row(change.record)
+    kind = kinds.of(change.record)
+    row = Row(kind.home.home(change.record), change.record)
     verb, expected = _condition(change)
     writes = [Write(verb, row, expected)]
-    if verb is not Verb.CHECK and kinds.of(change.record).claims:
+    if kind.claims and verb is not Verb.CHECK:
         before = stored.get(row.key) if type(change) is Replace else row
         writes += _exchanged(None if type(change) is Insert else before, None if verb is Verb.DELETE else row)
     return writes
