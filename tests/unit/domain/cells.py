@@ -9,14 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from functions.domain.actors import Role
 from functions.domain.errors import Refused
 
+Action = TypeVar("Action", bound=StrEnum)
 
-def expected(table: str, state: StrEnum, action: StrEnum) -> dict[str, str]:
-    """Return the target or the refusal's code for each role."""
+
+def expected(table: str, state: StrEnum, actions: type[StrEnum]) -> dict[str, dict[str, str]]:
+    """Return the target or the refusal's code for each action and role."""
+    return {action.value: _expected(table, state, action) for action in actions}
+
+
+def _expected(table: str, state: StrEnum, action: StrEnum) -> dict[str, str]:
     lines = [line.split() for line in table.strip().splitlines() if line.split()[:2] == [state, action]]
     if not lines:
         return {role.value: "state_does_not_allow" for role in Role}
@@ -26,9 +32,12 @@ def expected(table: str, state: StrEnum, action: StrEnum) -> dict[str, str]:
     )
 
 
-def outcomes(fire: Callable[[Role], Any]) -> dict[str, str]:
-    """Return what `fire` gives for each role: the new state, or the refusal's code."""
-    return {role.value: outcome(lambda role=role: fire(role)) for role in Role}
+def outcomes(actions: type[Action], fire: Callable[[Action, Role], Any]) -> dict[str, dict[str, str]]:
+    """Return what `fire` gives for each action and role: the new state, or the refusal's code."""
+    return {
+        action.value: {role.value: outcome(lambda action=action, role=role: fire(action, role)) for role in Role}
+        for action in actions
+    }
 
 
 def outcome(fire: Callable[[], Any]) -> str:
@@ -37,11 +46,6 @@ def outcome(fire: Callable[[], Any]) -> str:
         return str(fire().state.value)
     except Refused as refusal:
         return refusal.code
-
-
-def pairs(states: type[StrEnum], actions: type[StrEnum]) -> list[Any]:
-    """Return every pair of state and action, for `parametrize`."""
-    return [(state, action) for state in states for action in actions]
 
 
 def refusal(call: Callable[[], Any]) -> Refused:

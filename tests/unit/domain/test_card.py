@@ -17,7 +17,7 @@ from functions.domain.signing_lock import LockState, SigningLock
 from functions.domain.student import SourceState
 from tests import factories as some
 from tests.factories import CARD, NOW, SCHOOL, STUDENT, someone
-from tests.unit.domain.cells import expected, outcomes, pairs, refusal
+from tests.unit.domain.cells import expected, outcomes, refusal
 
 LAST_SECOND = datetime.fromisoformat("2026-03-12T23:59:59+08:00")
 LATE = LAST_SECOND + timedelta(seconds=1)
@@ -35,10 +35,10 @@ open  revoke  student  revoked
 """
 
 
-@pytest.mark.parametrize(("state", "action"), pairs(State, Action))
-def test_each_cell(state: State, action: Action) -> None:
-    fired = outcomes(lambda role: MACHINE.fire(some.card(state=state), action, x(role)))
-    assert fired == expected(CELLS, state, action)
+@pytest.mark.parametrize("state", State)
+def test_each_cell(state: State) -> None:
+    fired = outcomes(Action, lambda action, role: MACHINE.fire(some.card(state=state), action, x(role)))
+    assert fired == expected(CELLS, state, Action)
 
 
 def test_e01_a_card_lives_to_the_last_second_of_its_last_day() -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.policies.presets import NAMES, presets
 from tests import factories as some
 from tests.factories import NOW, SCHOOL, STUDENT, someone
-from tests.unit.domain.cells import outcome, pairs
+from tests.unit.domain.cells import outcome
 
 TABLES = Path(__file__).parent / "cells"
 LATER = NOW + timedelta(days=1)
@@ -133,7 +134,7 @@ def whole(subject: str) -> dict[Row, tuple[str, ...]]:
     known = {(state, action) for state, action, _ in rows}
     return {
         cell: rows.get(cell, ("role_may_not" if cell[:2] in known else "state_does_not_allow",) * len(NAMES))
-        for state, action in pairs(of.states, of.actions)
+        for state, action in product(of.states, of.actions)
         for cell in ((state.value, action.value, role.value) for role in Role)
     }
 
@@ -143,7 +144,7 @@ def found(subject: str) -> dict[Row, tuple[str, ...]]:
     of = SUBJECTS[subject]
     asking = {role: [of.situation(role, presets()[name].policy) for name in NAMES] for role in Role}
     made = {}
-    for state, action in pairs(of.states, of.actions):
+    for state, action in product(of.states, of.actions):
         record = of.record(state, action)
         for role, situations in asking.items():
             said = [outcome(partial(of.machine.fire, record, action, x)) for x in situations]
