@@ -16,7 +16,7 @@ LETTERS = {
 EXPECTED = {
     "read_session": "SECHAOP", "log_in": "SECHAOP", "log_out": "SECHAOP", "bind_student": "SECHAOP",
     "open_account": "SECHAOP", "register_employer": "SECHAOP", "read_schools": "SECHAOP", "read_codes": "SECHAOP",
-    "change_own_account": "SECHAO", "read_notices": "SECHAO", "read_next_steps": "S",
+    "hand_in_piece": "SECHAOP", "change_own_account": "SECHAO", "read_notices": "SECHAO", "read_next_steps": "S",
     "read_source_record": "S", "confirm_source_record": "S", "request_correction": "S",
     "read_students": "CHA", "read_corrections": "CHA", "answer_correction": "CHA", "review_source_record": "CHA",
     "release_binding": "A", "import_students": "A",
