@@ -19,6 +19,7 @@ from botocore.config import Config
 from functions.adapters import outages
 from functions.adapters.clock import SystemClock
 from functions.adapters.dynamo.connecting import CALLER
+from functions.adapters.dynamo.consumption import CONSUMED
 from functions.adapters.dynamo.items import Item, bound
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
@@ -37,6 +38,7 @@ from functions.adapters.wechat import HOST, HttpWeChat, OfficialAccount
 from functions.ports import DeadLetters, DocumentPrinter, Mailer, Services, Signer
 from functions.settings import Federation, Settings, SettingsError, SignerKind, WeChatAccount
 from functions.usecases.throttling import SchoolThrottle
+from functions.usecases.usage import SchoolUsage
 
 if TYPE_CHECKING:
     from functions.adapters.copies import S3Copies
@@ -94,6 +96,7 @@ def services(settings: Settings) -> Services:
         wechat=_wechat(connect, settings.wechat) if settings.wechat else None,
         federation=_federation(connect, settings.federation) if settings.federation else None,
         throttle=SchoolThrottle(store, clock, settings.school_requests),
+        usage=SchoolUsage(store, clock, CONSUMED, settings.megabytes),
         journal=_lines(settings).tell if settings.function else None,
     )
 

@@ -18,13 +18,14 @@ import gc
 gc.disable()
 
 # ruff: noqa: E402 - these imports are what the collector waits for
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
+from functions.domain.usage import Use
 from functions.web.app import create_app
 
 if TYPE_CHECKING:
@@ -97,9 +98,24 @@ def issuer(event: Mapping[str, Any], context: object) -> object:
     """Call the function that an event is for; raises LookupError for an event of nobody."""
     bootstrap.called(context)
     if "Records" in event:
-        return on_change(event, context)
+        return _counted(lambda: on_change(event, context))
     name = event["resources"][0].rpartition(".")[2]
-    return {"each_minute": each_minute, "each_hour": each_hour, "each_day": each_day}[name](event, context)
+    called = {"each_minute": each_minute, "each_hour": each_hour, "each_day": each_day}[name]
+    return _counted(lambda: called(event, context))
+
+
+def _counted(call: Callable[[], object]) -> object:
+    """Make a call; what it took beside the work for schools is everybody's, and what was counted is written."""
+    usage = _issuer().services.usage
+    if usage is None:
+        return call()
+    usage.begin()
+    try:
+        return call()
+    finally:
+        usage.end(None, Use.JOBS)
+        while usage.settle():
+            pass
 
 
 def _turn(context: Any, **ago: int) -> Turn:  # noqa: ANN401 - what AWS passes

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from functions.domain.student import Correction, CorrectionState, Student
     from functions.domain.termination import State as TerminationState
     from functions.domain.termination import Termination
+    from functions.domain.usage import Use, Uses
     from functions.domain.working_year import WorkingYear
 
 T = TypeVar("T")
@@ -153,10 +155,13 @@ class Store(Protocol):
     def import_(self, school: str, id_: str) -> Import: ...
     def next_serial(self, school: str, cohort: int) -> int: ...
     def count_requests(self, school: str, now: datetime, number: int) -> int:
-        """Add to a school's requests of this day and minute; return the minute's."""
+        """Add to a school's requests of this minute; return them."""
 
-    def requests(self, school: str, days: Iterable[date]) -> dict[date, int]:
-        """Return a school's requests of those days that had any."""
+    def count_uses(self, school: str, month: str, uses: Uses) -> None:
+        """Add to what a school used in a month, such as `2026-11`."""
+
+    def uses(self, school: str, month: str) -> Uses:
+        """Return what a school used in a month, as far as it used anything."""
 
     # Lists.
     def schools(self, cursor: str | None = None) -> Page[School]: ...
@@ -467,6 +472,39 @@ class Throttle(Protocol):
         """Count a request of a school, None for nobody's; raises Refused `school_throttled`."""
 
 
+class Units(NamedTuple):
+    """Capacity of the table: units read and written, in halves."""
+
+    reads: float = 0
+    writes: float = 0
+
+
+class Consumed(Protocol):
+    """What the table says that it took."""
+
+    def take(self) -> Units:
+        """Return what this thread took since it was asked last."""
+
+
+class Usage(Protocol):
+    """Counts what each school uses (functions/usecases/usage.py)."""
+
+    def begin(self) -> None:
+        """Let this thread's units and time begin now; write what is due of one school."""
+
+    def end(self, school: str | None, use: Use) -> None:
+        """Charge a school, None for nobody, with what was used since the beginning, and count it as one."""
+
+    def work(self, school: str) -> AbstractContextManager[None]:
+        """Charge a school with what is used inside, and count it as one job."""
+
+    def count(self, school: str | None, use: Use, number: float = 1) -> None:
+        """Count a use of a school, None for nobody's."""
+
+    def settle(self) -> bool:
+        """Write what is due of one school; tell whether that was done."""
+
+
 class Trouble(StrEnum):
     """How an outage ends."""
 
@@ -575,6 +613,8 @@ class Services:
     federation: IdentityProvider | None = None
     # None counts nothing and lets everybody in.
     throttle: Throttle | None = None
+    # None counts nothing.
+    usage: Usage | None = None
     # Where nobody reads what went well, it is not written.
     journal: Journal | None = None
 

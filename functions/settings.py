@@ -116,6 +116,8 @@ class Settings:
     signer: SignerKind = SignerKind.KMS
     function: str = ""
     """Name that Lambda gives the function it runs; none elsewhere."""
+    megabytes: int = 0
+    """Memory that Lambda gives the function; 0 elsewhere."""
     endpoint: str | None = None
     school_requests: int = 0
     """How many requests of one school are answered in a minute, 0 for all."""
@@ -179,6 +181,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         backups_bucket=environment.get("BACKUPS_BUCKET") or None,
         signer=_choice(environment, "SIGNER", SignerKind, SignerKind.KMS),
         function=environment.get("AWS_LAMBDA_FUNCTION_NAME", ""),
+        megabytes=_number(environment, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
         endpoint=environment.get("AWS_ENDPOINT") or None,
         school_requests=_number(environment, "SCHOOL_REQUESTS_A_MINUTE"),
         dead_letters=environment.get("DEAD_LETTERS") or None,

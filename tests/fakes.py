@@ -31,6 +31,7 @@ class MemoryTable:
         self._placed: dict[Key, list[tuple[tuple[Index | None, str], tuple[str, Key]]]] = {}
         self._moved: set[Key] = set()
         self._counters: dict[Key, int] = {}
+        self._tallied: dict[Key, dict[str, float]] = {}
         self._lock = threading.RLock()
 
     def copied(self) -> Self:
@@ -41,6 +42,7 @@ class MemoryTable:
             other._rows, other._counters = dict(self._rows), dict(self._counters)
             other._places.update((partition, list(places)) for partition, places in self._places.items())
             other._placed = dict(self._placed)
+            other._tallied = {key: dict(tallied) for key, tallied in self._tallied.items()}
             return other
 
     def rows(self) -> list[Row]:
@@ -107,8 +109,14 @@ class MemoryTable:
             self._counters[key] = self._counters.get(key, 0) + number
             return self._counters[key]
 
-    def counted(self, keys: Iterable[Key]) -> Mapping[Key, int]:
-        return {key: self._counters[key] for key in keys if key in self._counters}
+    def tally(self, key: Key, numbers: Mapping[str, float]) -> None:
+        with self._lock:
+            tallied = self._tallied.setdefault(key, {})
+            for name, number in numbers.items():
+                tallied[name] = tallied.get(name, 0) + number
+
+    def tallied(self, key: Key) -> Mapping[str, float]:
+        return dict(self._tallied.get(key, {}))
 
 
 def _places(row: Row) -> Iterator[tuple[tuple[Index | None, str], tuple[str, Key]]]:

@@ -168,6 +168,12 @@ class MeteredTable(MemoryTable):
         self._charge("UpdateItem", 0)
         return super().add(key, number, expires=expires)
 
+    def tally(self, key: Key, numbers: Mapping[str, float]) -> None:
+        if self._cost:
+            self._cost.write_units += 1
+        self._charge("UpdateItem", 0)
+        super().tally(key, numbers)
+
     def _charge(self, operation: str, units: float, *, requests: int = 1) -> None:
         if self._cost is not None:
             self._cost.requests[operation] += requests

@@ -10,7 +10,8 @@
 7. `school` lets a school leave with its data (functions/cli/school.py).
 8. `migrate` writes the rows of older releases anew (functions/cli/migrate.py).
 9. `retention` says what will be erased, and holds what must stay (functions/cli/retention.py).
-10. What is refused is one line and exit code 1; bad usage is 2.
+10. `usage` says what each school used and what that costs (functions/cli/usage.py).
+11. What is refused is one line and exit code 1; bad usage is 2.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from functions import bootstrap, settings
 from functions.bootstrap import Issuer
-from functions.cli import backup, calendar, dead_letters, keys, migrate, refusals, retention, school, secrets
+from functions.cli import backup, calendar, dead_letters, keys, migrate, refusals, retention, school, secrets, usage
 from functions.cli.sentences import sentence
 from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     school.add_to(commands)
     migrate.add_to(commands)
     retention.add_to(commands)
+    usage.add_to(commands)
     return parser
 
 

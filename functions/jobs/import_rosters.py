@@ -9,7 +9,7 @@ from operator import attrgetter
 from functions.domain.errors import Conflict
 from functions.domain.imports import Import
 from functions.ports import Services, Spreadsheets
-from functions.usecases import import_runs
+from functions.usecases import import_runs, usage
 from functions.usecases.turns import ALL, Turn
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,8 @@ def run(services: Services, sheets: Spreadsheets, turn: Turn = ALL) -> int:
 def proceed(services: Services, sheets: Spreadsheets, one: Import) -> int:
     """Take an import as far as it goes, unless another job has it; return 1."""
     try:
-        import_runs.proceed(services, sheets, one)
+        with usage.work(services, one.school):
+            import_runs.proceed(services, sheets, one)
     except Conflict:
         log.info("import %s is with another job", one.id)
     return 1

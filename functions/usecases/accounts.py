@@ -21,8 +21,9 @@ from functions.domain.actors import Actor, Role
 from functions.domain.errors import Conflict, NotFound, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.student import Situation, Student
+from functions.domain.usage import Use
 from functions.ports import Change, ChannelRefused, Delete, Insert, Replace, Services
-from functions.usecases import sessions
+from functions.usecases import sessions, usage
 from functions.usecases.policies import Pin, in_force
 from functions.usecases.sessions import token_hash
 from functions.usecases.settling import commit, settled
@@ -148,6 +149,7 @@ def invite(services: Services, invitation: AccountInvitation, whose: str) -> Non
     except ChannelRefused:
         services.store.commit(Delete(stored))
         raise Refused("mail_not_accepted", field="email") from None
+    usage.count(services, invitation.school, Use.MAILS)
 
 
 def offer(services: Services, invitation: AccountInvitation) -> str:

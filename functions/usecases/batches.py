@@ -17,7 +17,7 @@ from functions.domain.paper import Paper
 from functions.domain.printing import PDF, Batch, BatchState
 from functions.domain.retention import BATCH_DAYS
 from functions.ports import DocumentPrinter, Replace, Services
-from functions.usecases import agreements, erasing, keys
+from functions.usecases import agreements, erasing, keys, usage
 from functions.usecases.issuing import papers
 from functions.usecases.prints import register_prints
 from functions.usecases.settling import settled
@@ -29,6 +29,11 @@ NOTHING_TO_PRINT = Refused("nothing_to_print", rule="J04")
 
 def run(services: Services, printer: DocumentPrinter, waiting: Batch) -> Batch:
     """Register, then draw a batch; a job that was stopped goes on where it was, and nothing is counted twice."""
+    with usage.work(services, waiting.school):
+        return _run(services, printer, waiting)
+
+
+def _run(services: Services, printer: DocumentPrinter, waiting: Batch) -> Batch:
     while waiting.done < len(waiting.agreements):
         waiting = _register_next(services, waiting)
     if len(waiting.skipped) == len(waiting.agreements):
@@ -36,7 +41,7 @@ def run(services: Services, printer: DocumentPrinter, waiting: Batch) -> Batch:
     drawing = _Drawing(services, waiting)
     content = printer.render_many(_copies(services, waiting), progress=drawing.show)
     blob = f"documents/{waiting.school}/batches/{waiting.id}.pdf"
-    services.blobs.put(blob, content, PDF)
+    usage.put(services, waiting.school, blob, content, PDF)
     return _end(services, replace(drawing.batch, state=BatchState.READY, blob=blob))
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,15 +17,19 @@ from operator import attrgetter
 
 from functions.domain import notice
 from functions.domain.actors import PARTIES
+from functions.domain.channels import Channel
 from functions.domain.errors import Conflict
-from functions.domain.events import Event
+from functions.domain.events import Event, EventKind
 from functions.domain.notice import Delivery, Notice
 from functions.domain.reminders import REMINDS, times
+from functions.domain.usage import Use
 from functions.ports import ChannelRefused, Insert, Replace, Services
-from functions.usecases import posting, recipients, reminders, settling, signing_counts
+from functions.usecases import posting, recipients, reminders, settling, signing_counts, usage
 from functions.usecases.turns import ALL, Turn, pages
 
 log = logging.getLogger(__name__)
+
+_PAID: Mapping[Channel, Use] = {Channel.EMAIL: Use.MAILS, Channel.SMS: Use.TEXTS}
 
 
 def deliver(services: Services, turn: Turn = ALL) -> int:
@@ -40,6 +45,14 @@ def deliver(services: Services, turn: Turn = ALL) -> int:
 
 def deliver_one(services: Services, event: Event) -> int:
     """Make the notices of an event, unless another job is faster; return how many events were delivered."""
+    with usage.work(services, event.school):
+        done = _deliver(services, event)
+    if done and event.kind is EventKind.AGREEMENT_SIGNED:
+        usage.count(services, event.school, Use.SIGNED)
+    return done
+
+
+def _deliver(services: Services, event: Event) -> int:
     delivered = replace(event, is_delivered=True, version=event.version + 1)
     notices = (_notice(services, event, address) for address in event.audience)
     try:
@@ -78,9 +91,10 @@ def send(services: Services, turn: Turn = ALL) -> int:
 def attend(services: Services, waiting: Notice) -> int:
     """Tell a reminder or send a message that is due now; return how many were accepted or told: none or one."""
     now = services.clock.now()
-    if notice.is_reminder_due(waiting, now):
-        return reminders.remind(services, waiting)
-    return _send_next(services, waiting, now)
+    with usage.work(services, waiting.school):
+        if notice.is_reminder_due(waiting, now):
+            return reminders.remind(services, waiting)
+        return _send_next(services, waiting, now)
 
 
 def _send_next(services: Services, waiting: Notice, now: datetime) -> int:
@@ -115,4 +129,6 @@ def _post(services: Services, claimed: Notice, position: int, now: datetime) -> 
     except ChannelRefused as refused:
         log.warning("a message was refused", exc_info=refused)
         return notice.failed(claimed, position, refused.reason, now, is_final=refused.is_final)
+    if use := _PAID.get(claimed.messages[position].channel):
+        usage.count(services, claimed.school, use)
     return notice.sent(claimed, position)

@@ -44,7 +44,7 @@ def register(services: Services, details: Details, password: str, licence: Uploa
     now, secrets, store = services.clock.now(), services.secrets, services.store
     if store.find_account(details.email) or (details.uscc and store.find_employer_by_uscc(details.uscc)):
         raise _taken()
-    made = _employer(services, details, keep(services, FOLDER, licence))
+    made = _employer(services, details, keep(services, FOLDER, licence, None))
     account = Account(
         id=secrets.new_id(), login=details.email, role=Role.EMPLOYER, name=details.contact, party=made.id,
         email=details.email, password_hash=secrets.hash_password(password), created_at=now,
@@ -87,7 +87,7 @@ def resubmit(services: Services, actor: Actor, details: Details, licence: Upload
     if other and other.id != again.id:
         raise _taken()
     if licence:
-        again = replace(again, licence=keep(services, FOLDER, licence))
+        again = replace(again, licence=keep(services, FOLDER, licence, None))
     fact = Fact(kind=EventKind.EMPLOYER_REGISTERED, audience=(OPERATORS,), details={"employer": again.name})
     commit(services, again.id, (fact,), Replace(again), x=x, pinned=Pin())
     return again

@@ -25,7 +25,7 @@ from functions.domain.school import School
 from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
 from functions.ports import Delete, Replace, Services
-from functions.usecases import invitations, sessions, uploads
+from functions.usecases import invitations, sessions, uploads, usage
 from functions.usecases.cards import secret_hash
 from functions.usecases.settling import settled
 from functions.usecases.uploads import Upload
@@ -141,7 +141,7 @@ def _attach(services: Services, named: Named, upload: Upload) -> Card:
         hash=hashlib.sha256(content).hexdigest(), at=now,
     )  # fmt: skip
     attached = card.attach(again(services, named), file, Situation(actor=named.recruiter(), now=now))
-    services.blobs.put(file.key, content, file.media_type)
+    usage.put(services, attached.school, file.key, content, file.media_type)
     services.store.commit(Replace(attached))
     return attached
 

@@ -7,6 +7,7 @@ from functions.domain.actors import Actor
 from functions.domain.errors import NotFound
 from functions.domain.imports import Import, Purpose
 from functions.ports import Insert, Page, Replace, Services, Spreadsheets
+from functions.usecases import usage
 
 
 def upload(
@@ -18,7 +19,7 @@ def upload(
         id=new_id, school=school, account=actor.account, name=actor.name, file_name=file_name,
         blob=f"imports/{new_id}", uploaded_at=services.clock.now(), purpose=purpose,
     )  # fmt: skip
-    services.blobs.put(made.blob, content, "application/octet-stream")
+    usage.put(services, school, made.blob, content, "application/octet-stream")
     services.store.commit(Insert(made))
     return made
 

@@ -29,7 +29,7 @@ from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 from functions.ports import Change, Insert, Replace, Services
-from functions.usecases import agreements, limits, uploads
+from functions.usecases import agreements, limits, uploads, usage
 from functions.usecases.invitations import Answers, check_answers
 from functions.usecases.policies import in_force
 from functions.usecases.settling import commit, expect, held_lock, require_beside, settled
@@ -190,7 +190,7 @@ def attach(services: Services, actor: Actor, agreement_id: str, upload: Upload |
         hash=hashlib.sha256(content).hexdigest(), at=x.now,
     )  # fmt: skip
     attached = initiating.attach(found, file, x)
-    services.blobs.put(file.key, content, file.media_type)
+    usage.put(services, found.school, file.key, content, file.media_type)
     services.store.commit(Replace(attached))
     return attached
 

@@ -28,8 +28,9 @@ from functions.domain.issuing import Issuance, KeyUse, NumberClaim, SigningKey, 
 from functions.domain.paper import Paper
 from functions.domain.policy import SchoolPolicy
 from functions.domain.printing import PDF, document
+from functions.domain.usage import Use
 from functions.ports import Change, Check, DocumentPrinter, Insert, Replace, Services, Signer
-from functions.usecases import claims, indices, keys, statuses
+from functions.usecases import claims, indices, keys, statuses, usage
 from functions.usecases.agreements import audience
 from functions.usecases.figures import Figure, tell
 from functions.usecases.settling import commit, settled
@@ -37,21 +38,27 @@ from verifier.attestation import Prepared, cbor, fit, link, token
 from verifier.attestation import record as records
 
 
-@settled
 def issue(services: Services, signer: Signer, printer: DocumentPrinter, agreement: Agreement) -> Agreement:
     """Bring a signed agreement to paper; doing it twice gives the same document, with the status list as it then is.
 
     Raises Refused for what is no longer to be issued, LookupError where the school has no key in force.
     """
+    with usage.work(services, agreement.school):
+        return _issue(services, signer, printer, agreement)
+
+
+@settled
+def _issue(services: Services, signer: Signer, printer: DocumentPrinter, agreement: Agreement) -> Agreement:
     policy = services.store.policy(agreement.school, agreement.policy_version).policy
     issuance, key = prepare(services, agreement, policy)
     prepared = Prepared(issuance.protected, issuance.payload)
     signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
+    usage.count(services, key.school, Use.SIGNATURES)
     statuses.ensure_published(services, signer, issuance.status_list)
     status = services.site.read(statuses.path(issuance.status_list))
     for paper in papers(services, issuance, signed, policy):
         drawn = printer.render(replace(paper, status_snapshot=status))
-        services.blobs.put(document_key(issuance, paper.copy), drawn, PDF)
+        usage.put(services, issuance.school, document_key(issuance, paper.copy), drawn, PDF)
     return _announce(services, agreement.id, issuance, signed, key)
 
 

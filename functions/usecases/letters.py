@@ -14,7 +14,7 @@ from functions.domain.errors import NotFound, Refused
 from functions.domain.initiation import EvidenceFile
 from functions.domain.letter import WaitingLetter
 from functions.ports import Delete, Insert, Replace, Services
-from functions.usecases import agreements, terminations, uploads
+from functions.usecases import agreements, terminations, uploads, usage
 from functions.usecases.settling import settled
 from functions.usecases.uploads import Upload
 
@@ -42,7 +42,7 @@ def keep(services: Services, actor: Actor, agreement_id: str, upload: Upload | N
     kept = WaitingLetter(agreement=agreement_id, role=actor.role, file=file)
     if earlier is not None:
         kept = replace(kept, version=earlier.version + 1)
-    services.blobs.put(file.key, upload.content, upload.media_type)
+    usage.put(services, found.school, file.key, upload.content, upload.media_type)
     services.store.commit(Replace(kept) if earlier else Insert(kept))
     return kept
 

@@ -9,8 +9,9 @@ from functions.domain.agreement_states import Situation
 from functions.domain.errors import NotFound, Refused
 from functions.domain.events import EventKind, Fact
 from functions.domain.printing import Batch, Print, document
+from functions.domain.usage import Use
 from functions.ports import Change, Insert, Page, Replace, Services
-from functions.usecases import agreements
+from functions.usecases import agreements, usage
 from functions.usecases.settling import commit, settled
 
 
@@ -32,6 +33,7 @@ def register_prints(
         kind=EventKind.AGREEMENT_PRINTED, audience=(), details={"copy": copies, "count": printed.edition_prints}
     )
     commit(services, printed.id, (fact,), Replace(printed), *map(Insert, lines), *more, x=x, pinned=printed)
+    usage.count(services, printed.school, Use.PRINTS, len(lines))
 
 
 def register(services: Services, actor: Actor, agreement_id: str) -> tuple[Print, ...]:

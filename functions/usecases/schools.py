@@ -57,7 +57,7 @@ def change_seal(services: Services, actor: Actor, image: Upload, *, version: int
     found = own(services, actor)
     expect(found, version)
     drawn = Upload(services.pictures.small(image.content, "seal"), PNG)
-    changed = replace(found, seal=keep(services, "seals", drawn), version=found.version + 1)
+    changed = replace(found, seal=keep(services, "seals", drawn, found.code), version=found.version + 1)
     services.store.commit(Replace(changed))
     return changed
 

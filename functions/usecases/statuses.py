@@ -21,8 +21,9 @@ from operator import attrgetter
 from functions.domain.deadlines import local_date
 from functions.domain.errors import Conflict
 from functions.domain.issuing import KeyUse, Status, StatusList, StatusMark
+from functions.domain.usage import Use
 from functions.ports import Insert, OutOfOrder, Replace, Services, Signer
-from functions.usecases import indices, keys
+from functions.usecases import indices, keys, usage
 from functions.usecases.alarms import Alarm, sound
 from functions.usecases.settling import settled
 from functions.usecases.turns import ALL, Turn, pages
@@ -39,25 +40,31 @@ _LOW_BITS = int.from_bytes(b"\x55" * (status_list.ENTRIES // status_list.PER_BYT
 def publish(services: Services, signer: Signer, list_id: int) -> StatusList:
     """Sign and publish a list as it stands now; raises OutOfOrder where it would go back in time."""
     moved, marks = _move_on(services, list_id)
+    with usage.work(services, moved.school):
+        _publish(services, signer, moved, marks)
+    return moved
+
+
+def _publish(services: Services, signer: Signer, moved: StatusList, marks: tuple[StatusMark, ...]) -> None:
     packed = status_list.pack({mark.index: Entry(int(mark.value)) for mark in marks})
     since = _since(marks, moved.iat)
     _refuse_reviving(services, moved, packed, since)
     key = keys.current(services, moved.school, KeyUse.STATUS, services.clock.now())
     prepared = status_list.prepare(
         packed,
-        uri=status_list.uri(link.origin(services.host), list_id),
+        uri=status_list.uri(link.origin(services.host), moved.id),
         issued_at=moved.iat,
         kid=bytes.fromhex(key.kid),
         since=since,
     )
     signed = prepared.finish(signer.sign(key, prepared.to_be_signed))
+    usage.count(services, key.school, Use.SIGNATURES)
     try:
-        services.site.publish(path(list_id), signed, MEDIA_TYPE, order=moved.iat)
+        services.site.publish(path(moved.id), signed, MEDIA_TYPE, order=moved.iat)
     except OutOfOrder as refusal:
         _require_overtaken(services, moved, refusal)
     else:
         _settle(services, marks)
-    return moved
 
 
 @settled

@@ -17,7 +17,7 @@ from functions.domain.letter import WaitingLetter
 from functions.domain.policy import Mode
 from functions.domain.termination import Application, Situation, State, Termination
 from functions.ports import Change, Delete, Insert, Page, Replace, Services
-from functions.usecases import agreements, uploads, working_days
+from functions.usecases import agreements, uploads, usage, working_days
 from functions.usecases.settling import commit, expect, held_lock, settled
 from functions.usecases.uploads import Upload
 
@@ -105,7 +105,7 @@ def apply(
         id_=services.secrets.new_id(), has_lapsed=any(_is_own_lapsed(one, actor) for one in earlier),
     )  # fmt: skip
     if letter is not None:
-        services.blobs.put(made.letter, letter.content, letter.media_type)
+        usage.put(services, found.school, made.letter, letter.content, letter.media_type)
     held = replace(found, open_termination=made.id, version=found.version + 1)
     taken = (Delete(waiting),) if waiting else ()
     _commit(services, made, held, at, EventKind.TERMINATION_APPLIED, Insert(made), Replace(held), *taken)

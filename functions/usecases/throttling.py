@@ -1,10 +1,9 @@
 """Each school's requests, counted: one that asks too much waits alone.
 
-1. A process counts by itself and adds to the table at every SHARE-th request of a school: a request costs a tenth of a
-   write, and what a process had not yet added when it ends, fewer than SHARE requests of a school, is lost.
+1. A process counts by itself and adds to the table at every SHARE-th request of a school: a request costs a twentieth
+   of a write, and nothing where there is no limit.
 2. The table answers with the minute's sum over all processes. When it is past the limit, this process refuses the
    school's requests until the minute is over; every other school is served.
-3. The sum of a day is what `usage` shows.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class SchoolThrottle:
-    """Admits at most `most` requests of a school in a minute, over all processes; 0 admits all and only counts."""
+    """Admits at most `most` requests of a school in a minute, over all processes; 0 admits all."""
 
     def __init__(self, store: Store, clock: Clock, most: int) -> None:
         self._store, self._clock, self._most = store, clock, most
@@ -32,7 +31,7 @@ class SchoolThrottle:
 
     def admit(self, school: str | None) -> None:
         """Count a request of a school; raises Refused `school_throttled` with the seconds to wait."""
-        if school is None:
+        if school is None or not self._most:
             return
         now = self._clock.now()
         if (counted := self._counted(school)) and self._is_too_many(school, now, counted):
@@ -47,4 +46,4 @@ class SchoolThrottle:
             return self._asked.pop(school) if self._asked[school] >= SHARE else 0
 
     def _is_too_many(self, school: str, now: datetime, counted: int) -> bool:
-        return self._store.count_requests(school, now, counted) > self._most > 0
+        return self._store.count_requests(school, now, counted) > self._most

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from functions.domain.errors import NotFound, Refused
 from functions.ports import Services
+from functions.usecases import usage
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 EXTENSIONS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
@@ -35,10 +36,10 @@ def key(services: Services, folder: str, upload: Upload) -> str:
     return f"{folder}/{services.secrets.new_id()}.{EXTENSIONS[upload.media_type]}"
 
 
-def keep(services: Services, folder: str, upload: Upload) -> str:
-    """Store an upload; return its blob key."""
+def keep(services: Services, folder: str, upload: Upload, school: str | None) -> str:
+    """Store an upload of a school, None for nobody's; return its blob key."""
     name = key(services, folder, upload)
-    services.blobs.put(name, upload.content, upload.media_type)
+    usage.put(services, school, name, upload.content, upload.media_type)
     return name
 
 

@@ -4,7 +4,7 @@
 2. A write must come from our own pages (`sessions.py`).
 3. Views are thin: they parse, call a use case, and return what to show.
 4. Whatever goes wrong becomes a problem here and nowhere else; a stale or lost race shows the record as it is now.
-5. Each request leaves one line in the log (`log.py`).
+5. Each request leaves one line in the log (`log.py`), and what it took is its school's (`usecases/usage.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from werkzeug.wrappers import Request
 from functions.domain import access
 from functions.domain.access import Permission
 from functions.domain.errors import Conflict, Forbidden, Stale
+from functions.domain.usage import Use
 from functions.ports import Services
 from functions.web import answers, log, problems, sessions
 from functions.web.answers import Answer
@@ -83,6 +84,8 @@ def register(app: Flask, services: Services, route: Route) -> None:
 
 
 def _respond(services: Services, route: Route, asked: Request, arguments: dict[str, str]) -> Response:
+    if services.usage:
+        services.usage.begin()
     call, entry = None, log.begin(services, asked, f"{route.method} {route.path}")
     try:
         call = _call(services, asked)
@@ -98,6 +101,8 @@ def _respond(services: Services, route: Route, asked: Request, arguments: dict[s
                 problem.document["current"] = route.current(call, **arguments)
         answered = problem_response(problem, entry)
     entry.write(answered.status_code)
+    if services.usage:
+        services.usage.end(entry.actor.school if entry.actor else None, Use.REQUESTS)
     return answered
 
 

@@ -16,13 +16,14 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from functions.domain import usage
+from functions.domain.usage import MB_MS_IN_A_GB_S, Use
 from verifier.attestation import status_list
 
 FOLDER = Path(__file__).parent
 PARTITION_WRITES, PARTITION_READS = 1000, 3000
 _ENTRY_COMES_AND_GOES = 2
 _DECOYS = 0.03
-_GB = 1024**3
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def assumptions() -> dict[str, Any]:
 
 
 def prices() -> dict[str, Any]:
-    """Return the prices, with their date and origin."""
+    """Return the prices, each with its date and source."""
     return _read("prices")
 
 
@@ -98,24 +99,30 @@ def status_lists(place: dict[str, int]) -> int:
     return place["schools"] * ceil(each / (status_list.ENTRIES * (1 - _DECOYS)))
 
 
-def yuan_a_thousand() -> dict[str, float]:
-    """Return what a thousand agreements cost, by what is paid for."""
-    load, given, price = Load(1000), assumptions(), prices()["dollars"]
-    jobs = sum(given["acts"][act] for act in given["by_jobs"]) * 1000
-    seconds = given["lambda_gb"]["api"] * given["lambda_seconds_a_request"] * load.requests
-    seconds += given["lambda_gb"]["issuer"] * given["lambda_seconds_an_issue"] * 1000
-    dollars = {
-        "table: writes": load.units("writes") / 1e6 * price["million_write_units"],
-        "table: reads": load.units("reads") / 1e6 * price["million_read_units"],
-        "table: a year's storage": 12 * 1000 * given["bytes_in_the_table"] / _GB * price["gb_month_in_the_table"],
-        "buckets: a year's storage": 12 * 3 * 1000 * given["bytes_a_paper"] / _GB * price["gb_month_in_buckets"],
-        "gateway": load.requests / 1e6 * price["million_gateway_requests"],
-        "functions, called": (load.requests + jobs) / 1e6 * price["million_lambda_requests"],
-        "functions, running": seconds * price["lambda_gb_second"],
-        "signatures": 1000 * price["kms_signature"],
-        "mail": 1000 * given["acts"]["sending its mail"] * price["mail"],
-    }  # fmt: skip
-    return {name: amount * prices()["yuan_a_dollar"] for name, amount in dollars.items()}
+def uses(agreements: float) -> dict[Use, float]:
+    """Return what `functions.cli usage` would count of a school with so many agreements, and of its employers."""
+    load, given = Load(agreements), assumptions()
+    acts = given["acts"]
+    seconds = {"api": given["lambda_seconds_a_request"] * load.requests, "issuer": given["lambda_seconds_an_issue"]}
+    gigabytes = given["lambda_gb"]
+    running = gigabytes["api"] * seconds["api"] + gigabytes["issuer"] * seconds["issuer"] * agreements
+    return {
+        Use.REQUESTS: load.requests,
+        Use.JOBS: agreements * sum(acts[act] for act in given["by_jobs"]),
+        Use.READS: load.units("reads"),
+        Use.WRITES: load.units("writes"),
+        Use.RUNNING: running * MB_MS_IN_A_GB_S,
+        Use.SIGNED: agreements,
+        Use.PRINTS: agreements * acts["printing"],
+        Use.MAILS: agreements * acts["sending its mail"],
+        Use.DOCUMENT_BYTES: agreements * given["copies"] * given["bytes_a_paper"],
+        Use.SIGNATURES: agreements * (acts["issuing"] + acts["publishing a status list"]),
+    }
+
+
+def cost(agreements: float, region: str) -> dict[str, float]:
+    """Return what so many agreements cost in a region's currency, by what is paid for."""
+    return usage.bill(uses(agreements), usage.prices(prices(), region))
 
 
 def most_agreements_a_minute() -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functions.domain import usage
+from functions.domain.usage import Use
 from infra.capacity import measured, model
 from infra.capacity.measured import table
 from infra.capacity.model import Load, peak_second
@@ -15,6 +17,8 @@ def page() -> str:
     )
 
 
+# One that is in China and one that is not.
+_REGIONS = ("cn-north-1", "us-east-1")
 _HEAD = """# Capacity
 
 Written by `infra/capacity` from the units that each use case may cost (`costs.json`, asserted by
@@ -39,10 +43,14 @@ def _sizes() -> list[str]:
         ("API functions at work then", *(f"{_at_work(second):,.1f}" for second in seconds)),
         ("hours of one issuing run for the peak day", *(f"{model.issuing_hours(year):,.1f}" for year in years)),
         ("status lists a year", *(f"{model.status_lists(place):,}" for place in places)),
-        ("table, GB a year", *(f"{year * model.assumptions()['bytes_in_the_table'] / 1e9:,.1f}" for year in years)),
-        ("papers, GB a year", *(f"{year * 3 * model.assumptions()['bytes_a_paper'] / 1e9:,.1f}" for year in years)),
+        ("table, GB a year", *(f"{year * model.prices()['table_bytes_an_agreement'] / 1e9:,.1f}" for year in years)),
+        ("papers, GB a year", *(f"{_paper_bytes(year) / 1e9:,.1f}" for year in years)),
     ]
     return table(*rows)
+
+
+def _paper_bytes(agreements: int) -> float:
+    return model.uses(agreements)[Use.DOCUMENT_BYTES]
 
 
 def _at_work(second: Load) -> float:
@@ -65,14 +73,18 @@ def _heat() -> list[str]:
 
 
 def _money() -> list[str]:
-    parts, price = model.yuan_a_thousand(), model.prices()
+    lists = [usage.prices(model.prices(), region) for region in _REGIONS]
+    parts = [model.cost(1000, region) for region in _REGIONS]
+    rows = [(name, *(f"{part[name]:.2f}" for part in parts)) for name in parts[0]]
     return [
         "## What a thousand agreements cost",
         "",
-        f"Prices of {price['date']}: {price['origin']}. {price['yuan_a_dollar']} yuan a dollar.",
+        "Reckoned with the bill of `functions.cli usage`, which says of each school and month what was counted. Each",
+        "price in `prices.json` has its date and its source; those to be checked nobody held against a bill yet.",
         "",
-        *table(("", "yuan"), *((name, f"{amount:.2f}") for name, amount in parts.items()),
-                ("**together**", f"**{sum(parts.values()):.2f}**")),
+        *table(("", *(each.currency for each in lists)), *rows,
+                ("**together**", *(f"**{sum(part.values()):.2f}**" for part in parts)),
+                ("prices to be checked", *(f"{len(each.unchecked)} of {len(each.amounts)}" for each in lists))),
         "",
         "Beside it, whatever the size: keys, secrets, alarms, the CDN and what the site's readers fetch.",
     ]  # fmt: skip
@@ -123,5 +135,5 @@ def _assumed() -> list[str]:
     acts = ((name, times) for name, times in given["acts"].items())
     beside = ((name.replace("_", " "), given[name]) for name in (
         "peak_day_share", "peak_minute_share", "requests_beside", "lambda_seconds_a_request", "lambda_seconds_an_issue",
-        "bytes_a_paper", "bytes_in_the_table"))  # fmt: skip
+        "copies", "bytes_a_paper"))  # fmt: skip
     return ["## Assumptions, for each agreement", "", *table(("", ""), *beside, *acts)]

@@ -14,6 +14,9 @@ from pathlib import Path
 from functions import settings
 
 FOLDER = Path("environments")
+# Nine times the peak minute of a school of 8,000 (docs/capacity.md). At 50 ms each they keep one function at work, of
+# the thousand that a new account may run: hundreds of schools may ask too much at once, and the others are served.
+SCHOOL_REQUESTS = 1200
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,19}")
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 _FIELDS = frozenset({"region", "host", "mail_from", "root", "parameters", "variables"})
@@ -61,6 +64,7 @@ class Chosen:
             "PERSONAL_SECRET": outputs["PersonalSecret"],
             # Without a CDN the function serves the site.
             "SERVE_SITE": "no" if self.parameters.get("Cdn") == "yes" else "yes",
+            "SCHOOL_REQUESTS_A_MINUTE": str(SCHOOL_REQUESTS),
         } | self.variables
         try:
             settings.read(variables | {"AWS_REGION": self.region})

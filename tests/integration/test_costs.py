@@ -11,6 +11,7 @@ from functions.adapters.dynamo.shapes import Index
 from functions.adapters.dynamo.store import DynamoStore
 from functions.adapters.dynamo.table import DynamoTable
 from functions.domain.agreement import State as AgreementState
+from functions.domain.usage import Use
 from functions.ports import Change, Check, Delete, Insert, Replace, Store
 from tests import factories as some
 from tests.factories import CASE, COHORT, EMPLOYER, NOW, SCHOOL, STUDENT
@@ -60,7 +61,9 @@ READS: dict[str, tuple[Callable[[Store], Any], dict[str, int], float]] = {
     "a student's agreements": (lambda s: s.agreements_of_student(SCHOOL, STUDENT), {"Query": 1}, 0.5),
     "waiting work": (lambda s: s.undelivered(), {"Query": 1}, 0.5),
     "a serial number": (lambda s: s.next_serial(SCHOOL, COHORT), {"UpdateItem": 1}, 0),
-    "a school's requests": (lambda s: s.count_requests(SCHOOL, some.NOW, 20), {"UpdateItem": 2}, 0),
+    "a school's requests": (lambda s: s.count_requests(SCHOOL, some.NOW, 20), {"UpdateItem": 1}, 0),
+    "what a school uses": (lambda s: s.count_uses(SCHOOL, "2026-11", dict.fromkeys(Use, 1)), {"UpdateItem": 1}, 0),
+    "what a school used": (lambda s: s.uses(SCHOOL, "2026-11"), {"GetItem": 1}, 1),
 }
 
 

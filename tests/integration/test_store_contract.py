@@ -14,6 +14,7 @@ from functions.domain.errors import Conflict, NotFound
 from functions.domain.resume import Resume
 from functions.domain.signing_count import SigningCount
 from functions.domain.signing_lock import OpenInvitations, SigningLock
+from functions.domain.usage import Use
 from functions.ports import Check, Delete, Insert, Replace, Store
 from tests import factories as some
 from tests.factories import CASE, EMPLOYER, SCHOOL, STUDENT
@@ -175,12 +176,19 @@ def test_serials_count_from_1_for_each_cohort_of_each_school(store):
     assert [store.next_serial(school, cohort) for school, cohort in cohorts] == [1, 2, 1, 1, 3]
 
 
-def test_requests_are_counted_by_minute_and_by_day_for_each_school(store):
+def test_requests_are_counted_by_minute_for_each_school(store):
     later = some.NOW + timedelta(minutes=1)
     counted = [(SCHOOL, some.NOW, 20), (SCHOOL, some.NOW, 5), (SCHOOL, later, 7), (OTHER_SCHOOL, later, 1)]
     assert [store.count_requests(*each) for each in counted] == [20, 25, 7, 1]
-    today = some.NOW.date()
-    assert store.requests(SCHOOL, [today, today - timedelta(days=1)]) == {today: 32}
+
+
+def test_uses_are_added_up_by_month_for_each_school(store):
+    assert store.uses(SCHOOL, "2026-11") == {}
+    store.count_uses(SCHOOL, "2026-11", {Use.READS: 0.5, Use.REQUESTS: 20})
+    store.count_uses(SCHOOL, "2026-11", {Use.READS: 1.5, Use.SIGNATURES: 1})
+    store.count_uses(OTHER_SCHOOL, "2026-11", {Use.READS: 7})
+    store.count_uses(SCHOOL, "2026-12", {Use.READS: 8})
+    assert store.uses(SCHOOL, "2026-11") == {Use.REQUESTS: 20, Use.READS: 2, Use.SIGNATURES: 1}
 
 
 # Conditions. The stored version is 2.

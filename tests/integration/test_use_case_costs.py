@@ -337,7 +337,7 @@ def test_an_agreement_takes_no_more_room_than_the_model_of_capacity_says() -> No
     deliveries.deliver(world.services)
     deliveries.send(world.services)
     taken = table.stored_bytes() - before
-    assert 0.5 < taken / model.assumptions()["bytes_in_the_table"] <= 1
+    assert 0.5 < taken / model.prices()["table_bytes_an_agreement"] <= 1
 
 
 # Together they make every kind of request: gets, batches, queries of table and index, commits, counters.

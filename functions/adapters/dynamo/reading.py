@@ -8,14 +8,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from functions.adapters.dynamo import keys
 from functions.adapters.dynamo.kinds import BY_HOME
 from functions.adapters.dynamo.shapes import Index, Key
 from functions.domain.errors import NotFound
+from functions.domain.usage import Use
 
 if TYPE_CHECKING:
     from functions.adapters.dynamo.shapes import Place
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from functions.domain.signing_lock import OpenInvitations, SigningLock
     from functions.domain.student import Correction, Student
     from functions.domain.termination import Termination
+    from functions.domain.usage import Uses
 
 
 # How long a minute's sum is kept: it has no meaning after the minute.
@@ -258,14 +260,15 @@ class Records:
         return self._get(keys.IMPORT, school=school, id=id_)
 
     def count_requests(self, school: str, now: datetime, number: int) -> int:
-        day, minute = now.date().isoformat(), f"{now:%Y-%m-%dT%H:%M}"
-        self.table.add(keys.REQUESTS_OF_DAY.at(school=school, day=day), number)
-        of_minute = keys.REQUESTS_OF_MINUTE.at(school=school, minute=minute)
+        of_minute = keys.REQUESTS_OF_MINUTE.at(school=school, minute=f"{now:%Y-%m-%dT%H:%M}")
         return self.table.add(of_minute, number, expires=now + _AN_HOUR)
 
-    def requests(self, school: str, days: Iterable[date]) -> dict[date, int]:
-        places = {keys.REQUESTS_OF_DAY.at(school=school, day=day.isoformat()): day for day in days}
-        return {places[key]: count for key, count in self.table.counted(places).items()}
+    def count_uses(self, school: str, month: str, uses: Uses) -> None:
+        self.table.tally(keys.USES.at(school=school, month=month), {use.value: count for use, count in uses.items()})
+
+    def uses(self, school: str, month: str) -> Uses:
+        tallied = self.table.tallied(keys.USES.at(school=school, month=month))
+        return {use: tallied[use] for use in Use if use in tallied}
 
     def next_serial(self, school: str, cohort: int) -> int:
         return self.table.add(keys.SERIAL.at(school=school, cohort=cohort))

@@ -1,4 +1,4 @@
-"""The six things that a table can do, and DynamoDB doing them.
+"""What a table can do, and DynamoDB doing them.
 
 1. A write carries the version that must be stored, 0 for "nothing". A transaction writes all rows or none.
 2. `WriteRefused` names the first write, in the caller's order, whose condition failed.
@@ -22,6 +22,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 from pynamodb.transactions import TransactWrite
 
 from functions.adapters.dynamo import items, kinds
@@ -93,8 +94,11 @@ class Table(Protocol):
     def add(self, key: Key, number: int = 1, *, expires: datetime | None = None) -> int:
         """Add to a counter, which begins at 0, and return it; DynamoDB may remove it once it has expired."""
 
-    def counted(self, keys: Iterable[Key]) -> Mapping[Key, int]:
-        """Return those counters that were ever added to."""
+    def tally(self, key: Key, numbers: Mapping[str, float]) -> None:
+        """Add to several counters of one row, which begin at 0, in one request."""
+
+    def tallied(self, key: Key) -> Mapping[str, float]:
+        """Return those counters of a row that were ever added to."""
 
 
 class DynamoTable:
@@ -210,9 +214,13 @@ class DynamoTable:
         counter.update(actions=[self._model.count_.add(number), *ending])
         return int(counter.count_ or 0)
 
-    def counted(self, keys: Iterable[Key]) -> Mapping[Key, int]:  # noqa: D102 - as in the protocol
-        found = self._model.batch_get(list(keys), consistent_read=True)
-        return {Key(each.pk, each.sk): int(each.count_ or 0) for each in found}
+    def tally(self, key: Key, numbers: Mapping[str, float]) -> None:  # noqa: D102 - as in the protocol
+        adding = [Path(name).add(number) for name, number in numbers.items()]
+        self._model._get_connection().update_item(*key, actions=adding)  # noqa: SLF001 - a model makes objects of all
+
+    def tallied(self, key: Key) -> Mapping[str, float]:  # noqa: D102 - as in the protocol
+        found = self._model._get_connection().get_item(*key, consistent_read=True)  # noqa: SLF001 - the same
+        return {name: float(value["N"]) for name, value in found.get("Item", {}).items() if "N" in value}
 
 
 def _start(after: Row, index: Index | None) -> dict[str, Any]:

@@ -195,9 +195,13 @@ class NotedTable(MemoryTable):
         self._note("UpdateItem")
         return super().add(key, number, expires=expires)
 
-    def counted(self, keys: Iterable[Key]) -> Mapping[Key, int]:
-        self._note("BatchGetItem")
-        return super().counted(keys)
+    def tally(self, key: Key, numbers: Mapping[str, float]) -> None:
+        self._note("UpdateItem")
+        super().tally(key, numbers)
+
+    def tallied(self, key: Key) -> Mapping[str, float]:
+        self._note("GetItem")
+        return super().tallied(key)
 
     def _note(self, operation: str, index: str = "") -> None:
         self._recorder.note(Call(f"dynamodb:{operation}", _arn("dynamodb", f"table/{self._name}{index}")))

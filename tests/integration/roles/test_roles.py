@@ -215,7 +215,8 @@ def one_of_each(table: Table) -> None:
     for index in (None, *Index):
         list(table.query(Range(index, row.key.pk)))
     table.add(row.key._replace(sk="count"))
-    table.counted([row.key._replace(sk="count")])
+    table.tally(row.key._replace(sk="uses"), {"reads": 0.5})
+    table.tallied(row.key._replace(sk="uses"))
 
 
 def test_every_function_that_zappa_deploys_has_a_role():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from infra.capacity import model
@@ -49,10 +51,17 @@ def test_the_busiest_key_is_full_when_each_second_writes_what_a_partition_takes(
     assert Load(model.most_agreements_a_minute() / 60).work_writes == pytest.approx(model.PARTITION_WRITES)
 
 
-def test_everything_that_is_paid_for_costs_something() -> None:
-    assert [name for name, yuan in model.yuan_a_thousand().items() if yuan <= 0] == []
+REGIONS = ("cn-north-1", "us-east-1")
 
 
-def test_prices_say_when_and_where_they_are_from_and_that_they_must_be_checked() -> None:
-    assert model.prices()["date"]
-    assert "to be checked" in model.prices()["origin"]
+@pytest.mark.parametrize("region", REGIONS)
+def test_everything_that_is_paid_for_costs_something_but_texts_that_nobody_assumed(region: str) -> None:
+    assert [name for name, amount in model.cost(1000, region).items() if amount <= 0] == ["text messages"]
+
+
+@pytest.mark.parametrize("name", model.prices()["lists"])
+def test_a_price_says_when_and_where_it_is_from_and_whether_it_was_checked(name: str) -> None:
+    for price in model.prices()["lists"][name]["prices"].values():
+        assert set(price) == {"amount", "date", "source", "is_checked"}
+        assert price["source"]
+        assert date.fromisoformat(price["date"])

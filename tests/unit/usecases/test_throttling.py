@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from functions.adapters.dynamo.store import DynamoStore
 from functions.domain.errors import Refused
 from functions.usecases.throttling import SHARE, SchoolThrottle
-from tests.factories import NOW, SCHOOL
+from tests.factories import SCHOOL
 from tests.fakes import MemoryTable
 from tests.world import StandingClock
 
@@ -61,7 +59,7 @@ def test_the_next_minute_is_served_again(store, clock):
     assert admitted(throttle, SCHOOL, SHARE) == SHARE
 
 
-def test_without_a_limit_requests_are_counted_and_answered(store, clock):
-    assert admitted(SchoolThrottle(store, clock, most=0), SCHOOL, 7 * SHARE + 3) == 7 * SHARE + 3
-    today, yesterday = NOW.date(), date(2020, 1, 1)
-    assert store.requests(SCHOOL, [today, yesterday]) == {today: 7 * SHARE}
+def test_without_a_limit_all_are_answered_and_nothing_is_written(clock):
+    table = MemoryTable()
+    assert admitted(SchoolThrottle(DynamoStore(table), clock, most=0), SCHOOL, 7 * SHARE + 3) == 7 * SHARE + 3
+    assert table.counters() == {}

@@ -68,7 +68,7 @@ def test_a_file_may_be_required(files: MultiDict[str, FileStorage]) -> None:
 def test_what_is_kept_has_a_name_that_says_nothing() -> None:
     world = World()
     upload = uploads.read(form(PDF, "阿卜杜热西提 的营业执照.pdf"), "licence")
-    first, second = (keep(world.services, "licences", upload) for _ in range(2))
+    first, second = (keep(world.services, "licences", upload, None) for _ in range(2))
     assert first != second
     assert first.startswith("licences/")
     assert first.isascii()

@@ -100,7 +100,7 @@ def pattern(text: str) -> str:
     return re.sub(r"\\\{.*?\\\}", "[^#]+", re.escape(text))
 
 
-COUNTERS = {"next_serial", "count_requests", "requests"}
+COUNTERS = {"next_serial", "count_requests", "count_uses", "uses"}
 
 
 def test_every_method_of_the_store_is_in_the_list_and_nothing_else():
@@ -193,7 +193,7 @@ def test_every_kind_stands_in_each_index_at_most_once():
 
 def test_every_place_is_used_by_a_kind_or_a_counter():
     used = {place for kind in KINDS for place in (kind.home, *kind.lists, *kind.claims)}
-    assert set(PLACES.values()) - used == {keys.SERIAL, keys.REQUESTS_OF_DAY, keys.REQUESTS_OF_MINUTE}
+    assert set(PLACES.values()) - used == {keys.SERIAL, keys.USES, keys.REQUESTS_OF_MINUTE}
 
 
 def test_no_two_kinds_share_a_place_in_the_table():

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from functions import settings
+from infra.capacity import model
 from infra.deploy import chosen
-from infra.deploy.chosen import Refusal
+from infra.deploy.chosen import SCHOOL_REQUESTS, Refusal
 
 SMTP = {"MAIL": "smtp", "SMTP_HOST": "smtp.example.edu.cn", "SMTP_SECRET": "agreements-try/smtp"}
 FILE: dict[str, Any] = {
@@ -104,3 +105,11 @@ def test_what_the_functions_would_refuse_is_refused_before_they_are_deployed(
 ) -> None:
     with pytest.raises(Refusal, match=named):
         chosen.read("try", written(tmp_path, FILE | said)).environment(OUTPUTS)
+
+
+def test_a_school_may_ask_far_more_than_at_its_peak_and_an_operator_may_say_otherwise(tmp_path: Path) -> None:
+    school = model.assumptions()["places"]["one school"]["agreements_a_year"]
+    assert 5 * 60 * model.peak_second(school).requests < SCHOOL_REQUESTS
+    for said, limit in (({}, SCHOOL_REQUESTS), ({"SCHOOL_REQUESTS_A_MINUTE": "4000"}, 4000)):
+        variables = chosen.read("try", written(tmp_path, FILE | {"variables": said})).environment(OUTPUTS)
+        assert settings.read(variables | {"AWS_REGION": "cn-north-1"}).school_requests == limit
