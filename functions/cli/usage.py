@@ -21,7 +21,7 @@ from functions.domain.usage import SHARED, Prices, Use, Uses, bill, month_of, pr
 from functions.ports import Services
 from functions.usecases import keys
 
-PRICES = Path("infra/capacity/prices.json")
+PRICES = Path(__file__).parents[2] / "infra/capacity/prices.json"
 _MONTH = re.compile(r"2[0-9]{3}-(0[1-9]|1[0-2])")
 _COUNTED, _RECKONED = "counted 计数", "reckoned 估算"
 
@@ -44,7 +44,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--school", help="the code of one school, 5 digits; without it all, and their sum")
     parser.add_argument("--month", help="such as 2026-11; without it this month so far (UTC)")
     parser.add_argument("--csv", action="store_true", help="a row for each school")
-    parser.add_argument("--prices", type=Path, default=PRICES, help=f"a file such as {PRICES}")
+    parser.add_argument(
+        "--prices", type=Path, default=PRICES, help="a file such as infra/capacity/prices.json, which it is without"
+    )
     parser.set_defaults(run=_usage)
 
 
