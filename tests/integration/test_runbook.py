@@ -57,7 +57,8 @@ class Operator:
             # The world's clock stands still; a stranger's does not.
             "--cache FOLDER": f"--cache FOLDER --at {now.isoformat()}",
             "NAME": "campus", "SCHOOL": factories.SCHOOL, "ADDRESS": "first@platform.example", "PERSON": "值班员",
-            "YEAR": str(now.year + 1), "MONTH": f"{now:%Y-%m}", "CALENDAR": str(now.year), "FOLDER": "leaving", "BACKUP": self.backup,
+            "YEAR": str(now.year + 1), "MONTH": f"{now:%Y-%m}",
+            "CALENDAR": str(now.year), "FOLDER": "leaving", "BACKUP": self.backup,
             "ROOT": self.root, "/media/stick": str(self.folder / "stick"),
         }  # fmt: skip
 
