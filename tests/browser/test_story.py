@@ -1,204 +1,200 @@
-"""The whole story as its people live it, on the real local system: AWS emulated, jobs running, papers printed.
+"""`make run` as somebody tries it: the whole story over HTTP, stop, start again, and at its pages; what is in the way.
 
-The student has a phone, the others a desk. The code is read from a picture of the printed page.
+AWS is emulated, jobs run, papers are printed. One sample serves all: to make it takes longer than the rest.
 """
 
 from __future__ import annotations
 
-import re
+import socket
+import subprocess
+import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pypdfium2
 import pytest
-import zxingcpp
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 
-from infra.seed.cast import COLLEGES, PASSWORD, REVIEWER, SCHOOL, YUNFAN
-from infra.seed.roster import rows
-from tests.browser.conftest import DESK, PHONE
-from tests.integration.infra.local_system import Running
+from infra.seed.cast import REVIEWER, YUNFAN
+from tests.browser import people
+from tests.integration.infra.journey import STUDENT, Browser, checked, signed, staff
+from tests.integration.infra.local_system import ROOT, Running, command
+from verifier.attestation import Authentic, Status
 
-GRADUATE = rows()[0]
-NAME, NUMBER = GRADUATE["姓名"], GRADUATE["学号"]
-# The jobs run every second; a loaded machine takes longer.
-PATIENT = 90_000
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Restarted:
+    """A system that was stopped and started again, and what it had before."""
+
+    system: Running
+    folder: Path
+    agreement: dict[str, Any]
+    trust: bytes
+    mails: int
+    farewell: str
 
 
 @pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    running = Running(tmp_path_factory.mktemp("story"))
-    yield running.origin
-    running.stop()
+def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restarted]:
+    folder = tmp_path_factory.mktemp("local")
+    first = Running(folder)
+    try:
+        agreement = signed(first)
+        trust, mails = first.get("/t/trust.cwt")[2], letters(first)
+    finally:
+        first.stop()
+    second = Running(folder, int(first.origin.rpartition(":")[2]))
+    yield Restarted(second, folder, agreement, trust, mails, first.farewell)
+    second.stop()
+
+
+def letters(running: Running) -> int:
+    return running.get("/mailbox")[2].count(b"<article>")
+
+
+def test_it_stops_with_a_word(restarted: Restarted) -> None:
+    assert "saved" in restarted.farewell
+
+
+def test_it_starts_again_with_the_same_data(restarted: Restarted) -> None:
+    found = Browser(restarted.system, **STUDENT).call("GET", f"/api/agreements/{restarted.agreement['id']}")
+    assert found["issued"] == restarted.agreement["issued"]
+
+
+def test_it_starts_again_with_the_same_keys(restarted: Restarted) -> None:
+    assert restarted.system.get("/t/trust.cwt")[2] == restarted.trust
+
+
+def test_it_starts_again_with_the_same_mail(restarted: Restarted) -> None:
+    assert letters(restarted.system) >= restarted.mails > 0
+
+
+def test_an_agreement_comes_to_paper_and_is_genuine_and_valid(restarted: Restarted) -> None:
+    report = checked(restarted.system, restarted.agreement["issued"]["url"])
+    assert (report.authentic, report.status) == (Authentic.GENUINE, Status.VALID)
+
+
+def test_its_paper_can_be_printed(restarted: Restarted) -> None:
+    student = Browser(restarted.system, **STUDENT)
+    printed = student.call("POST", f"/api/agreements/{restarted.agreement['id']}/prints", {"copy": 2})
+    assert student.call("GET", printed["href"]).startswith(b"%PDF-1.7")
+
+
+def test_the_notices_arrive_in_the_mailbox(restarted: Restarted) -> None:
+    status, headers, page = restarted.system.get("/mailbox")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert YUNFAN.email in page.decode()
+
+
+def test_a_school_has_a_queue_to_work_on(restarted: Restarted) -> None:
+    reviewer = staff(restarted.system, REVIEWER.login)
+    assert len(reviewer.call("GET", "/api/agreements?state=school_review")["items"]) == 3
+
+
+HEADERS: dict[str, tuple[str, str, str]] = {
+    "the portal runs its own scripts only": ("/", "Content-Security-Policy", "script-src 'self'"),
+    "nobody frames the portal": ("/", "Content-Security-Policy", "frame-ancestors 'none'"),
+    "nobody frames the verifier": ("/v", "Content-Security-Policy", "frame-ancestors 'none'"),
+    "a missing page is guarded as well": ("/nothing", "Content-Security-Policy", "default-src 'none'"),
+    "the API's answers are not kept": ("/api/session", "Cache-Control", "no-store"),
+    "types are not guessed": ("/api/session", "X-Content-Type-Options", "nosniff"),
+    "lists are for every verifier": ("/t/trust.cwt", "Access-Control-Allow-Origin", "*"),
+    "a trust list says what it is": ("/t/trust.cwt", "Content-Type", "application/trustlist+cwt"),
+    "a script is a script": ("/vendor/lit-html/lit-html.js", "Content-Type", "text/javascript"),
+}
+
+
+@pytest.mark.parametrize(("path", "name", "value"), HEADERS.values(), ids=HEADERS)
+def test_header(restarted: Restarted, path: str, name: str, value: str) -> None:
+    assert value in restarted.system.get(path)[1][name]
+
+
+MISSING = {
+    "a file that is not there": "/nothing",
+    "a way out of the folder": "/../aws/services/kms.json",
+    "a way out, encoded": "/%2e%2e/root/root.pem",
+    "a list that is not there": "/s/999.cwt",
+    "a folder": "/pages/",
+}
+
+
+@pytest.mark.parametrize("path", MISSING.values(), ids=MISSING)
+def test_not_served(restarted: Restarted, path: str) -> None:
+    assert restarted.system.get(path)[0] == 404
+
+
+def test_a_page_takes_no_writes(restarted: Restarted) -> None:
+    assert restarted.system.send(urllib.request.Request(restarted.system.origin + "/", data=b"x"))[0] == 405
+
+
+def refused(folder: Path, *arguments: str) -> str:
+    """Run a command that cannot go on; return what it says."""
+    ended = subprocess.run(command(folder, *arguments), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    return ended.stderr
+
+
+def test_a_second_instance_is_refused(restarted: Restarted) -> None:
+    assert "another `make run`" in refused(restarted.folder, "run", "--port", "0")
+
+
+def test_nothing_is_forgotten_while_it_runs(restarted: Restarted) -> None:
+    assert "another `make run`" in refused(restarted.folder, "reset")
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"port {port}" in refused(tmp_path, "run", "--port", str(port))
+
+
+def test_reset_forgets_everything(tmp_path: Path) -> None:
+    for name in ("aws", "root", "site"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    (tmp_path / "ready").touch()
+    subprocess.run(command(tmp_path, "reset"), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    assert [path.name for path in tmp_path.iterdir()] == ["lock"]
 
 
 @pytest.fixture
-def opened(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
-    """Open a page of a person of their own: a context with its cookies and its window."""
-    contexts = []
-
-    def of(**window: object) -> Page:
-        context = browser.new_context(base_url=origin, locale="zh-CN", timezone_id="Asia/Shanghai", **window)
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-        return page
-
-    yield of
-    for context in contexts:
-        context.close()
-
-
-def phone(opened: Callable[..., Page]) -> Page:
-    return opened(viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True)
-
-
-def log_in(page: Page, fill: Callable[[Page], None]) -> Page:
-    page.goto("/pages/login.html")
-    fill(page)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url(lambda url: "login" not in url)
-    return page
-
-
-def as_student(opened: Callable[..., Page]) -> Page:
-    def fill(page: Page) -> None:
-        choose_school(page)
-        page.get_by_label("学号").fill(NUMBER)
-
-    return log_in(phone(opened), fill)
-
-
-def choose_school(page: Page) -> None:
-    page.get_by_label("学校", exact=True).select_option(label=SCHOOL.name)
-
-
-def as_staff(opened: Callable[..., Page], login: str) -> Page:
-    def fill(page: Page) -> None:
-        page.get_by_label("用人单位、学校或平台人员").check()
-        page.get_by_label("邮箱").fill(login)
-
-    return log_in(opened(viewport=DESK), fill)
-
-
-def invite(employer: Page) -> None:
-    employer.goto("/pages/find-student.html")
-    choose_school(employer)
-    employer.get_by_label("毕业生姓名").fill(NAME)
-    employer.get_by_label("学号").fill(NUMBER)
-    employer.get_by_role("button", name="查找").click()
-    employer.get_by_label("工作岗位").fill("后端开发工程师")
-    employer.get_by_label("月薪").first.fill("9000")
-    employer.get_by_label("违约金").fill("5000")
-    employer.get_by_role("button", name="保存草稿并核对").click()
-    employer.get_by_role("button", name="发出邀约").click()
-    expect(employer.get_by_text("已发出，等待毕业生答复")).to_be_visible()
-
-
-def accept(student: Page) -> str:
-    """Accept on the phone and return the agreement's page."""
-    student.get_by_role("link", name=re.compile("答复一份签约邀约")).click()
-    student.get_by_role("link", name="应约", exact=True).click()
-    student.get_by_label("转正后月薪").fill("9500")
-    student.get_by_label(re.compile("我已阅读全部条款")).check()
-    student.get_by_role("button", name="确认应约").click()
-    expect(student.get_by_text("应约成功")).to_be_visible()
-    return student.url
-
-
-def review(reviewer: Page) -> None:
-    reviewer.get_by_role("link", name=NAME, exact=True).click()
-    reviewer.get_by_role("button", name="审核通过").first.click()
-    reviewer.get_by_role("dialog").get_by_role("button", name="审核通过").click()
-    expect(reviewer.get_by_text(f"{NAME} —")).to_have_count(0)
-
-
-def reload_until(page: Page, text: str | re.Pattern[str]) -> None:
-    """Look again, as a person would, until a job has done its part."""
-
-    def look() -> None:
-        page.reload()
-        expect(page.get_by_text(text).first).to_be_visible(timeout=5_000)
-
-    for _ in range(PATIENT // 5_000):
-        try:
-            return look()
-        except AssertionError:
-            continue
-    return look()
-
-
-def printed(student: Page, folder: Path) -> Path:
-    """Print the student's own copy and return the file."""
-    with student.expect_request(re.compile(r"/prints/\d+\.pdf$")) as asked:
-        student.get_by_role("button", name=re.compile("第 2 份")).click()
-    file = folder / "agreement.pdf"
-    file.write_bytes(student.context.request.get(asked.value.url).body())
-    return file
-
-
-def scanned(file: Path) -> str:
-    """Read the code from a picture of the page, as a camera would."""
-    picture = pypdfium2.PdfDocument(file)[0].render(scale=200 / 72).to_pil()
-    (code,) = zxingcpp.read_barcodes(picture)
-    return code.text
-
-
-def terminate(student: Page, employer: Page, school: Page) -> None:
-    student.get_by_role("link", name="申请解约").click()
-    student.get_by_label("解约原因").select_option(label="升学")
-    student.get_by_label("情况说明").fill("考取研究生，已与单位商定。")
-    student.get_by_role("button", name="提交申请").click()
-    expect(student.get_by_text("等待对方答复")).to_be_visible()
-    employer.goto("/pages/terminations.html")
-    employer.get_by_role("link", name=re.compile(NAME)).click()
-    employer.get_by_role("radio").first.check()
-    employer.get_by_role("button", name="提交答复").click()
-    expect(employer.get_by_text("双方已同意，等待学校审核")).to_be_visible()
-    school.goto("/pages/termination-queue.html")
-    school.get_by_role("link", name=NAME, exact=True).click()
-    school.get_by_text("原协议书（打印样式）").click()
-    expect(school.get_by_text("原协议书 · 已打开")).to_be_visible()
-    school.get_by_role("button", name="同意解约").first.click()
-    school.get_by_role("dialog").get_by_role("radio").first.check()
-    school.get_by_role("dialog").get_by_role("button", name="同意解约").click()
-    expect(school.get_by_role("dialog")).to_be_hidden()
-
-
-def read(stranger: Page, link: str) -> dict[str, str]:
-    """Open the code's link on a phone that was never here and return the four answers."""
-    stranger.goto(link)
-    answers = stranger.locator("section")
-    expect(answers.nth(1)).not_to_contain_text("正在查询", timeout=PATIENT)
-    return {str(nth + 1): answers.nth(nth).inner_text() for nth in range(4)}
+def opened(browser: Chromium, restarted: Restarted) -> Iterator[Callable[..., Page]]:
+    with people.opening(browser, restarted.system.origin) as opens:
+        yield opens
 
 
 def test_an_agreement_from_invitation_to_terminated_paper(opened: Callable[..., Page], tmp_path: Path) -> None:
-    employer = as_staff(opened, YUNFAN.email)
-    invite(employer)
-    student = as_student(opened)
-    agreement = accept(student)
-    review(as_staff(opened, COLLEGES["01"].login))
-    school = as_staff(opened, REVIEWER.login)
-    review(school)
+    """As its people live it, at their pages."""
+    employer = people.as_staff(opened, YUNFAN.email)
+    people.invite(employer)
+    student = people.as_student(opened)
+    agreement = people.accept(student)
+    people.review(people.as_staff(opened, people.TEACHER.login))
+    school = people.as_staff(opened, REVIEWER.login)
+    people.review(school)
     student.goto(agreement)
-    reload_until(student, "校验码")
-    link = scanned(printed(student, tmp_path))
+    people.reload_until(student, "校验码")
+    link = people.scanned(people.printed(student, tmp_path))
 
-    answers = read(phone(opened), link)
+    answers = people.read(people.phone(opened), link)
     assert "真实" in answers["1"]
     assert "有效" in answers["2"]
     assert "北京时间" in answers["3"]
-    assert all(text in answers["4"] for text in (NAME, YUNFAN.name, "后端开发工程师", "9,000", "5,000", "第 1 版"))
+    assert all(
+        text in answers["4"] for text in (people.NAME, YUNFAN.name, "后端开发工程师", "9,000", "5,000", "第 1 版")
+    )
 
     student.goto(agreement)
-    terminate(student, employer, school)
-    stranger = phone(opened)
+    people.terminate(student, employer, school)
+    stranger = people.phone(opened)
     stranger.goto(link)
-    reload_until(stranger, "已解约")
-    answers = read(stranger, link)
+    people.reload_until(stranger, "已解约")
+    answers = people.read(stranger, link)
     assert "真实" in answers["1"]
     assert "已解约" in answers["2"]
     assert "有效" not in answers["2"].splitlines()
