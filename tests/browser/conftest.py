@@ -112,9 +112,9 @@ def stub(_served: stub_api.Stub) -> stub_api.Stub:
 
 
 @pytest.fixture(scope="session")
-def inks() -> Inks:
+def inks(_served: stub_api.Stub) -> Inks:
     """What letters look like on the pages that axe has seen."""
-    return Inks()
+    return Inks(_served.url)
 
 
 @pytest.fixture(scope="session")

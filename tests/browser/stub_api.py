@@ -1,7 +1,7 @@
 """The portal over canned answers: pages can be looked at and tested in every state without a backend.
 
 1. Files are served as `build/site` has them: the portal at the root, lit-html in `/vendor`,
-   under the content security policy that the real site has.
+   under the content security policy that the real site has, and axe beside them.
 2. `Stub.answers` maps "METHOD /path" to a JSON value, to `refusal(...)`, or to a function of the request.
 3. An uploaded paper is a picture: one dot. Windows need no route for it, which would keep them from keeping files.
 4. What pages wrote is in `Stub.received`, in order.
@@ -22,6 +22,7 @@ from flask import Flask, Request, Response, jsonify, request, send_from_director
 from werkzeug.serving import make_server
 
 from functions.web import headers
+from tests.browser import axe
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)  # one line a file would bury what a test says
 
@@ -105,6 +106,10 @@ def application(stub: Stub) -> Flask:
     @app.get("/vendor/lit-html/<path:path>")
     def vendor(path: str) -> Response:
         return _file(LIT, path)
+
+    @app.get(f"/{axe.FILE.name}")
+    def axe_itself() -> Response:
+        return _file(axe.FILE.parent, axe.FILE.name)
 
     @app.get("/", defaults={"path": "index.html"})
     @app.get("/<path:path>")

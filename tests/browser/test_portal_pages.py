@@ -105,14 +105,13 @@ LISTS = {
 
 
 def test_every_page_on_a_phone_is_whole_and_accessible(phone: Page, stub: Stub, inks: Inks) -> None:
-    """In one window, so that it keeps the files; axe's own complaints stay behind with the page that it was at.
+    """In one window, so that it keeps the files.
 
     The pages on a desk, in English, are in test_traps.py.
     """
     phone.set_viewport_size({"width": 360, "height": 780})
     wrong: dict[str, Any] = {}
     for name, (answers, path) in PAGES.items():
-        phone.goto("about:blank")
         found = (tuple(show(phone, stub, answers, path)), missing_texts(phone), is_too_wide(phone), inks.faults(phone))
         if found != ((), [], False, []):
             wrong[name] = found

@@ -83,14 +83,13 @@ LISTS = {
 
 
 def test_every_page_on_a_phone_is_whole_and_accessible(desk: Page, stub: Stub, inks: Inks) -> None:
-    """In one window, so that it keeps the files; axe's own complaints stay behind with the page that it was at.
+    """In one window, so that it keeps the files.
 
     The same on a desk, in English, is in test_traps.py.
     """
     desk.set_viewport_size({"width": 360, "height": 780})
     wrong: dict[str, Any] = {}
     for name, (answers, path) in PAGES.items():
-        desk.goto("about:blank")
         found = (tuple(show(desk, stub, answers, path)), missing_texts(desk), is_too_wide(desk), inks.faults(desk))
         if found != ((), [], False, []):
             wrong[name] = found
