@@ -63,7 +63,10 @@ ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "who has an agreement with an employer signs with no other",
         ("integration/case_races::trap_02_of_two_acceptances_one_wins_and_the_other_hears_why",),
     ),
-    "A10": ("employers have their own portal", ("unit/web/employers::an_employer_registers_and_is_logged_in",)),
+    "A10": (
+        "employers have their own portal",
+        ("unit/web/employers::an_employer_registers_answers_the_mail_and_is_logged_in",),
+    ),
     "B01": (
         "without a confirmed source record nobody signs",
         ("unit/web/students::a_student_confirms_with_phone_and_email",),

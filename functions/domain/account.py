@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.domain.actors import STAFF, Actor, Role
+from functions.domain.employer import Employer
 from functions.domain.errors import Refused
 from functions.domain.plain import filled_at_once
 
@@ -102,7 +103,10 @@ class Session:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountInvitation:
-    """A one-time invitation by e-mail to open a staff or employer account."""
+    """A one-time invitation by e-mail to open a staff or employer account.
+
+    `unit` is the employer that is registered when its first account is opened (C01).
+    """
 
     token_hash: str
     email: str
@@ -111,6 +115,7 @@ class AccountInvitation:
     school: str | None = None
     college: str | None = None
     party: str | None = None
+    unit: Employer | None = None
     invited_by: str = ""
     created_at: datetime
     expires_at: datetime

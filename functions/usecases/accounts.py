@@ -129,27 +129,30 @@ def change_language(services: Services, account_id: str, language: str) -> None:
     services.store.commit(Replace(replace(account, language=language, version=account.version + 1)))
 
 
-def invite(services: Services, invitation: AccountInvitation, whose: str) -> None:
-    """Store an invitation to open an account at `whose` and mail its token, in both languages.
-
-    Raises Refused `mail_not_accepted`, with nothing stored.
-    """
+def invite(services: Services, invitation: AccountInvitation, whose: str, kind: str = "account_invitation") -> None:
+    """Store an invitation to open an account at `whose` and mail its token; raises Refused as `write` does."""
     stored, link = _stored(services, invitation)
-    params: dict[str, str | int] = {
-        "name": invitation.name, "to": whose, "link": link, "days": INVITATION_LIFE.days,
-    }  # fmt: skip
+    try:
+        write(
+            services, invitation.email, kind,
+            {"name": invitation.name, "to": whose, "link": link, "days": INVITATION_LIFE.days},
+        )  # fmt: skip
+    except Refused:
+        services.store.commit(Delete(stored))
+        raise
+    usage.count(services, invitation.school, Use.MAILS)
+
+
+def write(services: Services, email: str, kind: str, params: dict[str, str | int]) -> None:
+    """Mail somebody who has no account yet, in both languages; raises Refused `mail_not_accepted`."""
     subject, body = (
-        separator.join(
-            services.texts.say(language, f"mails.account_invitation.{part}", params) for language in LANGUAGES
-        )
+        separator.join(services.texts.say(language, f"mails.{kind}.{part}", params) for language in LANGUAGES)
         for part, separator in (("subject", " / "), ("body", "\n\n"))
     )
     try:
-        services.mailer.send(invitation.email, subject, body)
+        services.mailer.send(email, subject, body)
     except ChannelRefused:
-        services.store.commit(Delete(stored))
         raise Refused("mail_not_accepted", field="email") from None
-    usage.count(services, invitation.school, Use.MAILS)
 
 
 def offer(services: Services, invitation: AccountInvitation) -> str:
@@ -188,28 +191,34 @@ def find_invitation(services: Services, token: str) -> AccountInvitation:
 
 def open_account(services: Services, token: str, name: str, password: str) -> tuple[Session, str]:
     """Use an invitation: open the account, or the own one anew, and log in; raises NotFound, Refused."""
-    accounts.check_password(password)
     now, invitation = services.clock.now(), find_invitation(services, token)
-    account = Account(
-        id=services.secrets.new_id(), login=invitation.email, role=invitation.role, name=name,
-        school=invitation.school, college=invitation.college, party=invitation.party, email=invitation.email,
-        password_hash=services.secrets.hash_password(password), created_at=now,
-    )  # fmt: skip
+    account = opened(services, invitation, name, password)
     earlier = services.store.find_account(invitation.email)
     if earlier and accounts.opens_again(invitation, earlier):
         account = replace(sessions.renewed(earlier), name=name, role=account.role, college=account.college,
                           password_hash=account.password_hash, is_active=True)  # fmt: skip
     session, cookie = sessions.begin(services, account)
-    opened = Replace(account) if earlier and account.id == earlier.id else Insert(account)
-    _commit_opened(services, opened, Replace(accounts.open_invitation(invitation, now)), Insert(session))
+    made = Replace(account) if earlier and account.id == earlier.id else Insert(account)
+    _commit_opened(services, made, Replace(accounts.open_invitation(invitation, now)), Insert(session))
     return session, cookie
 
 
-def _commit_opened(services: Services, opened: Change, used: Change, begun: Change) -> None:
+def opened(services: Services, invitation: AccountInvitation, name: str, password: str) -> Account:
+    """Return the account that an invitation opens, under a new id; raises Refused for a weak password."""
+    accounts.check_password(password)
+    return Account(
+        id=services.secrets.new_id(), login=invitation.email, role=invitation.role, name=name,
+        school=invitation.school, college=invitation.college,
+        party=invitation.unit.id if invitation.unit else invitation.party, email=invitation.email,
+        password_hash=services.secrets.hash_password(password), created_at=services.clock.now(),
+    )  # fmt: skip
+
+
+def _commit_opened(services: Services, made: Change, used: Change, begun: Change) -> None:
     try:
-        services.store.commit(opened, used, begun)
+        services.store.commit(made, used, begun)
     except Conflict as conflict:
-        raise Refused("login_taken" if conflict.change is opened else "invitation_used") from None
+        raise Refused("login_taken" if conflict.change is made else "invitation_used") from None
 
 
 @settled

@@ -1,79 +1,21 @@
-"""Employers: registration with a licence, the platform's review, and their HR accounts (C01, decision 15)."""
+"""Employers: what they hand in again, the platform's review, and their HR accounts (C01, decision 15)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from functions.domain import account as accounts
 from functions.domain import employer, sight
-from functions.domain.account import Account, AccountInvitation, Session
-from functions.domain.actors import Actor, Role, employer_address
-from functions.domain.employer import Action, CodePath, Employer, RegistrationState, Situation
-from functions.domain.errors import Conflict, NotFound, Refused
+from functions.domain.account import Account, AccountInvitation
+from functions.domain.actors import Actor, employer_address
+from functions.domain.employer import Action, Employer, RegistrationState, Situation
+from functions.domain.errors import NotFound, Refused
 from functions.domain.events import EventKind, Fact
-from functions.ports import Insert, Page, Replace, Services
-from functions.usecases import sessions
+from functions.ports import Page, Replace, Services
+from functions.usecases import registering
 from functions.usecases.policies import Pin
+from functions.usecases.registering import FOLDER, OPERATORS, Details
 from functions.usecases.settling import commit, expect, settled
 from functions.usecases.uploads import Upload, keep
-
-OPERATORS = str(Role.OPERATOR)
-FOLDER = "licences"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What an employer says about itself; `nature` and `industry` are labels of the code tables."""
-
-    name: str
-    uscc: str
-    code_path: CodePath
-    nature: str
-    industry: str
-    location: str
-    address: str
-    postcode: str
-    contact: str
-    phone: str
-    email: str
-
-
-def register(services: Services, details: Details, password: str, licence: Upload) -> tuple[Employer, Session, str]:
-    """Store a registration with its first account and log in; raises Refused `employer_already_registered`."""
-    accounts.check_password(password)
-    now, secrets, store = services.clock.now(), services.secrets, services.store
-    if store.find_account(details.email) or (details.uscc and store.find_employer_by_uscc(details.uscc)):
-        raise _taken()
-    made = _employer(services, details, keep(services, FOLDER, licence, None))
-    account = Account(
-        id=secrets.new_id(), login=details.email, role=Role.EMPLOYER, name=details.contact, party=made.id,
-        email=details.email, password_hash=secrets.hash_password(password), created_at=now,
-    )  # fmt: skip
-    session, token = sessions.begin(services, account)
-    fact = Fact(kind=EventKind.EMPLOYER_REGISTERED, audience=(OPERATORS,), details={"employer": made.name})
-    x = Situation(actor=account.as_actor(), now=now)
-    try:
-        commit(services, made.id, (fact,), Insert(made), Insert(account), Insert(session), x=x, pinned=Pin())
-    except Conflict:
-        raise _taken() from None
-    return made, session, token
-
-
-def _taken() -> Refused:
-    """Which of the two is taken is not said; who hands in a code of their own does learn whether an address is ours.
-
-    That is accepted: a registration opens its account at once, so a taken address cannot be answered like a free one.
-    """
-    return Refused("employer_already_registered", rule="C01")
-
-
-def _employer(services: Services, details: Details, licence: str) -> Employer:
-    return Employer(
-        id=services.secrets.new_id(), name=details.name, uscc=details.uscc, code_path=details.code_path,
-        nature=details.nature, industry=details.industry, location=details.location, address=details.address,
-        postcode=details.postcode, contact=details.contact, phone=details.phone, email=details.email, licence=licence,
-        registered_at=services.clock.now(),
-    )  # fmt: skip
 
 
 @settled
@@ -81,11 +23,11 @@ def resubmit(services: Services, actor: Actor, details: Details, licence: Upload
     """Hand a returned registration in again (C01); without a licence the earlier one stands; raises Refused, Stale."""
     found, x = own(services, actor), Situation(actor=actor, now=services.clock.now())
     expect(found, version)
-    corrected = replace(_employer(services, details, found.licence), id=found.id)
+    corrected = replace(registering.employer(services, details, found.licence), id=found.id)
     again = employer.resubmit(found, corrected, x)
     other = services.store.find_employer_by_uscc(again.uscc) if again.uscc else None
     if other and other.id != again.id:
-        raise _taken()
+        raise Refused("employer_already_registered", rule="C01")
     if licence:
         again = replace(again, licence=keep(services, FOLDER, licence, None))
     fact = Fact(kind=EventKind.EMPLOYER_REGISTERED, audience=(OPERATORS,), details={"employer": again.name})

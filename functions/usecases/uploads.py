@@ -17,6 +17,7 @@ from functions.usecases import usage
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 EXTENSIONS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
+_TYPES = {extension: media_type for media_type, extension in EXTENSIONS.items()}
 MOST_BYTES = 10 * 1024 * 1024
 MOST_AT_ONCE = 4 * 1024 * 1024
 MOST_PIECES = -(-MOST_BYTES // MOST_AT_ONCE)
@@ -41,6 +42,13 @@ def keep(services: Services, folder: str, upload: Upload, school: str | None) ->
     name = key(services, folder, upload)
     usage.put(services, school, name, upload.content, upload.media_type)
     return name
+
+
+def again(services: Services, folder: str, name: str) -> str:
+    """Store what lies under a blob key in another folder; return its new key."""
+    fresh = f"{folder}/{name.rpartition('/')[2]}"
+    services.blobs.put(fresh, services.blobs.get(name), _TYPES[name.rpartition(".")[2]])
+    return fresh
 
 
 def keep_piece(services: Services, content: bytes) -> str:

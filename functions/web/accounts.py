@@ -7,7 +7,7 @@ from functools import partial
 from functions.domain import text
 from functions.domain.access import Permission
 from functions.domain.identifiers import parse_travel_document
-from functions.usecases import accounts
+from functions.usecases import accounts, registering
 from functions.usecases.accounts import Binding
 from functions.web import fields, session
 from functions.web.answers import Answer
@@ -45,7 +45,7 @@ def invitation(call: Call, token: str) -> Answer:
     """Show who is invited to what; the address is masked."""
     invited, store = accounts.find_invitation(call.services, token), call.services.store
     school = store.school(invited.school) if invited.school else None
-    unit = store.employer(invited.party) if invited.party else None
+    unit = invited.unit or (store.employer(invited.party) if invited.party else None)
     return {
         "email": masked(invited.email), "role": invited.role, "name": invited.name,
         "school": {"code": school.code, "name": school.name} if school else None,
@@ -57,7 +57,7 @@ def invitation(call: Call, token: str) -> Answer:
 def open_account(call: Call, token: str) -> Answer:
     """Open the account and log in."""
     typed = call.body.read(name=partial(text.person_name, most=50), password=fields.secret)
-    begun, cookie = accounts.open_account(call.services, token, **typed)
+    begun, cookie = registering.open_account(call.services, token, **typed)
     return session.begun(call.services, begun.account, begun.csrf, cookie, 201)
 
 

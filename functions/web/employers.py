@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from functions.domain import account, employer, text
+from functions.domain import employer, text
 from functions.domain.access import Permission
 from functions.domain.codes import table
 from functions.domain.employer import Action, Employer, RegistrationState, Situation
-from functions.usecases import employers, staff
-from functions.usecases.employers import Details
-from functions.web import session, uploads
+from functions.usecases import employers, registering, staff
+from functions.usecases.registering import Details
+from functions.web import uploads
 from functions.web.answers import Answer, File
 from functions.web.call import Call
-from functions.web.fields import Parser, choice, optional, secret
+from functions.web.fields import Parser, choice, optional
 from functions.web.routing import Views
 from functions.web.units import described
 
 views = Views()
-
-
-def _password(typed: object, field: str) -> str:
-    return account.check_password(secret(typed, field), field=field)
 
 
 def _details(call: Call, **more: Parser[Any]) -> tuple[Details, dict[str, Any]]:
@@ -34,11 +29,10 @@ def _details(call: Call, **more: Parser[Any]) -> tuple[Details, dict[str, Any]]:
 
 @views.post("/api/employers", may=Permission.REGISTER_EMPLOYER)
 def register(call: Call) -> Answer:
-    """Register an employer with its licence and first account, and log in."""
-    details, rest = _details(call, password=_password, licence=uploads.one_of(call.files))
-    made, begun, token = employers.register(call.services, details, **rest)
-    reply = session.begun(call.services, begun.account, begun.csrf, token, 201)
-    return replace(reply, body={**(reply.body or {}), "id": made.id, "state": made.state})
+    """Take a registration with its licence and mail what completes it; the answer tells nothing else."""
+    details, rest = _details(call, licence=uploads.one_of(call.files))
+    registering.register(call.services, details, **rest)
+    return {"mailed_to": details.email}, 202
 
 
 @views.get("/api/employer", may=Permission.READ_OWN_EMPLOYER)

@@ -8,7 +8,7 @@ from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.employer import Action
 from functions.ports import Services
 from functions.usecases import admissions, blank_forms, cards, employers, registry, students
-from functions.usecases.employers import Details
+from functions.usecases.registering import Details
 from infra.seed import ground, paper
 from infra.seed.cast import ADMIN, COHORT, OPERATOR, REFUSED, RETURNED, REVIEWER, SCHOOL, SENT_AWAY, SUSPENDED
 from infra.seed.roster import BOUND, login, rows

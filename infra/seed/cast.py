@@ -13,7 +13,7 @@ from functions.domain.actors import Role
 from functions.domain.employer import CodePath
 from functions.domain.parties import EmployerParty
 from functions.domain.school import College, School
-from functions.usecases.employers import Details
+from functions.usecases.registering import Details
 
 PASSWORD = "jianghuai-2027"  # noqa: S105 - printed by `make run`, good on this machine only
 ROSTER = Path(__file__).parent / "graduates.csv"

@@ -9,8 +9,8 @@ from functions.domain.actors import Actor
 from functions.domain.employer import Action, Employer
 from functions.domain.policy import PolicyVersion, SchoolPolicy
 from functions.ports import Insert, Services
-from functions.usecases import admissions, employers
-from functions.usecases.employers import Details
+from functions.usecases import accounts, admissions, employers, registering
+from functions.usecases.registering import Details
 from functions.usecases.uploads import PDF, Upload
 from infra.seed.cast import ADMIN, OPERATOR, PASSWORD, QINGSHAN, REVIEWER, SCHOOL, STAFF, XINGHE, YUNFAN, Person
 
@@ -58,8 +58,10 @@ def account(services: Services, person: Person, school: str | None) -> Account:
 
 
 def register(services: Services, details: Details) -> Employer:
-    """Let an employer register with its licence."""
-    return employers.register(services, details, PASSWORD, Upload(LICENCE, PDF))[0]
+    """Let an employer register with its licence, and its contact answer the mail."""
+    link = accounts.offer(services, registering.invitation(services, details, Upload(LICENCE, PDF)))
+    session, _ = registering.open_account(services, link.rpartition("#")[2], details.contact, PASSWORD)
+    return services.store.employer(session.actor.party or "")
 
 
 def _approve(services: Services, registered: Employer) -> None:

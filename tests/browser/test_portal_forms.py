@@ -63,6 +63,17 @@ def test_a_fault_is_named_as_its_form_names_the_field(desk: Page, stub: Stub) ->
     expect(desk.locator("#register-faults").get_by_role("button", name="单位名称")).to_be_visible()
 
 
+def test_a_registration_says_where_the_mail_went_and_keeps_nothing_typed(desk: Page, stub: Stub) -> None:
+    site = {"GET /api/codes": given.CODES, "POST /api/employers": lambda _: {"mailed_to": "hr@xinghe.example"}}
+    show(desk, stub, {"GET /api/session": given.VISITOR, **site}, "/pages/register.html")
+    desk.get_by_label("单位名称").fill("合肥星河科技有限公司")
+    desk.get_by_role("button", name="提交注册").click()
+    expect(desk.get_by_role("status").filter(has_text="hr@xinghe.example")).to_be_visible()
+    assert faults(desk) == []
+    desk.get_by_role("link", name="重新填写").click()
+    expect(desk.get_by_label("单位名称")).to_have_value("")
+
+
 def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(phone: Page, stub: Stub) -> None:
     reject(phone, stub, refusal(412, "stale", changed=["monthly_pay", "penalty"]))
     stale = phone.locator("#stale")

@@ -150,6 +150,10 @@ RULES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "Uploads", "pieces",
         {"Prefix": "pieces/", "ExpirationInDays": 1, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
     ),
+    "the licence of a registration that nobody completed": (
+        "Uploads", "unconfirmed",
+        {"Prefix": "unconfirmed/", "ExpirationInDays": 8, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
+    ),
     "a backup does not keep what was erased since": (
         "Backups", "five-weeks",
         {"Prefix": "exports/", "ExpirationInDays": 35, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functions.domain.actors import Role
 from functions.domain.employer import CodePath
 from functions.domain.errors import Conflict, Refused
-from functions.usecases import accounts, employers
+from functions.usecases import accounts, registering
 from functions.usecases.accounts import Binding
-from functions.usecases.employers import Details
+from functions.usecases.registering import Details
 from functions.usecases.uploads import PDF, Upload
 from tests import factories
 from tests.world import PASSWORD, World
@@ -69,5 +69,10 @@ def test_two_registrations_of_one_employer_at_once_make_one() -> None:
         phone="0551-61111111", email="hr@xinghe.example",
     )  # fmt: skip
     licence = Upload(b"%PDF-", PDF)
-    found = outcomes(4, lambda: employers.register(world.services, details, PASSWORD, licence))
+    links = iter(
+        [accounts.offer(world.services, registering.invitation(world.services, details, licence)) for _ in range(4)]
+    )
+    found = outcomes(
+        4, lambda: registering.open_account(world.services, next(links).rpartition("#")[2], "何晓", PASSWORD)
+    )
     assert found == ["done"] + ["employer_already_registered"] * 3

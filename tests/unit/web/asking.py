@@ -95,7 +95,9 @@ def assert_refused(world: World, fault: Fault) -> None:
 
 
 def stored(world: World) -> dict[Any, Any]:
-    """Everything in the table but sessions and counted attempts, and every blob but the pieces of files."""
+    """Everything in the table but sessions and counted attempts, and every blob but what goes by itself."""
     rows = world.table._rows.items()
     kept = {key: row for key, row in rows if not key.pk.startswith(("SESSION#", "ATTEMPTS#"))}
-    return kept | {key: blob for key, blob in world.blobs.objects.items() if not key.startswith("pieces/")}
+    return kept | {
+        key: blob for key, blob in world.blobs.objects.items() if not key.startswith(("pieces/", "unconfirmed/"))
+    }

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from functions.domain.account import FREE_FAILURES
 from functions.domain.actors import Role
 from functions.domain.employer import CodePath, RegistrationState
+from functions.ports import ChannelRefused
 from tests import factories
 from tests.unit.web.asking import JPEG, PDF, PNG, Fault, ask, assert_refused, form, stored, visitor
 from tests.world import PASSWORD, World
@@ -17,25 +19,42 @@ DETAILS = {
     "location": "340104", "address": "望江西路 800 号", "postcode": "230088", "contact": "何晓",
     "phone": "0551-61111111", "email": "hr@xinghe.example",
 }  # fmt: skip
-REGISTRATION = DETAILS | {"password": PASSWORD}
 LICENCE = {"licence": (PDF, "licence.pdf")}
 SECOND = "f5h7j2k4m6n3p5q7r2s4t6v3w5"
 
 
-def post(typed: dict[str, Any], status: int = 201, code: str = "", at: str | None = None, files: Any = None) -> Fault:
+def post(typed: dict[str, Any], status: int = 202, code: str = "", at: str | None = None, files: Any = None) -> Fault:
     given = LICENCE if files is None else files
-    return Fault("POST", "/api/employers", REGISTRATION | typed, status, code, at, Role.PUBLIC, files=given)
+    return Fault("POST", "/api/employers", DETAILS | typed, status, code, at, Role.PUBLIC, files=given)
 
 
-def test_an_employer_registers_and_is_logged_in(world: World) -> None:
-    made = ask(world, post({})).get_json()
-    assert made["state"] == "registered"
-    assert made["account"]["employer"]["id"] == made["id"]
-    unit = world.services.store.employer(made["id"])
-    assert (unit.nature, unit.industry) == ("其他企业", "信息传输、软件和信息技术服务业")
+def registered(world: World, **typed: Any) -> str:
+    """Hand in a registration; return where the mail's link leads, "" when it has none."""
+    answer = ask(world, post(typed))
+    to = {**DETAILS, **typed}["email"]
+    assert (answer.status_code, answer.get_json()) == (202, {"mailed_to": to})
+    mailed, _, body = world.mailer.sent[-1]
+    assert mailed == to
+    return body.partition("#")[2].split()[0] if "#" in body else ""
+
+
+def completed(world: World, token: str) -> Any:
+    return visitor(world).send(
+        "PUT", f"/api/account-invitations/{token}", {"name": "何晓", "password": PASSWORD}
+    )  # fmt: skip
+
+
+def test_an_employer_registers_answers_the_mail_and_is_logged_in(world: World) -> None:
+    token, before = registered(world), list(world.services.store.employers(RegistrationState.REGISTERED).items)
+    invited = visitor(world).get(f"/api/account-invitations/{token}").get_json()
+    assert (invited["employer"]["name"], invited["name"], before) == (DETAILS["name"], "何晓", [])
+    account = completed(world, token).get_json()["account"]
+    unit = world.services.store.employer(account["employer"]["id"])
+    assert (unit.state, unit.nature, unit.industry) == ("registered", "其他企业", "信息传输、软件和信息技术服务业")
     assert unit.location == "安徽省合肥市蜀山区"
-    assert world.blobs.get(unit.licence) == PDF
+    assert (world.blobs.get(unit.licence), unit.licence.partition("/")[0]) == (PDF, "licences")
     assert [event.kind for event in world.services.store.events(unit.id)] == ["employer_registered"]
+    assert completed(world, token).get_json()["code"] == "invitation_used"
 
 
 REGISTERED: dict[str, dict[str, Any]] = {
@@ -53,7 +72,7 @@ REGISTERED: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("typed", REGISTERED.values(), ids=REGISTERED.keys())
 def test_registers(world: World, typed: dict[str, Any]) -> None:
-    assert ask(world, post(typed)).status_code == 201
+    assert completed(world, registered(world, **typed)).status_code == 201
 
 
 BAD = {
@@ -77,7 +96,7 @@ BAD = {
     "digits for a contact": post({"contact": "12345"}, 422, "name_character", "contact"),
     "no phone": post({"phone": "120"}, 422, "phone", "phone"),
     "no e-mail": post({"email": "hr.xinghe.example"}, 422, "email", "email"),
-    "a short password": post({"password": "short"}, 422, "password_too_short", "password"),
+    "a password, which comes with the mail's link": post({"password": PASSWORD}, 422, "unknown_field", "password"),
     "a stranger": post({"state": "approved"}, 422, "unknown_field", "state"),
     "no licence": post({}, 422, "required", "licence", {}),
     "an empty licence": post({}, 422, "upload_empty", "licence", {"licence": (b"", "a.pdf")}),
@@ -88,8 +107,6 @@ BAD = {
     "a licence too large": post(
         {}, 413, "upload_too_large", "licence", {"licence": (PDF + bytes(10 * 1024 * 1024), "a.pdf")}
     ),
-    "a code that is registered": post({"uscc": "91350100M000100Y43"}, 409, "employer_already_registered"),
-    "an address that has an account": post({"email": "employer@example.org"}, 409, "employer_already_registered"),
 }
 
 
@@ -99,14 +116,57 @@ def test_a_registration_is_refused(world: World, fault: Fault) -> None:
 
 
 def test_every_fault_of_a_registration_is_said_at_once(world: World) -> None:
-    typed = {"name": "", "uscc": "1", "postcode": "2", "email": "3", "password": "4"}
+    typed = {"name": "", "uscc": "1", "postcode": "2", "email": "3"}
     answer = ask(world, post(typed, files={}))
     assert {each["field"] for each in answer.get_json()["problems"]} == {*typed, "licence"}
 
 
-def test_which_of_code_and_address_is_taken_is_not_said(world: World) -> None:
-    answers = [ask(world, BAD[name]) for name in ("a code that is registered", "an address that has an account")]
-    assert answers[0].get_data() == answers[1].get_data()
+KNOWN: dict[str, dict[str, str]] = {
+    "a code that is registered": {"uscc": "91350100M000100Y43"},
+    "an address that has an account": {"email": "employer@example.org"},
+}
+
+
+@pytest.mark.parametrize("typed", KNOWN.values(), ids=KNOWN)
+def test_what_is_known_already_is_told_to_the_mailbox_only(world: World, typed: dict[str, str]) -> None:
+    before = stored(world)
+    assert registered(world, **typed) == ""
+    assert stored(world) == before
+    assert DETAILS["name"] in world.mailer.sent[-1][2]
+
+
+def test_of_two_registrations_under_one_code_the_mail_that_is_answered_first_counts(world: World) -> None:
+    mine, theirs = registered(world), registered(world, email="boss@xinghe.example")
+    assert completed(world, theirs).status_code == 201
+    answer = completed(world, mine)
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "employer_already_registered")
+    assert completed(world, mine).get_json()["code"] == "employer_already_registered", "the link is not used up by it"
+
+
+def test_of_two_registrations_under_one_address_the_first_one_counts(world: World) -> None:
+    first, second = registered(world), registered(world, uscc="12411528MB034775XM")
+    assert completed(world, first).status_code == 201
+    assert completed(world, second).get_json()["code"] == "employer_already_registered"
+
+
+def test_nobodys_mailbox_is_filled_from_here(world: World) -> None:
+    codes = [ask(world, post({})).status_code for _ in range(FREE_FAILURES + 1)]
+    assert codes == [202] * FREE_FAILURES + [429]
+    assert len(world.mailer.sent) == FREE_FAILURES
+
+
+def test_a_mail_that_cannot_be_sent_leaves_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def send(*_: str) -> None:
+        raise ChannelRefused("MessageRejected")
+
+    monkeypatch.setattr(world.mailer, "send", send)
+    assert_refused(world, post({}, 422, "mail_not_accepted", "email"))
+
+
+def test_a_registration_lapses_with_its_link(world: World) -> None:
+    token = registered(world)
+    world.clock.pass_(days=7, seconds=1)
+    assert completed(world, token).get_json()["code"] == "invitation_lapsed"
 
 
 def add(world: World, **fields: Any) -> str:
