@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -39,6 +39,11 @@ class Account:
         return self._session.client("lambda")
 
     @cached_property
+    def schedules(self) -> Any:  # noqa: ANN401 - two calls are not worth another package of stubs
+        """What calls a function by the clock."""
+        return self._session.client("events")
+
+    @cached_property
     def objects(self) -> S3Client:
         """Where bundles and the site lie."""
         return self._session.client("s3")
@@ -52,6 +57,11 @@ class Account:
     def secrets(self) -> SecretsManagerClient:
         """Where the secret of personal data is."""
         return self._session.client("secretsmanager")
+
+    @cached_property
+    def logs(self) -> Any:  # noqa: ANN401 - one call is not worth another package of stubs
+        """What the functions have written."""
+        return self._session.client("logs")
 
     @cached_property
     def mail(self) -> SESV2Client:

@@ -3,7 +3,8 @@
 1. zappa_settings.json stays the plain truth. Role, bucket, variables and name come from the stack and are written to
    `build/deploy/NAME/zappa_settings.json`, which Zappa reads.
 2. A bundle lies in the bucket under its own digest: it is uploaded once, and what runs can be named.
-3. What already runs this bundle with these settings is left alone.
+3. What already runs this bundle with these settings and schedules is left alone. Zappa makes the schedules after the
+   function, so whoever stops it in between has a function that nobody calls.
 """
 
 from __future__ import annotations
@@ -54,10 +55,17 @@ def deployed(account: Account, name: str) -> FunctionConfigurationResponseTypeDe
         return None
 
 
+def schedules(account: Account, running: FunctionConfigurationResponseTypeDef | None) -> int:
+    """Return how many schedules call what runs."""
+    if running is None:
+        return 0
+    return len(account.schedules.list_rule_names_by_target(TargetArn=running["FunctionArn"])["RuleNames"])
+
+
 def difference(
-    running: FunctionConfigurationResponseTypeDef | None, stage: str, settings: Path, bundle: Path
+    running: FunctionConfigurationResponseTypeDef | None, stage: str, settings: Path, bundle: Path, scheduled: int
 ) -> tuple[str, ...]:
-    """Return what is not as it is to be, in words; nothing where all is."""
+    """Return what is not as it is to be, in words; nothing where all is. `scheduled` is what `schedules` returns."""
     if running is None:
         return ("not deployed yet",)
     stages = json.loads(settings.read_text(encoding="utf-8"))
@@ -70,6 +78,7 @@ def difference(
         "more or less memory": (running["MemorySize"], wanted["memory_size"]),
         "another time limit": (running["Timeout"], wanted["timeout_seconds"]),
         "another runtime": (running["Runtime"], wanted["runtime"]),
+        "other schedules": (scheduled, len(wanted.get("events", ()))),
     }  # fmt: skip
     return tuple(words for words, (there, here) in pairs.items() if there != here)
 
@@ -82,7 +91,7 @@ def upload(account: Account, bucket: str, bundle: Path) -> str:
     except ClientError as error:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:  # noqa: PLR2004 - HTTP's own number
             raise
-        account.objects.upload_file(str(bundle), bucket, key)
+        account.objects.put_object(Bucket=bucket, Key=key, Body=bundle.read_bytes())
     return f"s3://{bucket}/{key}"
 
 

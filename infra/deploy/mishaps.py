@@ -69,7 +69,10 @@ ANSWERS = (
         "DependencyTimeoutException KMSInternalException KMSInternal KeyUnavailableException",
         f"KMS does not answer just now; nothing is lost: wait until it is well (the AWS Health page tells), {AGAIN}.",
     ),
-    _row("KMSInvalidStateException DisabledException", f"A key in KMS is switched off: enable it there, {AGAIN}."),
+    _row(
+        "KMSDisabledException KMSInvalidStateException DisabledException",
+        f"A key in KMS is switched off: enable it there, {AGAIN}.",
+    ),
     _row(
         "MessageRejected MailFromDomainNotVerifiedException",
         f"SES does not send from this address: verify it or its domain in SES, {AGAIN}.",
@@ -81,7 +84,9 @@ ANSWERS = (
         "in progress",
     ),
     _row(
-        "InternalError InternalFailure ServiceException ServiceUnavailable", f"AWS has a fault: wait a minute, {AGAIN}."
+        "InternalError InternalException InternalFailure InternalServerError InternalServiceError ServiceException "
+        "ServiceUnavailable ServiceUnavailableException",
+        f"AWS has a fault: wait a minute, {AGAIN}.",
     ),
 )
 # Before AWS was reached at all.
@@ -89,6 +94,10 @@ UNREACHED: tuple[tuple[tuple[type[BotoCoreError], ...], str], ...] = (
     (
         (exceptions.NoCredentialsError, exceptions.PartialCredentialsError, exceptions.CredentialRetrievalError),
         f"There are no credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, {AGAIN}.",
+    ),
+    (
+        (exceptions.UnknownRegionError,),
+        f"AWS has no such region: choose another region in the environment's file, {AGAIN}.",
     ),
     ((exceptions.ProfileNotFound,), f"AWS_PROFILE names no profile of this machine: mend it, {AGAIN}."),
     (

@@ -40,7 +40,8 @@ def _plan_functions(account: Account, chosen: Chosen, outputs: dict[str, str], b
     settings = functions.settings_file(chosen, outputs)
     for stage in functions.STAGES:
         running = functions.deployed(account, chosen.function(stage))
-        words = functions.difference(running, stage, settings, _bundle(stage, bundles))
+        scheduled = functions.schedules(account, running)
+        words = functions.difference(running, stage, settings, _bundle(stage, bundles), scheduled)
         if words:
             yield f"{stage}: {', '.join(words)}"
     for what, options in calls.difference(account, chosen, outputs).items():
@@ -88,7 +89,7 @@ def _stack(account: Account, chosen: Chosen) -> Iterator[str]:
 
 def _function(account: Account, chosen: Chosen, bucket: str, settings: Path, stage: str, zipped: Path) -> Iterator[str]:
     running = functions.deployed(account, chosen.function(stage))
-    words = functions.difference(running, stage, settings, zipped)
+    words = functions.difference(running, stage, settings, zipped, functions.schedules(account, running))
     if not words:
         yield f"{stage}: nothing to change"
         return

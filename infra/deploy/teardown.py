@@ -1,13 +1,15 @@
 """`down`: everything of an environment goes, from what is called to what it is called on.
 
 1. While there is data nothing is touched, unless the environment's name is given twice.
-2. What the stack keeps on purpose (table, buckets, logs, secret) is deleted by name after the stack is gone.
+2. What the stack keeps on purpose (table, buckets, logs, secret) is deleted by name before the stack, which knows these
+   names: whoever stops in between runs it again, and nothing is left over that bars the environment from coming back.
 3. Signing keys stay in KMS: papers may still be out. Their deletion is the account owner's own step.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from infra.deploy import calls, functions, stack
@@ -29,24 +31,22 @@ def down(account: Account, chosen: Chosen, confirmed: str | None) -> Iterator[st
         raise Refusal(f"there is data ({held}): nothing was touched. `--yes-delete {chosen.name}` deletes it for good")
     if outputs:
         yield from _functions(account, chosen, outputs)
-        for name in BUCKETS:
-            _empty(account, outputs[name])
-        yield "data: buckets emptied"
-        account.tables.update_table(TableName=outputs["Table"], DeletionProtectionEnabled=False)
+        yield from _kept(account, chosen, outputs)
     if stack.described(account, chosen.stack):
         yield "stack: deleting ..."
         stack.clear(account, chosen.stack)
-    yield from _kept(account, outputs)
     yield f"{chosen.name} is gone; signing keys stay in KMS until the account's owner schedules their deletion"
 
 
 def _data(account: Account, outputs: dict[str, str]) -> str:
     found = [
         f"objects in {outputs[name]}" for name in ("Uploads", "Documents")
-        if account.objects.list_objects_v2(Bucket=outputs[name], MaxKeys=1).get("KeyCount")
+        if _is_there(account, outputs[name])
+        and account.objects.list_objects_v2(Bucket=outputs[name], MaxKeys=1).get("KeyCount")
     ]  # fmt: skip
-    if account.tables.scan(TableName=outputs["Table"], Limit=1, Select="COUNT")["Count"]:
-        found.append("records in the table")
+    with suppress(account.tables.exceptions.ResourceNotFoundException):
+        if account.tables.scan(TableName=outputs["Table"], Limit=1, Select="COUNT")["Count"]:
+            found.append("records in the table")
     return ", ".join(found)
 
 
@@ -68,16 +68,21 @@ def _empty(account: Account, bucket: str) -> None:
             account.objects.delete_objects(Bucket=bucket, Delete={"Objects": doomed, "Quiet": True})
 
 
-def _kept(account: Account, outputs: dict[str, str]) -> Iterator[str]:
-    if not outputs:
-        return
-    account.tables.delete_table(TableName=outputs["Table"])
+def _kept(account: Account, chosen: Chosen, outputs: dict[str, str]) -> Iterator[str]:
     for name in BUCKETS:
-        _drop(account, outputs[name])
-    account.secrets.delete_secret(SecretId=outputs["PersonalSecret"], ForceDeleteWithoutRecovery=True)
-    yield "data: table, buckets and secret deleted"
+        if _is_there(account, outputs[name]):
+            _empty(account, outputs[name])
+            account.objects.delete_bucket(Bucket=outputs[name])
+    with suppress(account.tables.exceptions.ResourceNotFoundException):
+        account.tables.update_table(TableName=outputs["Table"], DeletionProtectionEnabled=False)
+        account.tables.delete_table(TableName=outputs["Table"])
+    with suppress(account.secrets.exceptions.ResourceNotFoundException):
+        account.secrets.delete_secret(SecretId=outputs["PersonalSecret"], ForceDeleteWithoutRecovery=True)
+    for stage in functions.STAGES:
+        with suppress(account.logs.exceptions.ResourceNotFoundException):
+            account.logs.delete_log_group(logGroupName=f"/aws/lambda/{chosen.function(stage)}")
+    yield "data: buckets, table, secret and logs deleted"
 
 
-def _drop(account: Account, bucket: str) -> None:
-    if account.objects.list_buckets(Prefix=bucket, MaxBuckets=1)["Buckets"]:
-        account.objects.delete_bucket(Bucket=bucket)
+def _is_there(account: Account, bucket: str) -> bool:
+    return bool(account.objects.list_buckets(Prefix=bucket, MaxBuckets=1)["Buckets"])

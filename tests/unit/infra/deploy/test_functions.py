@@ -81,12 +81,16 @@ OTHER: dict[str, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("other", "words"), OTHER.values(), ids=OTHER)
 def test_what_differs_is_named(settings: Path, zipped: Path, other: dict[str, Any], words: str) -> None:
-    assert functions.difference(running(settings, zipped, **other), "api", settings, zipped) == (words,)
+    assert functions.difference(running(settings, zipped, **other), "api", settings, zipped, 0) == (words,)
 
 
 def test_what_is_right_is_left_alone(settings: Path, zipped: Path) -> None:
-    assert functions.difference(running(settings, zipped), "api", settings, zipped) == ()
+    assert functions.difference(running(settings, zipped), "api", settings, zipped, 0) == ()
 
 
 def test_what_is_not_there_is_not_there(settings: Path, zipped: Path) -> None:
-    assert functions.difference(None, "api", settings, zipped) == ("not deployed yet",)
+    assert functions.difference(None, "api", settings, zipped, 0) == ("not deployed yet",)
+
+
+def test_an_issuer_that_no_clock_calls_is_noticed(settings: Path, zipped: Path) -> None:
+    assert "other schedules" in functions.difference(running(settings, zipped), "issuer", settings, zipped, 0)

@@ -20,8 +20,13 @@ def account(*, records: int = 0, objects: tuple[str, ...] = ()) -> Account:
     described = {"StackStatus": "CREATE_COMPLETE", "Outputs": [{"OutputKey": n, "OutputValue": n} for n in NAMES]}
     looked: dict[str, Any] = {
         "stacks": SimpleNamespace(describe_stacks=lambda **_: {"Stacks": [described]}),
-        "tables": SimpleNamespace(scan=lambda **_: {"Count": records}),
-        "objects": SimpleNamespace(list_objects_v2=lambda **asked: {"KeyCount": int(asked["Bucket"] in objects)}),
+        "tables": SimpleNamespace(
+            scan=lambda **_: {"Count": records}, exceptions=SimpleNamespace(ResourceNotFoundException=KeyError)
+        ),
+        "objects": SimpleNamespace(
+            list_buckets=lambda **asked: {"Buckets": [asked["Prefix"]]},
+            list_objects_v2=lambda **asked: {"KeyCount": int(asked["Bucket"] in objects)},
+        ),
     }
     made = Account("cn-north-1")
     made.__dict__.update(looked)
