@@ -111,5 +111,5 @@ def test_a_school_may_ask_far_more_than_at_its_peak_and_an_operator_may_say_othe
     school = model.assumptions()["places"]["one school"]["agreements_a_year"]
     assert 5 * 60 * model.peak_second(school).requests < SCHOOL_REQUESTS
     for said, limit in (({}, SCHOOL_REQUESTS), ({"SCHOOL_REQUESTS_A_MINUTE": "4000"}, 4000)):
-        variables = chosen.read("try", written(tmp_path, FILE | {"variables": said})).environment(OUTPUTS)
+        variables = chosen.read("try", written(tmp_path, FILE | {"variables": SMTP | said})).environment(OUTPUTS)
         assert settings.read(variables | {"AWS_REGION": "cn-north-1"}).school_requests == limit
