@@ -76,7 +76,7 @@ def each_hour(event: object = None, context: object = None) -> None:  # noqa: AR
     catch_up.together(
         lambda: publish_status.refresh(it.services, it.signer, turn),
         lambda: catch_up.run(it, turn),
-        lambda: watch.each_hour(it.services),
+        lambda: watch.each_hour(it.services, it.archive.exports if it.archive else None),
     )
 
 
@@ -100,8 +100,18 @@ def issuer(event: Mapping[str, Any], context: object) -> object:
     if "Records" in event:
         return _counted(lambda: on_change(event, context))
     name = event["resources"][0].rpartition(".")[2]
-    called = {"each_minute": each_minute, "each_hour": each_hour, "each_day": each_day}[name]
-    return _counted(lambda: called(event, context))
+    schedule = {"each_minute": each_minute, "each_hour": each_hour, "each_day": each_day}[name]
+    return _counted(lambda: _noted(schedule, event, context))
+
+
+def _noted(schedule: Callable[[object, object], None], event: Mapping[str, Any], context: object) -> None:
+    """Run a schedule and note that it came to its end, failed or not: one that does not is an alarm."""
+    from functions.usecases.figures import Figure, tell  # noqa: PLC0415 - rule 5
+
+    try:
+        schedule(event, context)
+    finally:
+        tell(_issuer().services, {Figure(f"{schedule.__name__}_runs"): 1})
 
 
 def _counted(call: Callable[[], object]) -> object:

@@ -328,6 +328,9 @@ class Exports(Protocol):
     def begin(self, name: str) -> None:
         """Ask for an export under a name; asking twice is asking once."""
 
+    def whole_since(self) -> datetime | None:
+        """Return when the newest export became whole, None where none is."""
+
 
 class Copies(Protocol):
     """Copies of all objects, outside their buckets."""

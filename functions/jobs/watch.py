@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.ports import Services
+from functions.ports import Exports, Services
 from functions.usecases import watch
 
 
@@ -11,6 +11,8 @@ def run(services: Services) -> int:
     return watch.keep(services)
 
 
-def each_hour(services: Services) -> int:
-    """Return how many alarms were sounded for what waits."""
+def each_hour(services: Services, exports: Exports | None = None) -> int:
+    """Measure the backups, where there are any; return how many alarms were sounded for what waits."""
+    if exports:
+        watch.look_at_backups(services, exports)
     return watch.look(services)

@@ -27,6 +27,12 @@ class Figure(StrEnum):
     """Files of batches of prints that were erased in a day's run, a year after they were asked for."""
     LIST_LEFT = "status_list_seconds_left"
     """Until the first of all status lists lapses."""
+    EXPORT_AGE = "whole_export_age_seconds"
+    """Since the newest export of the table became whole; missing where none ever did."""
+    MINUTE_RUNS = "each_minute_runs"
+    """One for each run of a schedule that came to its end, failed or not."""
+    HOUR_RUNS = "each_hour_runs"
+    DAY_RUNS = "each_day_runs"
 
 
 def tell(services: Services, figures: dict[Figure, float], **facts: str) -> None:

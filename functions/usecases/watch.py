@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from functions.domain.issuing import StatusList
-from functions.ports import Services
+from functions.ports import Exports, Services
 from functions.usecases import keys
 from functions.usecases.alarms import Alarm, sound
 from functions.usecases.figures import Figure, tell
@@ -50,6 +50,13 @@ def look(services: Services) -> int:
         return 0
     sound(Alarm.NOTICES_WAIT, at=oldest.isoformat())
     return 1
+
+
+def look_at_backups(services: Services, exports: Exports) -> None:
+    """Measure how old the newest whole export is; of none there is nothing to tell, which is an alarm as well."""
+    whole_since = exports.whole_since()
+    if whole_since:
+        tell(services, {Figure.EXPORT_AGE: (services.clock.now() - whole_since).total_seconds()})
 
 
 def _late(services: Services, lists: Iterable[StatusList]) -> int:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from functions import bootstrap
+from functions import bootstrap, settings
 from functions.adapters.dynamo import items
 from functions.adapters.dynamo.exports import TableExports
 from functions.adapters.dynamo.store import DynamoStore
@@ -214,9 +214,12 @@ def test_exports_are_listed_and_one_that_is_being_written_says_so(
     capsys.readouterr()
     assert cli.main(["backup", "list"]) == 0
     assert capsys.readouterr().out == f"{name} whole 完整\n"
+    exports = bootstrap.archive(settings.read()).exports
+    assert exports.whole_since() is not None
     deployed.s3.delete_object(Bucket=deployed.stack["Backups"], Key=deployed.file(name, "summary.json"))
     assert cli.main(["backup", "list"]) == 0
     assert capsys.readouterr().out == f"{name} being written 写入中\n"
+    assert exports.whole_since() is None
     assert cli.main(["backup", "verify", name]) == 1
 
 

@@ -26,11 +26,10 @@ from functions.ports import Insert, Replace
 from functions.usecases.alarms import Alarm, sound
 from functions.usecases.figures import Figure
 from infra import emulator
-from infra.template import MOST_BYTES, TEMPLATE, body
+from infra.template import MOST_BYTES, TEMPLATE, body, spelled_out
 from tests import factories as some
 from tests.factories import CASE, SCHOOL
 from tests.integration.conftest import REGION
-from tests.template import spelled_out
 from tests.unit.test_settings import LOCAL
 
 BUCKETS = ("Uploads", "Documents", "Site", "Backups")
@@ -226,7 +225,7 @@ def test_every_alarm_is_counted_by_its_line_and_wakes_somebody(resources, caplog
         counted[metric["MetricName"]] = (metric["MetricNamespace"], each["FilterPattern"])
     alarms = of_type(resources, "AWS::CloudWatch::Alarm")
     woken = {each["MetricName"]: each for each in alarms if not str(each["Namespace"]).startswith("AWS/")}
-    assert counted.keys() == woken.keys() == set(Alarm)
+    assert counted.keys() == woken.keys() - {metric for metric, *_ in AWAITED} == set(Alarm)
     for alarm in Alarm:
         caplog.clear()
         with caplog.at_level(logging.ERROR):
@@ -246,6 +245,29 @@ COUNTED: set[tuple[str, str, str, float]] = {
     ("IssuerFunction", "Errors", "Sum", 1), ("IssuerFunction", "Throttles", "Sum", 1),
     ("IssuerFunction", "Duration", "Maximum", 240e3), ("IssuerFunction", "IteratorAge", "Maximum", 600e3),
 }  # fmt: skip
+
+
+# What must be heard of: from where on, or after how many seconds of silence, it wakes somebody.
+AWAITED: set[tuple[str, str, str, float, int]] = {
+    (Figure.MINUTE_RUNS, "Sum", "LessThanThreshold", 1, 900),
+    (Figure.HOUR_RUNS, "Sum", "LessThanThreshold", 1, 3 * 3600),
+    (Figure.DAY_RUNS, "Sum", "LessThanThreshold", 1, 2 * 86400),
+    (Figure.EXPORT_AGE, "Maximum", "GreaterThanThreshold", 36 * 3600, 3 * 3600),
+}  # fmt: skip
+
+
+def test_what_is_not_heard_of_wakes_somebody(resources):
+    found = set()
+    for each in of_type(resources, "AWS::CloudWatch::Alarm"):
+        if each["TreatMissingData"] == "breaching":
+            silence = each["Period"] * each["EvaluationPeriods"]
+            said = each["MetricName"], each["Statistic"], each["ComparisonOperator"], each["Threshold"]
+            found.add((*said, silence))
+            assert each["Namespace"] == resources["Table"]["Properties"]["TableName"]
+            # What CloudWatch takes: a day, or a week where a period has an hour.
+            assert silence <= (86400 if each["Period"] < 3600 else 7 * 86400)
+            assert {"Ref": "AlarmTopic"} in each["AlarmActions"]["Fn::If"][1]
+    assert found == AWAITED
 
 
 def test_what_aws_counts_wakes_somebody(resources):
@@ -403,7 +425,7 @@ def test_the_template_deploys_on_ministack(ministack, outputs, topic):
     (stream,) = streams.list_streams(TableName=outputs["Table"])["Streams"]
     assert stream["StreamArn"] == outputs["TableStream"]
     alarms = boto3.client("cloudwatch", region_name=REGION, endpoint_url=ministack).describe_alarms()["MetricAlarms"]
-    named = {*Alarm, *(metric for _, metric, *_ in COUNTED)}
+    named = {*Alarm, *(metric for _, metric, *_ in COUNTED), *(metric for metric, *_ in AWAITED)}
     assert {(alarm["MetricName"], *alarm["AlarmActions"]) for alarm in alarms} == {(one, topic) for one in named}
     kept = boto3.client("secretsmanager", region_name=REGION, endpoint_url=ministack)
     assert len(SecretVault(lambda: kept, outputs["PersonalSecret"]).read()) == 32

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gc
 import importlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from functions.adapters.dynamo.consumption import Consumption
 from functions.bootstrap import Archive, Issuer
 from functions.domain.deadlines import local_date
 from functions.domain.events import EventKind
 from functions.domain.invitation import State
+from functions.domain.usage import SHARED, Use
+from functions.usecases.usage import SchoolUsage
 from tests import factories
 from tests.streams import change
 from tests.unit.test_settings import LOCAL
@@ -146,6 +150,42 @@ def test_every_night_everything_is_backed_up_under_the_days_name(
     monkeypatch.setattr(entrypoints, "_issuer", lambda: issuer)
     entrypoints.each_day()
     assert kept.asked == [local_date(factories.NOW).isoformat(), "copies"]
+
+
+@pytest.mark.parametrize("name", ["each_minute", "each_hour", "each_day"])
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_schedule_that_came_to_its_end_is_heard_of(
+    entrypoints: ModuleType, world: World, monkeypatch: pytest.MonkeyPatch, name: str, *, fails: bool
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the printer is on fire")
+
+    if fails:
+        monkeypatch.setattr(world.services.store, "unissued", fail)
+    told: list[Any] = []
+    heard = replace(world.services, journal=lambda *line: told.append(line[2]))
+    monkeypatch.setattr(entrypoints, "_issuer", lambda: Issuer(heard, world.signer, printer()))
+    with suppress(ExceptionGroup):
+        entrypoints.issuer({"resources": [RULE + name]}, None)
+    assert [line for line in told if f"{name}_runs" in line] == [{f"{name}_runs": 1}]
+
+
+@pytest.mark.parametrize(("event", "charged"), [
+    ({"Records": [change(factories.event())]}, {factories.SCHOOL: 1, SHARED: 1}),
+    ({"resources": [f"{RULE}each_hour"]}, {factories.SCHOOL: 2, SHARED: 1}),
+], ids=["a change", "an hour"])  # fmt: skip
+def test_what_the_issuer_does_for_a_school_is_counted_as_the_schools(
+    entrypoints: ModuleType, world: World, monkeypatch: pytest.MonkeyPatch, event: Any, charged: dict[str, int]
+) -> None:
+    usage = SchoolUsage(world.services.store, world.clock, Consumption(), 0)
+    counting = replace(world.services, usage=usage)
+    monkeypatch.setattr(entrypoints, "_issuer", lambda: Issuer(counting, world.signer, printer()))
+    entrypoints.issuer(event, None)
+    world.clock.pass_(minutes=5)
+    while usage.settle():
+        pass
+    month = f"{factories.NOW:%Y-%m}"
+    assert {one: world.services.store.uses(one, month).get(Use.JOBS) for one in charged} == charged
 
 
 def test_the_api_answers_without_reaching_anything(entrypoints: ModuleType) -> None:

@@ -19,6 +19,7 @@ import tempfile
 from base64 import b64encode
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,11 @@ from functions.adapters.dynamo import items, keys
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ObjectTypeDef
 
 Stored = dict[str, dict[str, Any]]
 _FOLDER = "exports/"
+_SUMMARY = "/manifest-summary.json"
 _ROWS_A_REQUEST = 25
 _IN_MEMORY = 1 << 20
 _COUNTER = keys.SERIAL.sk.text
@@ -62,12 +65,21 @@ class TableExports:
 
     def names(self) -> tuple[tuple[str, bool], ...]:
         """Return the names of all exports, oldest first, and whether each is whole."""
-        pages = self._s3().get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=_FOLDER)
         found: dict[str, bool] = {}
-        for key in (each["Key"] for page in pages for each in page.get("Contents", ())):
-            name = key.split("/")[1]
-            found[name] = found.get(name, False) or key.endswith("/manifest-summary.json")
+        for one in self._listed(_FOLDER):
+            name = one["Key"].split("/")[1]
+            found[name] = found.get(name, False) or one["Key"].endswith(_SUMMARY)
         return tuple(sorted(found.items()))
+
+    def whole_since(self) -> datetime | None:
+        """Return when the newest export became whole, None where none is."""
+        return max(
+            (one["LastModified"] for one in self._listed(_FOLDER) if one["Key"].endswith(_SUMMARY)), default=None
+        )
+
+    def _listed(self, folder: str) -> Iterator[ObjectTypeDef]:
+        pages = self._s3().get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=folder)
+        return (each for page in pages for each in page.get("Contents", ()))
 
     def records(self, name: str, kinds: Collection[str] = ()) -> Iterator[Any]:
         """Return the records of an export, of these kinds if any are named; raises ExportDamaged, CodecError."""
@@ -82,9 +94,7 @@ class TableExports:
             yield from self._of_file(json.loads(line))
 
     def _manifest(self, name: str) -> str:
-        pages = self._s3().get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{_FOLDER}{name}/")
-        found = [each["Key"] for page in pages for each in page.get("Contents", ())]
-        ends = [key for key in found if key.endswith("/manifest-summary.json")]
+        ends = [one["Key"] for one in self._listed(f"{_FOLDER}{name}/") if one["Key"].endswith(_SUMMARY)]
         if not ends:
             raise ExportDamaged(f"{name}: there is no whole export of this name")
         return str(json.loads(b"".join(self._read(ends[-1])))["manifestFilesS3Key"])

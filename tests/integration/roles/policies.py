@@ -94,8 +94,10 @@ def _resolved(node: Any, values: Mapping[str, str]) -> Any:  # noqa: PLR0911 - o
     match node:
         case {"Ref": "AWS::NoValue"}:
             return None
-        case {"Ref": name} | {"Fn::GetAtt": name}:
+        case {"Ref": name}:
             return values[name]
+        case {"Fn::GetAtt": [name, attribute]}:
+            return values[f"{name}.{attribute}"]
         case {"Fn::Sub": text}:
             return re.sub(r"\$\{([^}]+)\}", lambda found: values[found[1]], text)
         case {"Fn::If": [name, yes, no]}:

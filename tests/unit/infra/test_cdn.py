@@ -66,7 +66,7 @@ def test_only_the_api_is_asked_with_cookies_and_of_it_nothing_is_kept() -> None:
 def test_the_bucket_is_read_by_the_cdn_alone() -> None:
     (either,) = RESOURCES["SitePolicy"]["Properties"]["PolicyDocument"]["Statement"]
     in_china, elsewhere = either["Fn::If"][1:]
-    assert in_china["Principal"] == {"CanonicalUser": {"Fn::GetAtt": "SiteIdentity.S3CanonicalUserId"}}
+    assert in_china["Principal"] == {"CanonicalUser": {"Fn::GetAtt": ["SiteIdentity", "S3CanonicalUserId"]}}
     assert elsewhere["Principal"] == {"Service": "cloudfront.amazonaws.com"}
     assert elsewhere["Condition"]["StringEquals"]["AWS:SourceArn"]["Fn::Sub"].endswith("distribution/${Distribution}")
 

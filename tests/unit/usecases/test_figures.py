@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -59,6 +61,27 @@ def test_the_first_status_list_to_lapse_is_measured(measured: Measured) -> None:
 def test_without_a_list_there_is_nothing_to_measure(measured: Measured) -> None:
     watch.run(measured.world.services)
     assert measured.lines == []
+
+
+@dataclass
+class Exported:
+    """Exports of which the newest became whole at a moment."""
+
+    moment: datetime | None
+
+    def begin(self, name: str) -> None:
+        raise AssertionError(name)
+
+    def whole_since(self) -> datetime | None:
+        return self.moment
+
+
+def test_the_newest_backup_is_measured_and_of_none_nothing_is_said(measured: Measured) -> None:
+    now = measured.world.clock.now()
+    for moment in (now - timedelta(hours=5), None):
+        watch.each_hour(measured.world.services, Exported(moment))
+    told = [line[2][Figure.EXPORT_AGE] for line in measured.lines if Figure.EXPORT_AGE in line[2]]
+    assert told == [5 * 3600]
 
 
 def test_where_nobody_reads_nothing_is_written() -> None:
