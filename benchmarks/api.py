@@ -21,11 +21,10 @@ from flask import Flask
 from functions.adapters import outages
 from functions.adapters.clock import SystemClock
 from functions.adapters.logs import JsonLines
-from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.agreement import Agreement
 from functions.domain.student import SourceState
-from functions.usecases import invitations
+from functions.usecases import evidence, invitations
 from tests import factories, steps
 from tests.world import Client, World
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.application import Application as JobApplication
@@ -22,6 +21,7 @@ from functions.usecases import (
     agreements,
     applications,
     cards,
+    evidence,
     guest_offers,
     guests,
     initiations,

@@ -78,7 +78,7 @@ TRAPS: Mapping[int, tuple[str, tuple[str, ...]]] = {
         f"{WEB}/test_accounts.py::test_a_student_binds_and_is_logged_in",
     )),
     23: ("names with a dot, long names, two of one name", (
-        f"{DOMAIN}/test_enrolment.py", f"{DOMAIN}/test_evidence.py", f"{DOMAIN}/test_student.py",
+        f"{DOMAIN}/test_enrolment.py", "unit/usecases/test_evidence.py", f"{DOMAIN}/test_student.py",
         f"{DOMAIN}/test_numbers.py", f"{DOMAIN}/test_text.py::test_person_name",
     )),
     24: ("a mail that failed is not shown as sent", (

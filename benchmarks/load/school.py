@@ -19,9 +19,8 @@ from benchmarks.load.calling import Gateway, Stream, count_calls
 from benchmarks.load.profile import Profile
 from functions import bootstrap, entrypoints, settings
 from functions.adapters.spreadsheet.writing import write_xlsx
-from functions.domain import evidence
 from functions.domain.student import SourceAction
-from functions.usecases import accounts, imports, students
+from functions.usecases import accounts, evidence, imports, students
 from functions.usecases.accounts import Binding
 from infra.local import trusted
 from infra.seed import ground

@@ -55,6 +55,8 @@ STANDARD_1 = Clauses(
 )
 
 CLAUSES = {("standard", 1): STANDARD_1}
+# What is agreed to now.
+IN_FORCE = {"template": "standard", "version": 1}
 
 
 def clauses(template: str, version: int) -> Clauses:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from functions.domain.agreement import Acceptance, Agreement, Review
-from functions.domain.evidence import CLAUSES
+from functions.domain.clauses import IN_FORCE
 from functions.domain.plain import flat
 from functions.domain.policy import EffectiveOn, SchoolPolicy
 from functions.domain.terms import plain
@@ -34,7 +34,7 @@ def canonical(agreement: Agreement, number: str, policy: SchoolPolicy, *, signed
             "student": {name: graduate[name] for name in _GRADUATE} | {"college": graduate["college_name"]},
             "employer": flat(agreement.unit),
             "terms": plain(agreement.terms) | {"pay_after_trial": agreement.acceptance.pay_after_trial},
-            "clauses": dict(CLAUSES),
+            "clauses": dict(IN_FORCE),
             "policy_version": agreement.policy_version,
             "effective": _effective(agreement, policy),
             "acceptance": _acceptance(agreement.acceptance),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from functions.domain import evidence, flags, reviewing, sight
+from functions.domain import flags, reviewing, sight
 from functions.domain.actors import (
     Actor,
     college_address,
@@ -22,6 +22,7 @@ from functions.domain.events import Event, EventKind, Fact, first_break
 from functions.domain.issuing import Status, StatusMark
 from functions.domain.terms import Terms
 from functions.ports import Change, Insert, Page, Replace, Services
+from functions.usecases import evidence
 from functions.usecases.invitations import Answers, check_answers
 from functions.usecases.settling import commit, expect, settled
 

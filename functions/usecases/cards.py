@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from functions.domain import card, deadlines, evidence, sight, student
+from functions.domain import card, deadlines, sight, student
 from functions.domain.actors import Actor
 from functions.domain.agreement import Acceptance
 from functions.domain.card import MOST_OPEN, Card, Consent, Situation, State
@@ -19,7 +19,7 @@ from functions.domain.policy import PolicyVersion, SchoolPolicy
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 from functions.ports import Insert, Replace, Services
-from functions.usecases import invitations
+from functions.usecases import evidence, invitations
 from functions.usecases.invitations import Answers
 from functions.usecases.policies import in_force
 from functions.usecases.settling import expect, settled

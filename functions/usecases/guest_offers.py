@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from functions.domain import card, evidence, invitation
+from functions.domain import card, invitation
 from functions.domain.actors import college_address, student_address
 from functions.domain.agreement import Agreement
 from functions.domain.card import Card, Consent, Situation
@@ -22,7 +22,7 @@ from functions.domain.invitation import Invitation
 from functions.domain.parties import EmployerParty
 from functions.domain.terms import Terms
 from functions.ports import Check, Insert, Replace, Services
-from functions.usecases import cards, guests, invitations, limits
+from functions.usecases import cards, evidence, guests, invitations, limits
 from functions.usecases.cards import Consenting
 from functions.usecases.guests import Named
 from functions.usecases.invitations import Answers

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from functions.domain import employer, evidence, flags, initiating, offline, sight, signing_lock, student
+from functions.domain import employer, flags, initiating, offline, sight, signing_lock, student
 from functions.domain.actors import Actor
 from functions.domain.agreement import Acceptance, Agreement, State
 from functions.domain.agreement_states import Situation
@@ -29,7 +29,7 @@ from functions.domain.signing_lock import SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 from functions.ports import Change, Insert, Replace, Services
-from functions.usecases import agreements, limits, uploads, usage
+from functions.usecases import agreements, evidence, limits, uploads, usage
 from functions.usecases.invitations import Answers, check_answers
 from functions.usecases.policies import in_force
 from functions.usecases.settling import commit, expect, held_lock, require_beside, settled

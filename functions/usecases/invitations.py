@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from functions.domain import cohorts, employer, evidence, flags, invitation, sight, student
+from functions.domain import cohorts, employer, flags, invitation, sight, student
 from functions.domain.actors import (
     Actor,
     Role,
@@ -31,7 +31,7 @@ from functions.domain.signing_lock import OpenInvitations, SigningLock
 from functions.domain.student import Student
 from functions.domain.terms import Terms
 from functions.ports import Change, Insert, Page, Replace, Services
-from functions.usecases import limits
+from functions.usecases import evidence, limits
 from functions.usecases.policies import in_force
 from functions.usecases.settling import commit, expect, settled
 

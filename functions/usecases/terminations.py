@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain import agreement_states, ending, evidence, reviewing, sight, termination
+from functions.domain import agreement_states, ending, reviewing, sight, termination
 from functions.domain.actors import SYSTEM, Actor, Role, college_address, school_address
 from functions.domain.agreement import Agreement
 from functions.domain.ending import Verdict
@@ -17,7 +17,7 @@ from functions.domain.letter import WaitingLetter
 from functions.domain.policy import Mode
 from functions.domain.termination import Application, Situation, State, Termination
 from functions.ports import Change, Delete, Insert, Page, Replace, Services
-from functions.usecases import agreements, uploads, usage, working_days
+from functions.usecases import agreements, evidence, uploads, usage, working_days
 from functions.usecases.settling import commit, expect, held_lock, settled
 from functions.usecases.uploads import Upload
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from functions.domain import deadlines, ending, evidence, form, record, termination, text
+from functions.domain import deadlines, ending, form, record, termination, text
 from functions.domain.access import Permission
 from functions.domain.actors import STAFF, Role
 from functions.domain.agreement import Agreement, State
@@ -15,7 +15,7 @@ from functions.domain.flags import BLANK_FORM_OUT, REGISTRY_DIFFERS
 from functions.domain.initiation import MOST_FILES
 from functions.domain.plain import flat
 from functions.domain.terms import Difference
-from functions.usecases import agreements, initiations, reviews, terminations
+from functions.usecases import agreements, evidence, initiations, reviews, terminations
 from functions.usecases.agreements import Sieve
 from functions.usecases.invitations import Answers
 from functions.web import guests, terms

@@ -10,10 +10,10 @@ from typing import Any
 
 import segno
 
-from functions.domain import card, evidence
+from functions.domain import card
 from functions.domain.access import Permission
 from functions.domain.card import MOST_OPEN, Card, Situation
-from functions.usecases import cards
+from functions.usecases import cards, evidence
 from functions.usecases.cards import Consenting
 from functions.usecases.invitations import Answers
 from functions.web import agreements, terms

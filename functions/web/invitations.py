@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.domain import evidence, invitation, text
+from functions.domain import invitation, text
 from functions.domain.access import Permission
 from functions.domain.actors import Role, student_address
 from functions.domain.agreement import Agreement
 from functions.domain.flags import flags
 from functions.domain.icalendar import MEDIA_TYPE
 from functions.domain.invitation import MACHINE, Invitation, State
-from functions.usecases import deadlines, invitations, notices
+from functions.usecases import deadlines, evidence, invitations, notices
 from functions.usecases.invitations import Answers, Reading
 from functions.web import agreements, guests, terms
 from functions.web.answers import Answer, File

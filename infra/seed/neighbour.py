@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.deadlines import local_date
@@ -27,6 +26,7 @@ from functions.ports import Insert, Services
 from functions.usecases import (
     accounts,
     cards,
+    evidence,
     guest_offers,
     guests,
     imports,

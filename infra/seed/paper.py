@@ -9,14 +9,13 @@ import csv
 import io
 from collections.abc import Callable
 
-from functions.domain import evidence
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
 from functions.domain.blank_form import BlankFormReason, Handout
 from functions.domain.employer import CodePath
 from functions.domain.imports import Purpose, State
 from functions.ports import Services
-from functions.usecases import blank_forms, imports, initiations, offline, paper_numbers, registry, reviews
+from functions.usecases import blank_forms, evidence, imports, initiations, offline, paper_numbers, registry, reviews
 from functions.usecases.initiations import Typed
 from functions.usecases.invitations import Answers
 from functions.usecases.offline import Signing

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from functions.domain import evidence, position, termination
+from functions.domain import position, termination
 from functions.domain.actors import Actor
 from functions.domain.agreement import Action, Agreement
 from functions.domain.application import Application as JobApplication
@@ -25,6 +25,7 @@ from functions.usecases import (
     applications,
     blank_forms,
     cards,
+    evidence,
     guest_offers,
     guests,
     initiations,

@@ -10,7 +10,7 @@ test("control characters and quotes are escaped as in Python's json", () => {
   assert.equal(canonical('a"\\\n\u0001/'), String.raw`"a\"\\\n\u0001/"`);
 });
 
-test("the digest is the one that functions/domain/evidence.py makes", async () => {
+test("the digest is the one that functions/usecases/evidence.py makes", async () => {
   // hashlib.sha256('{"a":"协议","b":1}'.encode()).hexdigest()
   assert.equal(await digest({ b: 1, a: "协议" }), "b8fc246ce6b07040890d4041e61b6244aa9dae29d3137e8e3ce92c69842692b2");
 });

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from functions.domain.evidence import digest
+from functions.usecases.evidence import digest
 from tests.browser import portal_answers as given
 from tests.browser import staff_answers as staff
 from tests.browser.axe import faults

@@ -9,7 +9,7 @@ import pytest
 from flask import Request
 from playwright.sync_api import Page, expect
 
-from functions.domain.evidence import digest
+from functions.usecases.evidence import digest
 from tests.browser import portal_answers as given
 from tests.browser import staff_answers as staff
 from tests.browser.axe import faults

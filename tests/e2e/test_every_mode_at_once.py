@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from functions.domain import deadlines, evidence
+from functions.domain import deadlines
 from functions.domain import registry as registry_domain
 from functions.domain.actors import STAFF, Actor, Role
 from functions.domain.agreement import Action, Agreement
@@ -43,6 +43,7 @@ from functions.usecases import (
     blank_forms,
     cards,
     completing,
+    evidence,
     guest_offers,
     guests,
     initiations,

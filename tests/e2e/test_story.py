@@ -7,8 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from functions.domain import evidence
 from functions.domain.actors import Role
+from functions.usecases import evidence
 from tests import factories
 from tests.typed import TERMS
 from tests.world import HOST, World, printer

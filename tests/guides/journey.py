@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.identifiers import uscc_check_character
 from functions.domain.student import SourceState
 from functions.policies.presets import presets
 from functions.ports import Replace
+from functions.usecases import evidence
 from tests import factories
 from tests.typed import TERMS
 from tests.world import Client, World

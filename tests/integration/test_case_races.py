@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from functions.adapters.dynamo.table import DynamoTable
-from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.agreement import Action, Agreement
 from functions.domain.agreement import State as Standing
@@ -29,6 +28,7 @@ from functions.domain.termination import Termination
 from functions.ports import Services
 from functions.usecases import (
     applications,
+    evidence,
     guest_offers,
     guests,
     initiations,

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from functions.adapters.dynamo.table import DynamoTable
-from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, State
 from functions.domain.blank_form import BlankFormReason, Handout
@@ -30,6 +29,7 @@ from functions.usecases import (
     applications,
     blank_forms,
     deliveries,
+    evidence,
     guest_offers,
     guests,
     initiations,

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from http.cookies import SimpleCookie
 from typing import Any, Protocol
 
-from functions.domain import evidence
+from functions.usecases import evidence
 from functions.usecases.uploads import MOST_AT_ONCE
 from infra.seed.cast import COLLEGES, PASSWORD, REVIEWER, SCHOOL, YUNFAN
 from infra.seed.roster import rows

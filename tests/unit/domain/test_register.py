@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.agreement import State
 from functions.domain.deadlines import end_of
 from functions.domain.policy import SchoolPolicy
 from functions.domain.register import RegisterEntry, enter, rewritten, without_student
+from functions.usecases import evidence
 from tests import factories as some
 
 NOW = datetime.fromisoformat("2032-09-01T03:00+08:00")

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.actors import Actor, Role, college_address
 from functions.domain.agreement import Action, Agreement, State
 from functions.domain.errors import DomainError, NotFound, Refused
 from functions.domain.plain import changed
 from functions.domain.terms import Terms
 from functions.ports import Replace
-from functions.usecases import agreements, offline, reviews
+from functions.usecases import agreements, evidence, offline, reviews
 from functions.usecases.agreements import Sieve
 from functions.usecases.invitations import Answers
 from functions.usecases.offline import Signing

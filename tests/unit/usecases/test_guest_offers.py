@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.agreement import State
 from functions.domain.errors import Refused, Stale
 from functions.domain.guest import Trust
 from functions.domain.invitation import State as InvitationState
 from functions.domain.policy import EffectiveOn, Mode, ReviewChain, SchoolPolicy
-from functions.usecases import cards, guest_offers
+from functions.usecases import cards, evidence, guest_offers
 from functions.usecases.cards import Consenting
 from functions.usecases.invitations import Answers
 from tests import factories, steps

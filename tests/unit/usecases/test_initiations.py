@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.agreement import Action, Agreement, State
 from functions.domain.employer import CodePath
@@ -21,7 +20,7 @@ from functions.domain.student import SourceState
 from functions.domain.termination import Application
 from functions.domain.termination import State as TerminationState
 from functions.ports import Insert
-from functions.usecases import agreements, initiations, invitations, prints, reviews, terminations
+from functions.usecases import agreements, evidence, initiations, invitations, prints, reviews, terminations
 from functions.usecases.initiations import MOST_DRAFTS, Typed
 from functions.usecases.invitations import Answers
 from functions.usecases.uploads import PDF, PNG, Upload

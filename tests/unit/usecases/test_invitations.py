@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.actors import Actor, Role
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import DomainError, NotFound, Refused, Stale
@@ -17,7 +16,7 @@ from functions.domain.policy import EffectiveOn, InvitesWhileSigned, SchoolPolic
 from functions.domain.student import SourceState
 from functions.domain.terms import Terms
 from functions.ports import Replace
-from functions.usecases import invitations
+from functions.usecases import evidence, invitations
 from functions.usecases.invitations import Answers
 from tests import factories, steps
 from tests.steps import ANSWERS, TERMS

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.actors import SYSTEM, Role
 from functions.domain.agreement import Action
 from functions.domain.errors import NotFound, Refused, Stale
 from functions.domain.invitation import State
 from functions.jobs import expire
-from functions.usecases import agreements, invitations, reviews, terminations
+from functions.usecases import agreements, evidence, invitations, reviews, terminations
 from tests import steps
 from tests.world import World
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from functions.adapters.dynamo.table import Write
-from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.employer import AdmissionState, RegistrationState
 from functions.domain.errors import Conflict, NotFound, Refused, Stale
 from functions.domain.invitation import State
-from functions.usecases import invitations
+from functions.usecases import evidence, invitations
 from functions.usecases.settling import ATTEMPTS, expect, settled
 from tests import factories, steps
 from tests.fakes import MemoryTable

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.actors import Role
 from functions.domain.policy import SchoolPolicy
 from functions.domain.termination import Termination
+from functions.usecases import evidence
 from tests import steps
 from tests.unit.web.asking import JPEG, PDF, PNG, Fault, ask, assert_refused, form, stored
 from tests.world import World

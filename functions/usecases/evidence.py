@@ -1,20 +1,23 @@
 """The evidence of an acceptance: exactly what was shown, and its SHA-256 over canonical JSON (RFC 8785).
 
-What is shown are strings, whole numbers, booleans and null only, so that a browser can make the same bytes.
+1. What is shown are strings, whole numbers, booleans and null only, so that a browser can make the same bytes.
+2. orjson writes them, as it does an answer (ADR 12); `json` makes the same bytes, at a tenth of an acceptance's cost.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
+import orjson
+
+from functions.domain.clauses import IN_FORCE
 from functions.domain.parties import EmployerParty, GraduateParty, SchoolParty
 from functions.domain.plain import flat
 from functions.domain.terms import Terms, plain
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-CLAUSES = {"template": "standard", "version": 1}
+# Keys sorted, no blanks, UTF-8; a moment or a record has no place in it (rule 1).
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def shown(
@@ -24,7 +27,7 @@ def shown(
     return {
         "case": case,
         "revision": revision,
-        "clauses": CLAUSES,
+        "clauses": IN_FORCE,
         "terms": plain(terms),
         "graduate": flat(graduate),
         "unit": flat(unit),
@@ -35,14 +38,14 @@ def shown(
 def consented(unit: str, terms: Terms, graduate: GraduateParty, witness: SchoolParty) -> dict[str, Any]:
     """Return everything that a graduate's consent on a card binds (E04): the unit by its name, and the terms."""
     return {
-        "purpose": "qr_card", "clauses": CLAUSES, "terms": plain(terms), "graduate": flat(graduate), "unit": unit,
+        "purpose": "qr_card", "clauses": IN_FORCE, "terms": plain(terms), "graduate": flat(graduate), "unit": unit,
         "witness": flat(witness),
     }  # fmt: skip
 
 
 def digest(what: dict[str, Any]) -> str:
-    """Return the SHA-256 (hex) of what was shown: keys sorted, no blanks, UTF-8."""
-    return hashlib.sha256(_CANONICAL.encode(what).encode()).hexdigest()
+    """Return the SHA-256 (hex) of what was shown; raises TypeError for what rule 1 does not name."""
+    return hashlib.sha256(orjson.dumps(what, option=_CANONICAL)).hexdigest()
 
 
 def digest_of_file(content: bytes) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from functions.domain import evidence
 from functions.domain.terms import Terms
+from functions.usecases import evidence
 from tests import factories as some
 from tests.factories import CASE
 
@@ -66,6 +66,21 @@ def test_the_canonical_text_is_sorted_without_blanks_and_in_utf_8() -> None:
     assert evidence.digest(shown()) == hashlib.sha256(text.encode()).hexdigest()
     assert text.startswith('{"case":')
     assert "欧阳思远" in text
+
+
+def test_every_character_is_written_as_json_writes_it() -> None:
+    letters = "".join(chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000)
+    text = json.dumps({"b": letters, "a": -1}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert evidence.digest({"b": letters, "a": -1}) == hashlib.sha256(text.encode()).hexdigest()
+
+
+UNKNOWN = {"a date": date(2026, 7, 11), "a moment": some.NOW, "a record": some.terms(), "a number for a name": {1: ""}}
+
+
+@pytest.mark.parametrize("value", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_value_that_a_browser_does_not_know_has_no_evidence(value: object) -> None:
+    with pytest.raises(TypeError):
+        evidence.digest({"said": value})
 
 
 def test_the_hash_does_not_change_from_release_to_release() -> None:
