@@ -6,6 +6,7 @@ import { Fault } from "./fault.js";
 const CHUNK = 7;
 const CHUNK_DIGITS = 17;
 const DIGITS = [0, 3, 5, 8, 10, 13, 15, CHUNK_DIGITS];
+const CHUNKS = /.{1,17}/g;
 /** The digits of 415 bytes, the largest token there is. */
 export const MAX_DIGITS = 1008;
 
@@ -32,23 +33,15 @@ function chunkDigits(chunk) {
  */
 export function decode(digits) {
   if (digits.length > MAX_DIGITS || !/^[0-9]+$/.test(digits)) throw new Fault("bad_digits");
-  /** @type {number[]} */
-  const coded = [];
-  for (let at = 0; at < digits.length; at += CHUNK_DIGITS) {
-    coded.push(...chunkBytes(digits.slice(at, at + CHUNK_DIGITS)));
+  const coded = new DataView(new ArrayBuffer(digits.length + 8)); // more than enough
+  let size = 0;
+  for (const chunk of digits.match(CHUNKS) ?? []) {
+    const number = BigInt(chunk);
+    const bytes = DIGITS.indexOf(chunk.length);
+    if (bytes < 0 || number >> BigInt(8 * bytes)) throw new Fault("bad_digits");
+    coded.setUint32(size, Number(number & 0xffffffffn), true);
+    coded.setUint32(size + 4, Number(number >> 32n), true); // zeros beyond its bytes, where the next chunk begins
+    size += bytes;
   }
-  return Uint8Array.from(coded);
-}
-
-/**
- * The bytes of one chunk, each of which may have more bits above its 8.
- * @param {string} digits
- */
-function chunkBytes(digits) {
-  const size = DIGITS.indexOf(digits.length);
-  const number = BigInt(digits);
-  // Two halves as plain numbers: shifting a bigint for every byte took a quarter of a check's time.
-  const [low, high] = [Number(number & 0xffffffn), Number(number >> 24n)];
-  if (size < 0 || high >= 2 ** (8 * size - 24) || low >= 2 ** (8 * size)) throw new Fault("bad_digits");
-  return [low, low >> 8, low >> 16, high, high >> 8, high >> 16, high >> 24].slice(0, size);
+  return new Uint8Array(coded.buffer.slice(0, size));
 }

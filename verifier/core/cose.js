@@ -6,7 +6,6 @@ import { isSigned } from "./ed25519.js";
 import { Fault } from "./fault.js";
 
 /** @import { Unchecked } from "./cbor.js" */
-/** @import { Code } from "./fault.js" */
 /** @typedef {{ protected: Uint8Array, payload: Uint8Array }} Prepared */
 /** @typedef {{ kid: Uint8Array, signed: Prepared, signature: Uint8Array }} Sign1 */
 
@@ -90,11 +89,10 @@ function readKid(header, unprotected, typ) {
 }
 
 /**
- * Throw `otherwise` unless the Ed25519 key of 32 bytes signed `message`.
+ * Whether the Ed25519 key of 32 bytes signed `message`.
  * @param {Sign1} message
  * @param {Uint8Array} publicKey
- * @param {Code} [otherwise]
  */
-export async function checkSignature(message, publicKey, otherwise = "bad_signature") {
-  if (!(await isSigned(toBeSigned(message.signed), message.signature, publicKey))) throw new Fault(otherwise);
+export function isSignedBy(message, publicKey) {
+  return isSigned(toBeSigned(message.signed), message.signature, publicKey);
 }

@@ -36,7 +36,8 @@ export const LIFETIME = 90 * 86400;
  * @param {Use} use
  */
 export function keyFor(trust, kid, use) {
-  const found = trust.keys.find((key) => hex(key.kid) === hex(kid));
+  const wanted = hex(kid);
+  const found = trust.keys.find((key) => hex(key.kid) === wanted);
   if (!found) throw new Fault("unknown_kid");
   if (found.use !== use) throw new Fault("wrong_use");
   return found;

@@ -98,18 +98,19 @@ export async function authenticate(text, trust, now) {
  */
 async function takeFirstSteps(found, text, trust, now) {
   const trail = found.checks;
-  const digits = await step(trail, 1, () => link.read(text, trust.hosts));
-  const coded = await step(trail, 2, () => base10.decode(digits));
-  const [tag, value] = await step(trail, 3, () => decodeTagged(coded));
-  const message = await step(trail, 4, () => cose.parse(tag, value));
-  const key = await step(trail, 5, () => keyFor(trust, message.kid, "agreement"));
+  const digits = step(trail, 1, () => link.read(text, trust.hosts));
+  const coded = step(trail, 2, () => base10.decode(digits));
+  const [tag, value] = step(trail, 3, () => decodeTagged(coded));
+  const message = step(trail, 4, () => cose.parse(tag, value));
+  const key = step(trail, 5, () => keyFor(trust, message.kid, "agreement"));
   const checkCode = token.checkCode(coded); // hashed while the signature is checked
-  await step(trail, 6, () => cose.checkSignature(message, key.x));
-  const claims = await step(trail, 7, () => token.readClaims(message.signed.payload));
-  await step(trail, 8, () => checkEntitled(key, "agreement", claims.school, claims.issuedAt));
+  const isSigned = await cose.isSignedBy(message, key.x);
+  step(trail, 6, () => isSigned || fail("bad_signature"));
+  const claims = step(trail, 7, () => token.readClaims(message.signed.payload));
+  step(trail, 8, () => checkEntitled(key, "agreement", claims.school, claims.issuedAt));
   const school = /** @type {string} */ (trust.schools.get(claims.school));
   found.paper = { claims, school, checkCode: await checkCode };
-  await step(trail, 9, () => confirm(key, claims, trust, now));
+  step(trail, 9, () => confirm(key, claims, trust, now));
 }
 
 /**
@@ -176,14 +177,15 @@ export async function standing(claims, trust, coded, now, highestSeen = 0) {
  */
 async function takeLastSteps(found, claims, trust, coded, { now, highestSeen }) {
   const trail = found.checks;
-  const reached = await step(trail, 10, () => reach(coded));
-  const message = await step(trail, 11, () => cose.parse(...decodeTagged(reached), statusList.TYP));
-  const key = await step(trail, 12, () => keyFor(trust, message.kid, "status"));
-  await step(trail, 13, () => cose.checkSignature(message, key.x, "status_bad_signature"));
-  const signed = await step(trail, 14, () => readList(message, key, claims, trust));
+  const reached = step(trail, 10, () => reach(coded));
+  const message = step(trail, 11, () => cose.parse(...decodeTagged(reached), statusList.TYP));
+  const key = step(trail, 12, () => keyFor(trust, message.kid, "status"));
+  const isSigned = await cose.isSignedBy(message, key.x);
+  step(trail, 13, () => isSigned || fail("status_bad_signature"));
+  const signed = step(trail, 14, () => readList(message, key, claims, trust));
   found.asOf = { issuedAt: signed.issuedAt, age: now - signed.issuedAt };
-  await step(trail, 15, () => checkTime(signed, now, highestSeen));
-  await step(trail, 16, () => {
+  step(trail, 15, () => checkTime(signed, now, highestSeen));
+  step(trail, 16, () => {
     const entry = statusList.entry(statusList.unpack(signed), claims.statusIndex);
     found.status = /** @type {Status} */ (STATUS[entry]);
     found.since = signed.since?.get(claims.statusIndex);
@@ -226,12 +228,12 @@ function checkTime(signed, now, highestSeen) {
  * @template T
  * @param {Check[]} trail
  * @param {number} number
- * @param {() => T | Promise<T>} check
- * @returns {Promise<T>}
+ * @param {() => T} check
+ * @returns {T}
  */
-async function step(trail, number, check) {
+function step(trail, number, check) {
   try {
-    const found = await check();
+    const found = check();
     trail.push({ step: number, verdict: "passed", code: null });
     return found;
   } catch (fault) {
@@ -239,6 +241,14 @@ async function step(trail, number, check) {
     trail.push({ step: number, verdict: verdictOf(number, code), code });
     throw fault;
   }
+}
+
+/**
+ * @param {Code} code
+ * @returns {never}
+ */
+function fail(code) {
+  throw new Fault(code);
 }
 
 /**
