@@ -228,7 +228,9 @@ class MemoryDeadLetters:
             yield Taken(id_, id_, self.letters[id_])
 
     def leave(self, taken: Iterable[Taken]) -> None:
-        self.taken -= {one.id for one in taken}
+        for one in taken:
+            assert one.id in self.letters, "SQS refuses it for what was removed"
+            self.taken.discard(one.id)
 
     def remove(self, taken: Taken) -> None:
         assert taken.id in self.taken

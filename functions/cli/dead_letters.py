@@ -3,12 +3,13 @@
 1. A letter is known by its id, or as much of it as tells it from the others.
 2. `play` does what still waits in a letter's row. A letter that only AWS could write names no row: for it all that
    waits is done, however long it has. What is done, or waits no more, is thrown away; what fails again stays.
+3. It is done with the rights of whoever types it: an agreement that is still to be signed needs the issuer's role.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from functions import bootstrap, settings
@@ -61,11 +62,16 @@ def _show(given: argparse.Namespace) -> Iterator[str]:
 def _play(given: argparse.Namespace) -> Iterator[str]:
     desk = _desk()
     with _taken(desk) as (queue, letters):
-        chosen = [_named(letters, id_) for id_ in given.id] or letters
-        yield from carry_out(Plan(tuple(map(_line, chosen)), lambda: _played(desk, queue, chosen)), given)
+        chosen = [_named(letters, id_) for id_ in given.id] or [*letters]
+
+        def thrown_away(one: Taken) -> None:
+            queue.remove(one)
+            letters.remove(one)
+
+        yield from carry_out(Plan(tuple(map(_line, chosen)), lambda: _played(desk, thrown_away, chosen)), given)
 
 
-def _played(desk: Desk, queue: DeadLetters, chosen: list[Taken]) -> Iterator[str]:
+def _played(desk: Desk, throw_away: Callable[[Taken], None], chosen: list[Taken]) -> Iterator[str]:
     failed = 0
     for one in chosen:
         try:
@@ -74,7 +80,7 @@ def _played(desk: Desk, queue: DeadLetters, chosen: list[Taken]) -> Iterator[str
             failed += 1
             yield f"{one.id[:8]} failed again: {reason(failure)}"
         else:
-            queue.remove(one)
+            throw_away(one)
             yield f"{one.id[:8]} done"
     if failed:
         raise StillFailing(f"{failed} of {len(chosen)} stay in the queue")
@@ -93,7 +99,7 @@ def _desk() -> Desk:
 
 @contextmanager
 def _taken(desk: Desk) -> Iterator[tuple[DeadLetters, list[Taken]]]:
-    """Take all letters, and leave them afterwards."""
+    """Take all letters, and leave those that are in the list afterwards; SQS refuses to leave what was removed."""
     queue = desk.dead_letters
     if queue is None:
         raise SettingsError("DEAD_LETTERS is not set")

@@ -29,6 +29,7 @@ from functions.ports import ChannelRefused, Insert, ProviderRefused, Replace, Se
 from functions.usecases import imports, retention
 from functions.usecases.turns import Turn
 from tests import crawling, factories, steps, world
+from tests.integration.roles import operating
 from tests.integration.roles.recording import REGION, NotedTable, Recorder
 from tests.unit.web.asking import visitor
 from tests.world import Client, StandingClock, World
@@ -40,7 +41,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 
 @pytest.fixture(scope="package")
-def walked(stack: dict[str, str]) -> Iterator[Recorder]:
+def walked(stack: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
     """Give the calls of the story; no role acts where an account's lifecycle rules would, or a test looks on."""
     recorder, clock = Recorder(), StandingClock()
     table = NotedTable(recorder, stack["Table"])
@@ -54,6 +55,7 @@ def walked(stack: dict[str, str]) -> Iterator[Recorder]:
         _mail_by_smtp(recorder)
         _back_up(recorder, functions, patch, stack)
         _retain(recorder, functions, clock)
+        operating.operate(recorder, tmp_path_factory.mktemp("operators"))
         yield recorder
 
 
@@ -131,10 +133,10 @@ def _play(recorder: Recorder, school: World) -> None:
 
 
 def _mail_by_smtp(recorder: Recorder) -> None:
-    """Send a mail from both functions where a mail server takes it in the place of SES."""
+    """Send a mail from both functions and as an operator where a mail server takes it in the place of SES."""
     by_smtp = {"MAIL": "smtp", "SMTP_HOST": NOWHERE.rpartition("/")[2], "SMTP_SECRET": "agreements-test/smtp"}
     mailer = bootstrap.services(settings.read(os.environ | by_smtp)).mailer
-    for role in ("api", "issuer"):
+    for role in ("api", "issuer", "operators"):
         with recorder.acting(role), pytest.raises(ChannelRefused, match="SmtpUnreached"):
             mailer.send("somebody@example.cn", "邀约", "请查看")
 

@@ -31,7 +31,7 @@ from tests.integration.roles.policies import Call
 
 REGION, ACCOUNT = "cn-north-1", "123456789012"
 _WRITES = {"Put": "PutItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
-_ALONE = {"DescribeTable", "GetItem", "UpdateItem"}
+_ALONE = {"DescribeTable", "GetItem", "PutItem", "UpdateItem"}
 # What DynamoDB does in the bucket in the name of who asks for an export (Developer Guide, "Requesting a table export").
 _EXPORTING = ("PutObject", "PutObjectAcl", "AbortMultipartUpload")
 _VERBS = {Verb.PUT: "PutItem", Verb.DELETE: "DeleteItem", Verb.CHECK: "ConditionCheckItem"}
@@ -104,9 +104,9 @@ def _table(operation: str, given: Mapping[str, Any], _: Recorder) -> Iterator[Ca
         for one in given["TransactItems"]:
             ((verb, write),) = one.items()
             yield Call(f"dynamodb:{_WRITES[verb]}", _arn("dynamodb", f"table/{write['TableName']}"))
-    elif operation == "BatchGetItem":
+    elif operation in {"BatchGetItem", "BatchWriteItem"}:
         for name in given["RequestItems"]:
-            yield Call("dynamodb:BatchGetItem", _arn("dynamodb", f"table/{name}"))
+            yield Call(f"dynamodb:{operation}", _arn("dynamodb", f"table/{name}"))
     elif operation == "Query":
         index = f"/index/{given['IndexName']}" if "IndexName" in given else ""
         yield Call("dynamodb:Query", _arn("dynamodb", f"table/{given['TableName']}{index}"))

@@ -22,7 +22,6 @@ from tests.integration.roles.recording import ACCOUNT, REGION, NotedTable, Recor
 from tests.template import template
 
 PARTITIONS = ("aws", "aws-cn")
-ROLES = ("api", "issuer")
 NAMES = {"api": "ApiRole", "issuer": "IssuerRole", "operators": "Operators"}
 BUCKETS = ("Uploads", "Documents", "Site", "Backups")
 
@@ -96,7 +95,7 @@ def test_a_role_may_do_all_that_its_function_does(walked, granted, role, partiti
 
 @pytest.mark.parametrize("has_ses", [True, False], ids=["SES", "SMTP"])
 @pytest.mark.parametrize("partition", PARTITIONS)
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", NAMES)
 def test_a_role_may_do_nothing_that_its_function_does_not(walked, granted, role, partition, has_ses):
     grants = granted(role, partition, has_ses=has_ses)
     assert superfluous(grants, made(walked, role, partition, has_ses=has_ses)) == []
@@ -107,7 +106,7 @@ def superfluous(grants: list[Grant], calls: list[Call]) -> list[Grant]:
     return [one for one in grants if all(is_allowed([each for each in grants if each is not one], c) for c in calls)]
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", NAMES)
 def test_a_permission_that_is_added_is_noticed(walked, granted, role):
     added = Grant("Allow", "s3:DeleteBucket", "*", is_not=False, condition={})
     assert superfluous([*granted(role, "aws-cn"), added], made(walked, role, "aws-cn")) == [added]
