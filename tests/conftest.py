@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from botocore import session
 from hypothesis import settings
 
 # How long an example takes is the machine's matter.
@@ -32,6 +34,14 @@ def _no_real_cloud() -> Iterator[None]:
             environment.setenv(name, "testing")
         environment.setenv("AWS_DEFAULT_REGION", "cn-north-1")
         environment.delenv("AWS_PROFILE", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _described_once() -> Iterator[None]:
+    """Let botocore read its description of AWS once, not once for each session: moto begins one for each test."""
+    with pytest.MonkeyPatch.context() as lightly:
+        lightly.setattr(session, "create_loader", cache(session.create_loader))
         yield
 
 
