@@ -20,6 +20,7 @@ class Sky:
     url: str = ""
     status: int = 500
     code: str = "InternalFailure"
+    asked: int = 0
 
     def answer(self) -> tuple[dict[str, str], bytes]:
         """Return headers and body: those of the JSON protocols and of S3 in one, each reads its own."""
@@ -42,6 +43,7 @@ def failing() -> Iterator[Sky]:
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            sky.asked += 1
             is_json = "json" in self.headers.get("Content-Type", "")
             headers, body = sky.answer() if is_json else sky.answer_of_s3()
             self.send_response(sky.status)

@@ -24,6 +24,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from functions import bootstrap, settings
+from functions.adapters.dynamo.table import TableBusy
 from functions.bootstrap import Issuer
 from functions.cli import backup, calendar, dead_letters, keys, migrate, refusals, retention, school, secrets, usage
 from functions.cli.sentences import sentence
@@ -45,7 +46,7 @@ def main(arguments: list[str]) -> int:
         return _refused(sentence(refusal))
     except Abandoned as end:
         return _refused(str(end))
-    except (BotoCoreError, ClientError, PynamoDBException) as error:
+    except (BotoCoreError, ClientError, PynamoDBException, TableBusy) as error:
         return _refused(refusals.sentence(error))
     except (DomainError, SettingsError, OSError, ValueError) as error:
         return _refused(f"{type(error).__name__}: {error}")

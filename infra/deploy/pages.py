@@ -131,7 +131,8 @@ def _followed(listed: bytes, root: bytes, where: str) -> TrustList:
     except Fault as fault:
         named = fingerprint.of(root)
         raise Refusal(
-            f"the trust list does not follow from the root {named} of {where}: nothing was published"
+            f"the trust list does not follow from the root {named} of {where}: replaced, or never ours. "
+            "Nothing was published: name the root that signs now in the environment's file, then run this again"
         ) from fault
 
 

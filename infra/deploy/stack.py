@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from botocore.exceptions import ClientError, WaiterError
 
 from infra import template
+from infra.deploy import mishaps
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
@@ -123,7 +124,14 @@ def execute(account: Account, chosen: Chosen, change: ChangeSet) -> None:
     try:
         done.wait(StackName=chosen.stack, WaiterConfig=_PATIENCE)
     except WaiterError as error:
-        raise Refusal(f"the stack was put back as it was: {_reason(account, chosen.stack)}") from error
+        reason = _reason(account, chosen.stack)
+        raise Refusal(f"the stack was put back as it was: {reason}. {_next(reason)}, {mishaps.AGAIN}.") from error
+
+
+def _next(reason: str) -> str:
+    if "already exist" in reason:
+        return "What is there already is somebody's, or was left there: take it away or choose another --env"
+    return "Mend that"
 
 
 def _reason(account: Account, name: str) -> str:

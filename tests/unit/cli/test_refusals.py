@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
+from botocore.exceptions import (
+    ClientError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+    UnknownRegionError,
+)
 from pynamodb.exceptions import GetError, PynamoDBException
 
 from functions import bootstrap
+from functions.adapters.dynamo.table import TableBusy
 from functions.cli.__main__ import main
 from functions.settings import Settings
 from tests.world import World
@@ -32,6 +39,15 @@ REFUSED: dict[str, tuple[Callable[[], Exception], str]] = {
         lambda: client("PointInTimeRecoveryUnavailableException"), "no point-in-time recovery",
     ),
     "a throttled table": (lambda: client("ThrottlingException"), "run it again in a minute"),
+    "a table that all write to": (TableBusy, "run it again in a minute"),
+    "KMS that is down": (lambda: client("KMSInternalException"), "nothing is half done"),
+    "a key that is switched off": (lambda: client("DisabledException"), "enable it in KMS"),
+    "a key that will be deleted": (lambda: client("KMSInvalidStateException"), "cancel its deletion"),
+    "a clock that is off, says S3": (lambda: client("RequestTimeTooSkewed"), "set the clock"),
+    "a clock that is off, says the table": (lambda: client("InvalidSignatureException"), "set the clock"),
+    "SES in its sandbox": (lambda: client("MessageRejected"), "sandbox"),
+    "an answer that never came": (lambda: ReadTimeoutError(endpoint_url="x"), "whether it was done"),
+    "a region of nobody": (lambda: UnknownRegionError(region_name="x", error_msg=""), "AWS_REGION"),
     "a network that is away": (
         lambda: EndpointConnectionError(endpoint_url="https://dynamodb.example"), "at the network",
     ),

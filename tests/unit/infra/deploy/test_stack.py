@@ -140,7 +140,7 @@ FAULTS: dict[str, tuple[str | None, str]] = {
 @pytest.mark.parametrize(("before", "after"), FAULTS.values(), ids=FAULTS)
 def test_a_failure_names_its_cause_and_not_what_followed(before: str | None, after: str) -> None:
     stacks = Stacks(before, fault="agreements-uploads already exists")
-    with pytest.raises(Refusal, match="Uploads - agreements-uploads already exists"):
+    with pytest.raises(Refusal, match=r"Uploads - agreements-uploads already exists\. .*--env, then run this again"):
         brought_up(stacks)
     assert stacks.status == after
     stacks.fault = ""
