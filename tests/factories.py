@@ -547,8 +547,9 @@ def hold(**fields: Any) -> Hold:
 
 def register_entry(**fields: Any) -> RegisterEntry:
     ordinary = {
-        "id": CASE, "school": SCHOOL, "student": STUDENT, "college": COLLEGE, "cohort": COHORT,
-        "mode": Mode.EMPLOYER_INITIATED, "state": AgreementState.TERMINATED, "number": "202610123000045",
+        "id": CASE, "school": SCHOOL, "student": STUDENT, "employer": EMPLOYER, "college": COLLEGE,
+        "cohort": COHORT, "mode": Mode.EMPLOYER_INITIATED, "state": AgreementState.TERMINATED,
+        "number": "202610123000045",
         "editions": (issued_edition(),), "issued": 1, "prints": 3, "signed_at": NOW, "effective_at": NOW,
         "ended_on": date(2026, 7, 1), "events": 7, "head": "ab" * 32, "erased_at": NOW,
         "kept_until": date(2056, 7, 1),

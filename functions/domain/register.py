@@ -4,7 +4,7 @@
    and days. The paper itself is checked as before, by its signature and the status list.
 2. It closes the trail: how many events there were and the hash of the last, and the digest of each edition's record.
    Who still has a copy can prove that it is what was erased.
-3. The student is an opaque id, which goes when the student's own record goes.
+3. The student is an opaque id, which goes when the student's own record goes. So is the employer, an organisation.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class RegisterEntry:
     id: str
     school: str
     student: str
+    employer: str
     college: str
     cohort: int
     mode: Mode
@@ -73,12 +74,12 @@ def enter(
     """Return the line of an agreement that is about to be erased; of one that has not ended, today is the end."""
     end = ended_on(agreement) or local_date(now)
     return RegisterEntry(
-        id=agreement.id, school=agreement.school, student=agreement.student, college=agreement.college,
-        cohort=agreement.cohort, mode=agreement.mode, state=agreement.state, number=agreement.number,
-        editions=tuple(map(_edition, issuances)), issued=agreement.issued.edition if agreement.issued else 0,
-        prints=agreement.print_count, signed_at=agreement.signed_at, effective_at=agreement.effective_at, ended_on=end,
-        events=chain.seq, head=chain.head, erased_at=now,
-        kept_until=kept_until(end, policy.keep_register_years),
+        id=agreement.id, school=agreement.school, student=agreement.student, employer=agreement.employer,
+        college=agreement.college, cohort=agreement.cohort, mode=agreement.mode, state=agreement.state,
+        number=agreement.number, editions=tuple(map(_edition, issuances)),
+        issued=agreement.issued.edition if agreement.issued else 0, prints=agreement.print_count,
+        signed_at=agreement.signed_at, effective_at=agreement.effective_at, ended_on=end, events=chain.seq,
+        head=chain.head, erased_at=now, kept_until=kept_until(end, policy.keep_register_years),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A school leaves with its data: everything that is its own, as files that need no service of ours.
 
-1. Two workbooks: the register of its agreements, and its students with their ID numbers, which are theirs to keep.
+1. Workbooks: the register of its agreements, the lines of those whose time was over, and its students with their ID
+   numbers, which are theirs to keep.
 2. For each edition that was issued: the canonical record, the signed code and its link, and the papers. With the trust
    list and the school's status lists beside them, `python -m verifier` checks every paper without us.
 3. Files come one by one: memory holds one, however large the school is. Paths hold opaque ids, never a name.
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from functions.domain.agreement import Agreement, State
 from functions.domain.issuing import Issuance
+from functions.domain.register import RegisterEntry
 from functions.domain.student import Student
 from functions.ports import Page, Services
 from functions.usecases import resealing, statuses, trust
@@ -34,6 +36,12 @@ _STUDENTS = (
 )  # fmt: skip
 
 
+_ERASED = (
+    "协议书编号", "文件夹", "版次", "届别", "学院代码", "状态", "签约时间", "生效时间", "终止日期", "打印次数",
+    "记录条数", "末条记录摘要", "各版次摘要", "删除时间", "保存至",
+)  # fmt: skip
+
+
 class File(NamedTuple):
     """One file of an export; `path` is relative, with `/`."""
 
@@ -47,6 +55,7 @@ def export(services: Services, school: str) -> Iterator[File]:
     students = (_student(services, one) for one in resealing.of_school(services, code))
     yield File("students.xlsx", services.sheets.write_xlsx(_STUDENTS, students))
     yield File("register.xlsx", services.sheets.write_xlsx(_REGISTER, map(_entry, agreements(services, code))))
+    yield File("erased.xlsx", services.sheets.write_xlsx(_ERASED, map(_line, every(partial(_erased, services, code)))))
     for agreement in agreements(services, code):
         for issuance in issuances(services, agreement):
             yield from _edition(services, agreement, issuance)
@@ -84,6 +93,18 @@ def _entry(one: Agreement) -> Sequence[Cell]:
     return (
         one.number, one.id, one.edition, one.graduate.number, one.graduate.name, one.cohort, one.graduate.college_name,
         one.unit.name, one.unit.uscc, one.state.value, *moments, *at,
+    )  # fmt: skip
+
+
+def _erased(services: Services, school: str, cursor: str | None) -> Page[RegisterEntry]:
+    return services.store.register_entries(school, cursor=cursor)
+
+
+def _line(one: RegisterEntry) -> Sequence[Cell]:
+    return (
+        one.number, one.id, one.issued, one.cohort, one.college, one.state.value, one.signed_at, one.effective_at,
+        one.ended_on, one.prints, one.events, one.head, " ".join(each.digest for each in one.editions), one.erased_at,
+        one.kept_until,
     )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "terminations",
         "letters",
     ),
+    "erased-agreements": ("erased",),
     "offline-signings": ("offline",),
     "agreement-searches": ("agreements",),
     "initiation": ("initiations",),

@@ -37,7 +37,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "card-units", "card-files", "card-file-removals", "guest-invitations", "guest-signings", "offline-signings",
         "initiation",
     ),
-    "agreements": ("agreements", "agreement-searches", "reviews", "reissue-requests", "terminations"),
+    "agreements": (
+        "agreements", "agreement-searches", "erased-agreements", "reviews", "reissue-requests", "terminations",
+    ),
     "papers": (
         "print-batches", "printing", "blank-forms", "blank-form-requests", "print-pairings", "print-scans",
         "print-grants",

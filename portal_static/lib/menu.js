@@ -16,6 +16,7 @@ const MISMATCHES = { page: "mismatches", icon: "card" };
 const BLANK_FORMS = { page: "blank-forms", icon: "paper" };
 const ADMISSIONS = { page: "admission-requests", icon: "building" };
 const SIGNING_COUNTS = { page: "signing-counts", icon: "list" };
+const ERASED = { page: "erased", icon: "list" };
 const POLICY = { page: "policy", icon: "gear" };
 
 /** Who works at a school or for the platform; their texts are a file of their own. @type {import("./types.js").Role[]} */
@@ -58,6 +59,7 @@ export const MENU = {
     CORRECTIONS,
     MISMATCHES,
     BLANK_FORMS,
+    ERASED,
     POLICY,
     ACCOUNT,
   ],
@@ -71,6 +73,7 @@ export const MENU = {
     MISMATCHES,
     BLANK_FORMS,
     ADMISSIONS,
+    ERASED,
     POLICY,
     { page: "school-profile", icon: "school" },
     ACCOUNT,
@@ -86,6 +89,7 @@ export const MENU = {
     PRINT_DESK,
     TERMINATION_QUEUE,
     ADMISSIONS,
+    ERASED,
     POLICY,
     { page: "school-profile", icon: "school" },
     { page: "staff", icon: "people" },

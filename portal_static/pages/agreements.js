@@ -21,6 +21,7 @@ open({
       ? html`<p><a class="button" href=${href("initiate")}>${actionText("agreement", "initiate")}</a></p>`
       : nothing,
     at.account.role === "student" ? rows(own, at) : wide(own, at),
+    html`<p class="small"><a href=${href("erased")}>${t("erased.title")}</a></p>`,
   ],
 });
 

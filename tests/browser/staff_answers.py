@@ -457,11 +457,17 @@ OPERATOR_SITE = {
     "GET /api/signing-counts": listed(COUNTED, counted("10359", "示例理工大学", None), cohort=2027),
     "GET /api/operator/keys": listed(key("agreement"), key("status", kid="0a77b3d1")),
 }  # fmt: skip
+ERASED = {
+    "id": "g9", "number": "202710123000045", "state": "terminated", "cohort": 2027, "editions": 2, "prints": 5,
+    "signed_at": "2027-03-05T08:40:00Z", "ended_on": "2027-05-20", "erased_at": "2032-05-21T03:10:00Z",
+    "kept_until": "2057-05-20", "events": 14, "head": "5f" * 32,
+}  # fmt: skip
+GONE = {"GET /api/erased-agreements": listed(ERASED, ERASED | {"id": "g8", "number": "", "signed_at": None})}
 NOTHING = {
     "GET /api/school": SCHOOL, "GET /api/codes": given.CODES, "POST /api/agreement-searches": listed(),
     "GET /api/blank-forms": BLANKS | listed(), "GET /api/mismatches": listed() | {"cohort": 2027},
     **{f"GET /api/{path}": listed() for path in (
         "print-batches", "reissue-requests", "terminations", "students", "corrections", "imports", "admissions",
-        "employers", "staff", "operator/schools", "operator/keys",
+        "employers", "staff", "erased-agreements", "operator/schools", "operator/keys",
     )},
 }  # fmt: skip

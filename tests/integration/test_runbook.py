@@ -56,6 +56,7 @@ class Operator:
         return {
             # The world's clock stands still; a stranger's does not.
             "--cache FOLDER": f"--cache FOLDER --at {now.isoformat()}",
+            "NUMBER": self.number, "WHY": "劳动争议 仲裁",
             "NAME": "campus", "SCHOOL": factories.SCHOOL, "ADDRESS": "first@platform.example", "PERSON": "值班员",
             "YEAR": str(now.year + 1), "MONTH": f"{now:%Y-%m}",
             "CALENDAR": str(now.year), "FOLDER": "leaving", "BACKUP": self.backup,
@@ -69,6 +70,12 @@ class Operator:
 
         path = self.folder / "root.pem"
         return root_file.read_public(path).public.hex() if path.exists() else ""
+
+    @property
+    def number(self) -> str:
+        """The number of the agreement that was signed, empty before that."""
+        signed = self.world.services.store.agreements_of_student(factories.SCHOOL, factories.STUDENT)
+        return signed[0].number if signed else ""
 
     @property
     def backup(self) -> str:

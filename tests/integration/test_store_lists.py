@@ -340,6 +340,16 @@ LISTS: dict[str, tuple[Callable[[Store], Any], list[Any], list[Any]]] = {
         [some.register_entry(id="c2", erased_at=NOW + DAY), some.register_entry(student="")],
         [some.register_entry(id="c3", school=OTHER_SCHOOL)],
     ),
+    "the register of a college": (
+        lambda s: s.register_entries(SCHOOL, college=COLLEGE),
+        [some.register_entry()],
+        [some.register_entry(id="c2", college="204")],
+    ),
+    "what was erased of an employer's, the newest first": (
+        lambda s: s.register_entries_of_employer(EMPLOYER),
+        [some.register_entry(id="c2", erased_at=NOW + DAY, school=OTHER_SCHOOL), some.register_entry()],
+        [some.register_entry(id="c3", employer="e2"), some.register_entry(id="c4", employer="")],
+    ),
     "what was erased of a student's, the newest first": (
         lambda s: s.register_entries_of_student(SCHOOL, STUDENT),
         [some.register_entry(id="c2", erased_at=NOW + DAY), some.register_entry()],

@@ -123,6 +123,8 @@ HOLD = Place(None, "CASE#{case}", "HOLD")
 # What stays of a case whose time is over.
 ENTRY = Place(None, "CASE#{id}", "REGISTER")
 ENTRIES = Place(QUEUE, "SCHOOL#{school}#REGISTER", "{erased_at}#{id}")
+ENTRIES_OF_COLLEGE = Place(COLLEGE, "SCHOOL#{school}#COLLEGE#{college}#REGISTER", "{erased_at}#{id}")
+ENTRIES_OF_EMPLOYER = Place(COUNTERPARTY, "EMPLOYER#{employer}#REGISTER", "{erased_at}#{id}", when="employer")
 ENTRIES_OF_STUDENT = Place(OWNER, "SCHOOL#{school}#STUDENT#{student}#REGISTER", "{erased_at}#{id}", when="student")
 
 # Notices, by address.
@@ -242,7 +244,8 @@ RANGES: dict[str, tuple[Place, ...]] = {
     "agreements_of_employer": (AGREEMENTS_OF_EMPLOYER,),
     "agreements": (AGREEMENTS, AGREEMENTS_OF_COLLEGE),
     "agreements_begun_before": (AGREEMENTS,),
-    "register_entries": (ENTRIES,),
+    "register_entries": (ENTRIES, ENTRIES_OF_COLLEGE),
+    "register_entries_of_employer": (ENTRIES_OF_EMPLOYER,),
     "register_entries_of_student": (ENTRIES_OF_STUDENT,),
     "reissue_requests": (REISSUE_REQUESTS,),
     "terminations": (TERMINATIONS, TERMINATIONS_OF_COLLEGE),

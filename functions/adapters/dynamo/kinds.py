@@ -164,7 +164,8 @@ KINDS = (
     Kind("issuance", "issuing.Issuance", keys.ISSUANCE),
     Kind("hold", "retention.Hold", keys.HOLD),
     Kind(
-        "register_entry", "register.RegisterEntry", keys.ENTRY, (keys.ENTRIES, keys.ENTRIES_OF_STUDENT),
+        "register_entry", "register.RegisterEntry", keys.ENTRY,
+        (keys.ENTRIES, keys.ENTRIES_OF_COLLEGE, keys.ENTRIES_OF_EMPLOYER, keys.ENTRIES_OF_STUDENT),
         expires=_entry_end,
     ),
     Kind("notice", "notice.Notice", keys.NOTICE, (keys.NOTICES, keys.DUE_NOTICES)),

@@ -180,8 +180,15 @@ class Lists:
     ) -> tuple[Agreement, ...]:
         return _records(self.table, keys.AGREEMENTS.range(school=school, state=state, until=now), limit, after)
 
-    def register_entries(self, school: str, *, cursor: str | None = None) -> Page[RegisterEntry]:
-        return page(self.table, keys.ENTRIES.range(school=school, is_newest_first=True), cursor, PAGE)
+    def register_entries(
+        self, school: str, *, college: str | None = None, cursor: str | None = None
+    ) -> Page[RegisterEntry]:
+        place = keys.ENTRIES if college is None else keys.ENTRIES_OF_COLLEGE
+        return page(self.table, place.range(school=school, college=college, is_newest_first=True), cursor, PAGE)
+
+    def register_entries_of_employer(self, employer: str, *, cursor: str | None = None) -> Page[RegisterEntry]:
+        wanted = keys.ENTRIES_OF_EMPLOYER.range(employer=employer, is_newest_first=True)
+        return page(self.table, wanted, cursor, PAGE)
 
     def register_entries_of_student(self, school: str, student: str) -> tuple[RegisterEntry, ...]:
         wanted = keys.ENTRIES_OF_STUDENT.range(school=school, student=student, is_newest_first=True)

@@ -80,7 +80,7 @@ def test_the_manifest_names_every_file_and_nobody_else_may_open_any(school: Worl
     files = exported(tmp_path / "out")
     manifest = json.loads(files.pop("manifest.json"))
     assert manifest["files"] == {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
-    assert (manifest["school"], manifest["counts"]["xlsx"], manifest["counts"]["txt"]) == (factories.SCHOOL, 2, 3)
+    assert (manifest["school"], manifest["counts"]["xlsx"], manifest["counts"]["txt"]) == (factories.SCHOOL, 3, 3)
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
     assert {stat.S_IMODE((tmp_path / "out" / path).stat().st_mode) for path in files} == {0o600}
 
@@ -94,6 +94,12 @@ def test_the_workbooks_are_the_schools_and_execute_nothing(school: World, tmp_pa
     register = sheet(files["register.xlsx"])
     assert sorted((each["状态"], each["版次"]) for each in register) == [("signed", 1), ("terminated", 2)]
     assert all(each["协议书编号"] for each in register)
+
+
+def test_what_was_erased_before_is_in_the_workbook_of_its_own(school: World, tmp_path: Path) -> None:
+    school.insert(factories.register_entry(id="gone"), factories.register_entry(id="theirs-too", school=OTHER))
+    (line,) = sheet(exported(tmp_path / "out")["erased.xlsx"])
+    assert (line["文件夹"], line["协议书编号"], line["状态"]) == ("gone", "202610123000045", "terminated")
 
 
 def test_nothing_of_another_school_is_in_it(school: World, tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ OF_NO_SCHOOL = {
     "APPLICATIONS_FOR_POSITION": "an employer's own list", "INVITATION": "of a case",
     "AGREEMENT": "of a case", "TERMINATION": "of a case", "CHAIN": "of a case",
     "EVENT": "of a case", "PRINT": "of a case", "ISSUANCE": "of a case", "LETTER": "likewise", "HOLD": "likewise",
-    "ENTRY": "of a case that was",
+    "ENTRY": "of a case that was", "ENTRIES_OF_EMPLOYER": "an employer's own list",
     "NOTICE": "of an address, which names the student, or the school", "NOTICES": "likewise",
     "ACCOUNT_INVITATIONS_OF_PARTY": "by the unguessable id of an employer",
     "ACCOUNT": "by its unguessable id", "ACCOUNTS_OF_PARTY": "by the unguessable id of a student or employer",
