@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functions import bootstrap, settings
 from functions.domain.deadlines import local_date
 from functions.ports import Services
-from functions.usecases import ended, holds, retention
+from functions.usecases import ended, graduated, holds, retention
 from functions.usecases.ended import Due
 
 _DAYS = 30
@@ -53,9 +53,11 @@ def _due(given: argparse.Namespace) -> Iterator[str]:
         counts[one.hold is None] += 1
         yield _line(one)
     unanswered = sum(1 for _ in retention.of_school(services, school.code, within=given.days))
+    graduates = sum(1 for _ in graduated.of_school(services, school, within=given.days))
     yield f"{school.code} {school.name}: within {given.days} days {given.days} 天内"
     yield f"  {counts[True]} agreements with their evidence 份协议及其证据将被删除"
     yield f"  {unanswered} invitations and drafts that came to nothing 份未成约的邀约和草稿将被删除"
+    yield f"  {graduates} graduates without an agreement left 名毕业生（已无协议）的名册、账号和简历将被删除"
     yield f"  {counts[False]} agreements are held and stay 份协议因保留而不删除"
 
 

@@ -523,6 +523,13 @@ class SchoolPolicy:
     after its end; the register keeps a line that names nobody.
     """
 
+    keep_students_years: Annotated[int, About("keeping", "decision 13", least=5, most=100)] = 30
+    """毕业生名册保存年数：毕业当年结束后，生源信息、证件号码、账号和简历再保存几年，到期自动删除；协议尚未到期的毕业生除外。
+
+    Years to keep graduates: Source record, ID number, account and résumé of a graduate are erased this many years after
+    the year of graduation, unless an agreement has to stay.
+    """
+
     keep_register_years: Annotated[int, About("keeping", "decision 13", least=30, most=100)] = 30
     """登记簿保存年数：协议结束后，登记簿中不具名的一行保存几年，到期自动删除；纸质协议书的核验不受影响。
 

@@ -5,8 +5,9 @@
 2. An agreement and its evidence go as many years after its end. It ends with its failure, voiding, termination or
    fulfilment. One that is signed, and of which nobody recorded an end, has ended by itself once the graduate should
    have reported for work and the registry has closed for the year: the agreement gives way to the labour contract.
-3. Nothing goes while somebody has still to decide something about it, and nothing that is held (`Hold`).
-4. The policy in effect counts, not the one that the record began under: what the law asks for is asked of old records.
+3. A graduate's own record goes as many years after the year of graduation, and not before the last agreement has gone.
+4. Nothing goes while somebody has still to decide something about it, and nothing that is held (`Hold`).
+5. The policy in effect counts, not the one that the record began under: what the law asks for is asked of old records.
 
 Sources: PIPL 19 (no longer than necessary); law-and-privacy.md 6 and 10.
 """
@@ -61,7 +62,7 @@ def is_evidence_due(agreement: Agreement, policy: SchoolPolicy, now: datetime) -
 
 
 def ended_on(agreement: Agreement) -> date | None:
-    """Return the day on which an agreement ended (rule 2), None where it has not, or waits for somebody (rule 3)."""
+    """Return the day on which an agreement ended (rule 2), None where it has not, or waits for somebody (rule 4)."""
     if agreement.state not in ENDING or _waits(agreement):
         return None
     moments = agreement.submitted_at, agreement.signed_at, agreement.ended_at
@@ -80,6 +81,11 @@ def _waits(agreement: Agreement) -> bool:
 def kept_until(end: date, years: int) -> date:
     """Return the last day of what is kept so many years after an end."""
     return later(end, years * _YEAR)
+
+
+def is_cohort_due(cohort: int, policy: SchoolPolicy, now: datetime) -> bool:
+    """Tell whether the time of a year's graduates is over, in whole days in Shanghai."""
+    return kept_until(date(cohort, 12, 31), policy.keep_students_years) < local_date(now)
 
 
 def last_end(years: int, now: datetime) -> date:

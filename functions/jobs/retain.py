@@ -12,11 +12,11 @@ from typing import Protocol, TypeVar
 
 from functions.jobs.catch_up import together
 from functions.ports import Services
-from functions.usecases import batches, ended, erasing, figures, retention
+from functions.usecases import batches, ended, erasing, figures, graduated, retention
 from functions.usecases.figures import Figure
 from functions.usecases.turns import Turn
 
-ERASED = (Figure.ERASED_UNANSWERED, Figure.ERASED_ENDED, Figure.ERASED_BATCHES)
+ERASED = (Figure.ERASED_UNANSWERED, Figure.ERASED_ENDED, Figure.ERASED_BATCHES, Figure.ERASED_GRADUATES)
 
 
 class _Kept(Protocol):
@@ -47,6 +47,7 @@ def run(services: Services, turn: Turn) -> int:
             lambda: take(unanswered, lambda one: erasing.case(services, one.id), Figure.ERASED_UNANSWERED),
             lambda: take(agreements, lambda one: ended.erase(services, one.id), Figure.ERASED_ENDED),
             lambda: take(batches.old(services, turn), partial(batches.erase, services), Figure.ERASED_BATCHES),
+            lambda: take(graduated.due(services, turn), partial(graduated.erase, services), Figure.ERASED_GRADUATES),
         )
     finally:
         figures.tell(services, {figure: float(count) for figure, count in done.items()})

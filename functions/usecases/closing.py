@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -36,13 +36,23 @@ def accounts(services: Services, school: str) -> Iterator[Account]:
 
 def close(services: Services, school: str) -> int:
     """Erase the accounts of a school with their sessions and the invitations to have one; return how many accounts."""
-    store, count = services.store, 0
+    store = services.store
     erasing.rows(services, *store.account_invitations_of_school(school))
-    for student in resealing.of_school(services, school):
-        erasing.rows(services, *store.account_invitations_of_party(student.id))
-    for account in tuple(accounts(services, school)):
-        erasing.rows(services, *store.sessions_of_account(account.id), *_notices(services, account.as_actor().address))
-        count += erasing.rows(services, account)
+    count = _accounts(services, store.accounts_of_school(school))
+    return count + sum(account(services, student) for student in resealing.of_school(services, school))
+
+
+def account(services: Services, student: Student) -> int:
+    """Erase a student's account likewise; return how many there were."""
+    erasing.rows(services, *services.store.account_invitations_of_party(student.id))
+    return _accounts(services, services.store.accounts_of_party(student.id))
+
+
+def _accounts(services: Services, found: Iterable[Account]) -> int:
+    count = 0
+    for one in found:
+        erasing.rows(services, *services.store.sessions_of_account(one.id), *_notices(services, one.as_actor().address))
+        count += erasing.rows(services, one)
     return count
 
 
@@ -52,15 +62,16 @@ def erase(services: Services, school: str) -> int:
     for agreement in tuple(leaving.agreements(services, school)):
         ended.retire(services, agreement, policy)
     _drafts(services, school)
-    for student in tuple(resealing.of_school(services, school)):
-        _student(services, student)
+    for one in tuple(resealing.of_school(services, school)):
+        student(services, one)
         count += 1
     _office(services, school)
     return count
 
 
-def _student(services: Services, student: Student) -> None:
-    store, school, id_ = services.store, student.school, student.id
+def student(services: Services, found: Student) -> None:
+    """Erase all that is a student's own, with cases that came to nothing; the student goes last."""
+    store, school, id_ = services.store, found.school, found.id
     offers = every(lambda at: store.invitations_of_student(school, id_, cursor=at))
     applied = every(lambda at: store.applications_of_student(school, id_, cursor=at))
     agreements = store.agreements_of_student(school, id_)
@@ -76,7 +87,7 @@ def _student(services: Services, student: Student) -> None:
         store.commit(Replace(without_student(entry)))
     # The trail of the student's own record.
     erasing.case(services, id_)
-    erasing.rows(services, student)
+    erasing.rows(services, found)
 
 
 def _drafts(services: Services, school: str) -> None:

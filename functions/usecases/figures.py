@@ -25,6 +25,8 @@ class Figure(StrEnum):
     """Agreements that were erased in a day's run, so many years after their end."""
     ERASED_BATCHES = "erased_batches"
     """Files of batches of prints that were erased in a day's run, a year after they were asked for."""
+    ERASED_GRADUATES = "erased_graduates"
+    """Graduates who were erased in a day's run, so many years after their year of graduation."""
     LIST_LEFT = "status_list_seconds_left"
     """Until the first of all status lists lapses."""
     EXPORT_AGE = "whole_export_age_seconds"

@@ -54,7 +54,12 @@ def _students(services: Services) -> Iterator[Student]:
 def of_school(services: Services, school: str) -> Iterator[Student]:
     """Go through the students of a school, by cohort."""
     for cohort in cohorts.every(services.clock.now().year):
-        yield from every(partial(_page, services, school, cohort))
+        yield from of_cohort(services, school, cohort)
+
+
+def of_cohort(services: Services, school: str, cohort: int) -> Iterator[Student]:
+    """Go through the students of one graduation year."""
+    yield from every(partial(_page, services, school, cohort))
 
 
 def _page(services: Services, school: str, cohort: int, cursor: str | None) -> Page[Student]:

@@ -12,7 +12,7 @@ from functions.domain.agreement import State as AgreementState
 from functions.domain.deadlines import end_of
 from functions.domain.invitation import Invitation, State
 from functions.domain.policy import SchoolPolicy
-from functions.domain.retention import ended_on, has_run_out, is_evidence_due, last_end
+from functions.domain.retention import ended_on, has_run_out, is_cohort_due, is_evidence_due, last_end
 from tests import factories as some
 
 UNANSWERED = {State.DRAFT, State.WITHDRAWN, State.REJECTED, State.EXPIRED, State.DISCARDED}
@@ -180,3 +180,16 @@ def test_what_is_due_began_no_later_than_what_is_looked_at(
 ) -> None:
     assert kept
     assert agreement.submitted_at <= end_of(last_end(years, at(gone)))
+
+
+COHORTS = {
+    "thirty years": (2026, 30, "2056-12-31T23:59:59+08:00", "2057-01-01T00:00+08:00"),
+    "five years": (2026, 5, "2031-12-31T23:59:59+08:00", "2032-01-01T00:00+08:00"),
+}
+
+
+@pytest.mark.parametrize(("cohort", "years", "kept", "gone"), COHORTS.values(), ids=COHORTS)
+def test_years_of_graduates_are_counted(cohort: int, years: int, kept: str, gone: str) -> None:
+    policy = SchoolPolicy(keep_students_years=years)
+    assert not is_cohort_due(cohort, policy, at(kept))
+    assert is_cohort_due(cohort, policy, at(gone))

@@ -93,6 +93,7 @@ ENFORCED: Mapping[str, str] = {
     "holder_hint_in_code": _IN_CODE,
     "qr_error_correction": "unit/policies/enforced::the_code_stands_as_much_damage_as_the_school_says",
     "keep_evidence_years": "unit/domain/retention::years_are_counted",
+    "keep_students_years": "unit/domain/retention::years_of_graduates_are_counted",
     "keep_register_years": "unit/domain/register::it_is_kept_for_years",
 }
 
