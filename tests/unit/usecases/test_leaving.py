@@ -18,7 +18,7 @@ def test_an_edition_on_its_way_leaves_with_its_record_alone() -> None:
     student = world.services.store.student(factories.SCHOOL, factories.STUDENT)
     world.services.store.commit(Replace(replace(student, id_sealed=world.services.secrets.seal("1"), version=2)))
     paths = [file.path for file in leaving.export(world.services, factories.SCHOOL)]
-    assert paths == ["students.xlsx", "register.xlsx", "agreements/pending/1/record.cbor"]
+    assert paths == ["students.xlsx", "register.xlsx", "erased.xlsx", "agreements/pending/1/record.cbor"]
 
 
 def test_all_pages_leave() -> None:
