@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from functions import bootstrap, settings
 from functions.domain.errors import NotFound
+from functions.domain.school import School
 from functions.domain.usage import SHARED, Prices, Use, Uses, bill, month_of, prices, together
 from functions.ports import Services
 from functions.usecases import keys
@@ -91,7 +92,7 @@ def _lines(services: Services, code: str | None, month: str) -> Iterator[_Line]:
     if code is not None:
         yield _one(services, code, month)
         return
-    found = [_Line(one.code, one.name, services.store.uses(one.code, month)) for one in keys.schools(services)]
+    found = [_of(services, one, month) for one in keys.schools(services)]
     found.append(_Line(SHARED, "公共 shared", services.store.uses(SHARED, month)))
     yield from found
     yield _Line("SUM", "合计 together", together(*(line.uses for line in found)))
@@ -102,7 +103,13 @@ def _one(services: Services, code: str, month: str) -> _Line:
         school = services.store.school(code)
     except NotFound:
         raise NoSuchUsage(f"there is no school {code}: `schools` lists them 没有该学校") from None
-    return _Line(school.code, school.name, services.store.uses(code, month))
+    return _of(services, school, month)
+
+
+def _of(services: Services, school: School, month: str) -> _Line:
+    """Return a school's line; its keys are those of this moment."""
+    kept = {Use.KEYS: len(services.store.signing_keys(school.code))}
+    return _Line(school.code, school.name, {**services.store.uses(school.code, month), **kept})
 
 
 def _block(line: _Line, month: str, listed: Prices) -> Iterator[str]:

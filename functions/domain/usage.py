@@ -21,7 +21,8 @@ _A_YEAR = 12
 _CHINA = "cn-"
 PRICES = (
     "million_write_units", "million_read_units", "gb_month_in_the_table", "gb_month_in_buckets",
-    "million_gateway_requests", "million_lambda_requests", "lambda_gb_second", "kms_signature", "mail", "text_message",
+    "million_gateway_requests", "million_lambda_requests", "lambda_gb_second", "kms_signature", "kms_key_month", "mail",
+    "text_message",
 )  # fmt: skip
 
 
@@ -48,6 +49,8 @@ class Use(StrEnum):
     """Bytes of files written that people gave."""
     SIGNATURES = "signatures"
     """Signatures of papers and of status lists."""
+    KEYS = "keys"
+    """Keys that KMS keeps for the school, when it is asked: the only one that no row holds."""
 
 
 Uses = Mapping[Use, float]
@@ -94,6 +97,7 @@ def bill(uses: Uses, listed: Prices) -> dict[str, float]:
         "functions, called": (used[Use.REQUESTS] + used[Use.JOBS]) / _MILLION * prices["million_lambda_requests"],
         "functions, running": used[Use.RUNNING] / MB_MS_IN_A_GB_S * prices["lambda_gb_second"],
         "signatures": used[Use.SIGNATURES] * prices["kms_signature"],
+        "keys": used[Use.KEYS] * prices["kms_key_month"],
         "mail": used[Use.MAILS] * prices["mail"],
         "text messages": used[Use.TEXTS] * prices["text_message"],
     }

@@ -11,7 +11,7 @@ from functions.domain.errors import Refused
 from functions.domain.invitation import Invitation
 from functions.domain.termination import Termination
 from functions.ports import Services
-from functions.usecases import invitations, terminations
+from functions.usecases import invitations, terminations, usage
 from functions.usecases.turns import ALL, Turn, pages
 
 
@@ -24,11 +24,13 @@ def run(services: Services, turn: Turn = ALL) -> int:
 
 
 def _expire(services: Services, offer: Invitation) -> int:
-    return _unless_acted(lambda: invitations.expire(services, SYSTEM, offer.id))
+    with usage.work(services, offer.school):
+        return _unless_acted(lambda: invitations.expire(services, SYSTEM, offer.id))
 
 
 def _lapse(services: Services, applied: Termination) -> int:
-    return _unless_acted(lambda: terminations.lapse(services, SYSTEM, applied.agreement, applied.id))
+    with usage.work(services, applied.school):
+        return _unless_acted(lambda: terminations.lapse(services, SYSTEM, applied.agreement, applied.id))
 
 
 def _unless_acted(record: Callable[[], object]) -> int:

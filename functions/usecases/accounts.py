@@ -135,15 +135,16 @@ def invite(services: Services, invitation: AccountInvitation, whose: str, kind: 
     try:
         write(
             services, invitation.email, kind,
-            {"name": invitation.name, "to": whose, "link": link, "days": INVITATION_LIFE.days},
+            {"name": invitation.name, "to": whose, "link": link, "days": INVITATION_LIFE.days}, invitation.school,
         )  # fmt: skip
     except Refused:
         services.store.commit(Delete(stored))
         raise
-    usage.count(services, invitation.school, Use.MAILS)
 
 
-def write(services: Services, email: str, kind: str, params: dict[str, str | int]) -> None:
+def write(
+    services: Services, email: str, kind: str, params: dict[str, str | int], school: str | None = None
+) -> None:  # fmt: skip
     """Mail somebody who has no account yet, in both languages; raises Refused `mail_not_accepted`."""
     subject, body = (
         separator.join(services.texts.say(language, f"mails.{kind}.{part}", params) for language in LANGUAGES)
@@ -153,6 +154,7 @@ def write(services: Services, email: str, kind: str, params: dict[str, str | int
         services.mailer.send(email, subject, body)
     except ChannelRefused:
         raise Refused("mail_not_accepted", field="email") from None
+    usage.count(services, school, Use.MAILS)
 
 
 def offer(services: Services, invitation: AccountInvitation) -> str:

@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent
 PARTITION_WRITES, PARTITION_READS = 1000, 3000
 _ENTRY_COMES_AND_GOES = 2
 _DECOYS = 0.03
+_KEYS_OF_A_YEAR = 2
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,8 @@ def cost(agreements: float, region: str) -> dict[str, float]:
     return usage.bill(uses(agreements), usage.prices(prices(), region))
 
 
-def most_agreements_a_minute() -> float:
-    """Return at how many agreements a minute the busiest key of `work` takes what a partition takes."""
-    return PARTITION_WRITES * 60 / Load(1).work_writes
+def school_year(region: str) -> float:
+    """Return what a school of the table's first place costs a year: its agreements, and two keys by the month."""
+    kept = usage.bill({Use.KEYS: _KEYS_OF_A_YEAR}, usage.prices(prices(), region))
+    agreements = cost(assumptions()["places"]["one school"]["agreements_a_year"], region)
+    return sum(agreements.values()) + 12 * sum(kept.values())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from functions.domain import usage
 from functions.domain.usage import Use
-from infra.capacity import measured, model
+from infra.capacity import limits, measured, model
 from infra.capacity.measured import table
 from infra.capacity.model import Load, peak_second
-from verifier.attestation import status_list
 
 
 def page() -> str:
     """Return the page (see infra/generated.py)."""
     return "\n".join(
-        [_HEAD, *_sizes(), "", *_heat(), "", *_money(), "", *_limits(), "", *measured.section(), *_assumed(), ""]
+        [_HEAD, *_sizes(), "", *_heat(), "", *_money(), "", *limits.section(), "", *measured.section(), *_assumed(), ""]
     )
 
 
@@ -75,6 +74,7 @@ def _heat() -> list[str]:
 def _money() -> list[str]:
     lists = [usage.prices(model.prices(), region) for region in _REGIONS]
     parts = [model.cost(1000, region) for region in _REGIONS]
+    years = [f"{model.school_year(region):,.0f} {one.currency}" for region, one in zip(_REGIONS, lists, strict=True)]
     rows = [(name, *(f"{part[name]:.2f}" for part in parts)) for name in parts[0]]
     return [
         "## What a thousand agreements cost",
@@ -86,48 +86,10 @@ def _money() -> list[str]:
                 ("**together**", *(f"**{sum(part.values()):.2f}**" for part in parts)),
                 ("prices to be checked", *(f"{len(each.unchecked)} of {len(each.amounts)}" for each in lists))),
         "",
-        "Beside it, whatever the size: keys, secrets, alarms, the CDN and what the site's readers fetch.",
+        f"A school of 8,000 agreements a year costs {' or '.join(years)} a year with its two keys, which KMS has paid",
+        "by the month: those of earlier years too, until they are deleted there.",
+        "Beside it, whatever the size: secrets, alarms, logs, the CDN and what the site's readers fetch.",
     ]  # fmt: skip
-
-
-def _limits() -> list[str]:
-    nation = peak_second(model.assumptions()["places"]["the nation"]["agreements_a_year"])
-    most, minute = model.most_agreements_a_minute(), nation.agreements * 60
-    writes = nation.units("writes")
-    each = 60 / model.assumptions()["lambda_seconds_an_issue"]
-    work = (
-        f"{model.PARTITION_WRITES:,} units a second: {most:,.0f} agreements a minute; the nation's peak {minute:,.0f}"
-    )
-    return [
-        "## What breaks first",
-        "",
-        *table(
-            ("limit", "number", "what was done"),
-            ("one run of the issuing job", f"{each:,.0f} agreements a minute, one after another", _ISSUING),
-            ("one key of the index `work`", work, _WORK),
-            (
-                "the table's first minutes",
-                f"4,000 write units a second on demand; the nation's peak {writes:,.0f}",
-                _WARM,
-            ),
-            (
-                "functions at once",
-                f"1,000 in a new account; the nation's peak {_at_work(nation):,.0f} for the API",
-                _ASK,
-            ),
-            ("a status list", f"{status_list.ENTRIES:,} entries, {status_list.ENTRIES // 4096} KB unpacked", _LISTS),
-            ("a bundle", "50 MB", "only `issuer` has the fonts; a test lists what is in it"),
-        ),
-    ]
-
-
-_ISSUING = (
-    "what waits stays in its list and is issued later; each shard of the stream starts a run, all over the same list"
-)
-_WORK = "an entry leaves with its work; nearer to the limit, its key needs a number after the kind, and jobs read each"
-_WARM = "nothing in the code: warm the table before a season (warm throughput)"
-_ASK = "each school is throttled alone; ask AWS for more before a season"
-_LISTS = "each school and cohort has its own, and a full one is followed by another"
 
 
 def _assumed() -> list[str]:

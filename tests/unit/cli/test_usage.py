@@ -51,6 +51,12 @@ def test_a_row_for_each_school_for_what_is_shared_and_for_their_sum(capsys: pyte
     }  # fmt: skip
     totals = {code: float(row["CNY together (reckoned 估算)"]) for code, row in told.items()}
     assert totals[QUIET] == 0
+    assert {code: row["keys (counted 计数)"] for code, row in told.items()} == {
+        SCHOOL: "2",
+        QUIET: "0",
+        SHARED: "0",
+        "SUM": "2",
+    }
     assert totals["SUM"] == pytest.approx(sum(totals.values()) / 2, abs=0.001)
 
 

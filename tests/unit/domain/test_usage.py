@@ -29,6 +29,7 @@ COSTS = {
     "a gigabyte of papers": ({Use.DOCUMENT_BYTES: _GB}, {"buckets: a year's storage": 12}),
     "a gigabyte of uploads": ({Use.UPLOAD_BYTES: _GB}, {"buckets: a year's storage": 12}),
     "a signature": ({Use.SIGNATURES: 1}, {"signatures": 1}),
+    "a key for a month": ({Use.KEYS: 1}, {"keys": 1}),
     "a mail": ({Use.MAILS: 1}, {"mail": 1}),
     "a text message": ({Use.TEXTS: 1}, {"text messages": 1}),
     "a print, which is ink": ({Use.PRINTS: 1}, {}),

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from infra.capacity import model
+from infra.capacity import limits, model
 from infra.capacity.model import Load
+from verifier.attestation import status_list
 
 GIVEN = model.assumptions()
 
@@ -47,16 +48,31 @@ def test_each_school_has_its_own_lists_and_decoys_take_their_share(schools: int,
     assert model.status_lists({"schools": schools, "agreements_a_year": agreements}) == lists
 
 
+def test_what_breaks_first_is_told_first() -> None:
+    shares = [limit.takes(Load(1)) / limit.most for limit in limits.rates()]
+    assert shares == sorted(shares, reverse=True)
+    assert min(shares) > 0
+
+
 def test_the_busiest_key_is_full_when_each_second_writes_what_a_partition_takes() -> None:
-    assert Load(model.most_agreements_a_minute() / 60).work_writes == pytest.approx(model.PARTITION_WRITES)
+    (of_work,) = (limit for limit in limits.rates() if "`work`" in limit.name)
+    assert of_work.takes(Load(of_work.most / Load(1).work_writes)) == pytest.approx(model.PARTITION_WRITES)
+
+
+def test_a_list_with_a_twentieth_marked_is_packed_to_a_part_of_what_it_holds() -> None:
+    assert 4096 < limits.packed_bytes() < status_list.ENTRIES // status_list.PER_BYTE // 4
+
+
+def test_a_schools_year_is_its_agreements_and_its_keys() -> None:
+    assert model.school_year("us-east-1") == pytest.approx(sum(model.cost(8000, "us-east-1").values()) + 24)
 
 
 REGIONS = ("cn-north-1", "us-east-1")
 
 
 @pytest.mark.parametrize("region", REGIONS)
-def test_everything_that_is_paid_for_costs_something_but_texts_that_nobody_assumed(region: str) -> None:
-    assert [name for name, amount in model.cost(1000, region).items() if amount <= 0] == ["text messages"]
+def test_every_thousand_costs_something_of_all_but_of_keys_and_of_texts_that_nobody_assumed(region: str) -> None:
+    assert [name for name, amount in model.cost(1000, region).items() if amount <= 0] == ["keys", "text messages"]
 
 
 @pytest.mark.parametrize("name", model.prices()["lists"])
