@@ -25,6 +25,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from functions import bootstrap, settings
 from functions.adapters.dynamo.table import TableBusy
+from functions.adapters.smtp import AnswerLost
 from functions.bootstrap import Issuer
 from functions.cli import backup, calendar, dead_letters, keys, migrate, refusals, retention, school, secrets, usage
 from functions.cli.sentences import sentence
@@ -32,6 +33,7 @@ from functions.cli.terminal import Abandoned
 from functions.domain.actors import SYSTEM, Role
 from functions.domain.errors import DomainError
 from functions.domain.signing_keys import LockOut
+from functions.ports import ChannelRefused
 from functions.settings import SettingsError
 from functions.usecases import accounts, schools
 
@@ -48,6 +50,8 @@ def main(arguments: list[str]) -> int:
         return _refused(str(end))
     except (BotoCoreError, ClientError, PynamoDBException, TableBusy) as error:
         return _refused(refusals.sentence(error))
+    except (ChannelRefused, AnswerLost) as error:
+        return _refused(refusals.unsent(error))
     except (DomainError, SettingsError, OSError, ValueError) as error:
         return _refused(f"{type(error).__name__}: {error}")
     return 0

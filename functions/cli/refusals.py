@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
+from functions.adapters import outages
 from functions.adapters.dynamo.table import TableBusy
+from functions.adapters.smtp import AnswerLost
+from functions.ports import ChannelRefused
 
 AwsError = BotoCoreError | ClientError | PynamoDBException | TableBusy
 _CREDENTIALS = ("登录凭证无效或已过期", "the credentials are none or have lapsed: set AWS_PROFILE, or log in again")
@@ -67,6 +70,15 @@ def sentence(error: AwsError) -> str:
     chinese, english = NEXT.get(code, ("AWS 拒绝了请求", str(error)))
     subject = f" [{call}]" if call else ""
     return f"拒绝 Refused ({code}){subject}: {chinese}。{english[0].upper()}{english[1:]}."
+
+
+def unsent(error: ChannelRefused | AnswerLost) -> str:
+    """Return the line for a mail that did not go out, or may have."""
+    if isinstance(error, AnswerLost):
+        return "结果不明 Uncertain: 邮件可能已发出。The mail may be on its way: ask whether it came, then send another."
+    outage = outages.read(error)
+    step = outage.next if outage else error.reason
+    return f"拒绝 Refused ({error.reason}): 邮件没有发出。No mail went out: {step}; `--link` prints the link instead."
 
 
 def _named(error: AwsError) -> tuple[str, str]:

@@ -130,14 +130,14 @@ def change_language(services: Services, account_id: str, language: str) -> None:
 
 
 def invite(services: Services, invitation: AccountInvitation, whose: str, kind: str = "account_invitation") -> None:
-    """Store an invitation to open an account at `whose` and mail its token; raises Refused as `write` does."""
+    """Store an invitation to open an account at `whose` and mail its token; raises as `write` does."""
     stored, link = _stored(services, invitation)
     try:
         write(
             services, invitation.email, kind,
             {"name": invitation.name, "to": whose, "link": link, "days": INVITATION_LIFE.days}, invitation.school,
         )  # fmt: skip
-    except Refused:
+    except (Refused, ChannelRefused):
         services.store.commit(Delete(stored))
         raise
 
@@ -145,14 +145,19 @@ def invite(services: Services, invitation: AccountInvitation, whose: str, kind: 
 def write(
     services: Services, email: str, kind: str, params: dict[str, str | int], school: str | None = None
 ) -> None:  # fmt: skip
-    """Mail somebody who has no account yet, in both languages; raises Refused `mail_not_accepted`."""
+    """Mail somebody who has no account yet, in both languages; raises Refused `mail_not_accepted`.
+
+    Raises ChannelRefused where no address would do: whoever typed it can mend nothing.
+    """
     subject, body = (
         separator.join(services.texts.say(language, f"mails.{kind}.{part}", params) for language in LANGUAGES)
         for part, separator in (("subject", " / "), ("body", "\n\n"))
     )
     try:
         services.mailer.send(email, subject, body)
-    except ChannelRefused:
+    except ChannelRefused as refused:
+        if services.outages(refused):
+            raise
         raise Refused("mail_not_accepted", field="email") from None
     usage.count(services, school, Use.MAILS)
 

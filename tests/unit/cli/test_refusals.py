@@ -16,7 +16,9 @@ from pynamodb.exceptions import GetError, PynamoDBException
 
 from functions import bootstrap
 from functions.adapters.dynamo.table import TableBusy
+from functions.adapters.smtp import AnswerLost
 from functions.cli.__main__ import main
+from functions.ports import ChannelRefused
 from functions.settings import Settings
 from tests.world import World
 
@@ -53,6 +55,27 @@ REFUSED: dict[str, tuple[Callable[[], Exception], str]] = {
     ),
     "what nobody has met": (lambda: client("TeapotException"), "as AWS says"),
 }  # fmt: skip
+
+
+UNSENT: dict[str, tuple[Exception, str]] = {
+    "SES in its sandbox": (ChannelRefused("MessageRejected"), "sandbox"),
+    "a mail server with another password": (ChannelRefused("SmtpLogInRefused"), "SMTP_SECRET"),
+    "an address that is none": (ChannelRefused("address_refused", is_final=True), "mail_not_accepted"),
+    "an answer that was lost": (AnswerLost(), "ask whether it came"),
+}
+
+
+@pytest.mark.parametrize(("error", "says"), UNSENT.values(), ids=UNSENT)
+def test_a_mail_that_does_not_go_out_is_one_line(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, says: str
+) -> None:
+    def send(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(world.mailer, "send", send)
+    assert main(["operator", "first@platform.example", "值班员"]) == 1
+    said = capsys.readouterr().err
+    assert (says in said, said.count("\n")) == (True, 1)
 
 
 @pytest.mark.parametrize(("error", "says"), REFUSED.values(), ids=REFUSED)

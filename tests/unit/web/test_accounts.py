@@ -221,11 +221,29 @@ def test_an_account_is_not_opened(world: World, typed: dict[str, str], code: str
 
 def test_nothing_is_stored_when_the_mail_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def send(*_: str) -> None:
-        raise ChannelRefused("MessageRejected")
+        raise ChannelRefused("address_refused", is_final=True)
 
     monkeypatch.setattr(world.mailer, "send", send)
     typed = {"email": "new@school.example", "name": "孙老师", "role": "school"}
     assert_refused(world, Fault("POST", "/api/staff", typed, 422, "mail_not_accepted", "email", Role.ADMIN))
+
+
+UNSENT = {"SmtpUnreached": "unavailable", "SmtpBusy": "busy", "SmtpLogInRefused": "needs_operator"}
+
+
+@pytest.mark.parametrize(("reason", "code"), UNSENT.items(), ids=UNSENT)
+def test_a_mail_that_no_address_would_send_blames_none(
+    world: World, monkeypatch: pytest.MonkeyPatch, reason: str, code: str
+) -> None:
+    def send(*_: str) -> None:
+        raise ChannelRefused(reason)
+
+    monkeypatch.setattr(world.mailer, "send", send)
+    client = world.client(Role.ADMIN)
+    before = stored(world)
+    answer = client.post("/api/staff", {"email": "new@school.example", "name": "孙老师", "role": "school"})
+    assert (answer.status_code, answer.get_json()["code"]) == (503, code)
+    assert stored(world) == before
 
 
 def test_a_colleague_is_invited_to_the_own_employer(world: World) -> None:

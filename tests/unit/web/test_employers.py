@@ -157,7 +157,7 @@ def test_nobodys_mailbox_is_filled_from_here(world: World) -> None:
 
 def test_a_mail_that_cannot_be_sent_leaves_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def send(*_: str) -> None:
-        raise ChannelRefused("MessageRejected")
+        raise ChannelRefused("address_refused", is_final=True)
 
     monkeypatch.setattr(world.mailer, "send", send)
     assert_refused(world, post({}, 422, "mail_not_accepted", "email"))

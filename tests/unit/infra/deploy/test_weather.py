@@ -149,7 +149,7 @@ def test_what_is_there_stays_until_the_weather_is_good_again(
 def test_an_up_that_is_killed_before_each_of_its_changes_ends_whole(whole: dict[str, Any], empty: Region) -> None:
     assert empty.deploy("up") == 0
     steps = changes(empty.asked)
-    assert len(steps) > 12
+    assert len(steps) > 10
     empty.begin_anew()
     for empty.killed_at in steps:
         with pytest.raises(Killed):
@@ -164,7 +164,7 @@ def test_a_down_that_is_killed_before_each_of_its_changes_leaves_nothing(empty: 
     empty.asked.clear()
     assert empty.deploy(*GONE) == 0
     steps, nothing = changes(empty.asked), empty.state()
-    assert len(steps) > 12
+    assert len(steps) > 10
     empty.begin_anew()
     empty.deploy("up")
     for empty.killed_at in dict.fromkeys(steps):
