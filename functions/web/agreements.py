@@ -67,8 +67,14 @@ def _listed(call: Call, wanted: dict[str, Any], cursor: str | None, limit: int =
     sieve = Sieve(**{name: wanted.get(name) or None for name in names})
     page = agreements.of_school(call.services, call.actor, state, sieve, cursor, limit)
     differing = reviews.differing(call.services, page.items) if state.is_under_review else frozenset()
-    items = [row(one) | {"flags": (*one.warnings, *_of_registry(one, differing))} for one in page.items]
-    return {"items": items, "cursor": page.cursor}
+    return {"items": [_under_review(one, differing) for one in page.items], "cursor": page.cursor}
+
+
+def _under_review(found: Agreement, differing: frozenset[str]) -> dict[str, Any]:
+    """Return an agreement as the lists of its reviewers show it."""
+    shown = row(found)
+    shown["flags"] = (*found.warnings, *_of_registry(found, differing))
+    return shown
 
 
 def _of_registry(found: Agreement, differing: frozenset[str]) -> tuple[str, ...]:
@@ -88,7 +94,7 @@ def row(found: Agreement) -> dict[str, Any]:
         "school_name": found.witness.name, "employer_name": unit.name, "uscc": unit.uscc,
         "location": unit.location, "nature": unit.nature, "industry": unit.industry, "position": found.terms.position,
         "submitted_at": found.submitted_at, "signed_at": found.signed_at, "effective_at": found.effective_at,
-        "has_material": any(each.files for each in (found.initiation, found.guest) if each),
+        "has_material": bool((found.initiation and found.initiation.files) or (found.guest and found.guest.files)),
         "is_issued": found.issued is not None, "flags": found.flags, "print_count": found.edition_prints,
         "printed_at": found.printed_at, "trust": found.trust, "open_termination": found.open_termination,
         "revision": found.revision, "version": found.version,
