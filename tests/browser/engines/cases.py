@@ -66,6 +66,11 @@ class Case:
         return self.root, None if self.shown == NO_TRUST else self.trust
 
     @property
+    def served(self) -> tuple[bytes, bytes | None]:
+        """The lists that the server has."""
+        return self.trust, self.status_list
+
+    @property
     def of_the_curve(self) -> bool:
         """Whether a signature is what is wrong."""
         return self.kind[-1] in CURVE
@@ -79,10 +84,11 @@ class Case:
 
 
 def cases() -> list[Case]:
-    """Return every vector that a page can be given, those that can share one page beside one another."""
+    """Return every vector that a page can be given, those that can share one page and its lists beside one another."""
     made = [*map(_verdict, VERDICTS["cases"]), *_codes(), *_trust_lists()]
     return sorted(
-        (case for case in made if case.name not in LEFT_OUT), key=lambda case: (case.root, case.page[1] or b"")
+        (case for case in made if case.name not in LEFT_OUT),
+        key=lambda case: (case.root, case.page[1] or b"", case.trust, case.status_list or b""),
     )
 
 
