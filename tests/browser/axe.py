@@ -6,7 +6,9 @@
    and boxes that they stand on. Where another element of the same class, ink and ground was looked at, on this page or
    on an earlier one that had no fault, it need not look again: `Inks` remembers it.
 3. A target of 24 by 24 is as large as WCAG 2.5.8 wants: only smaller ones are looked at with what is around them.
-4. So it goes unnoticed if a page covers such letters or targets in part. All other rules look at every element.
+4. A document that has not changed since it had no fault, and shows the same elements in a wider window, is asked only
+   what a width can change.
+5. So it goes unnoticed if a page covers such letters or targets in part. All other rules look at every element.
 """
 
 from __future__ import annotations
@@ -56,13 +58,20 @@ _LOAD = """() => {
         return width < 24 || height < 24;
     });
 }"""
+# These look at boxes and what lies under them; all others at elements, attributes and what is shown at all.
+_OF_WIDTH = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "skip-link", "target-size"]
 # Lines are made in the page: a whole report is long to carry over.
-_RUN = """async ([tags, inks]) => {
+_RUN = """async ([tags, rulesOfWidth, inks]) => {
     Object.assign(window, { inks: new Set(inks), grounds: new Map() });
+    const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+    const parts = [...document.querySelectorAll("*")].map((part) => [isShown(part), part.value, part.checked].join());
+    const sight = [document.title, document.documentElement.outerHTML, ...parts].join("\\n");
+    const runOnly = window.fineSight === sight ? rulesOfWidth : tags;
     // Sheets are fetched for one rule, which is not among ours, and for each page again: a third of axe's time.
     const preload = { assets: ["media"] };
-    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload });
+    const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"], preload });
     const lines = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+    window.fineSight = lines.length ? "" : sight;
     return [lines, [...window.inks]];
 }"""
 
@@ -80,7 +89,7 @@ class Inks:
         if not page.evaluate("'axe' in window"):
             page.evaluate(_IMPORT if page.url.startswith(self._origin) else _AXE)
             page.evaluate(_LOAD)
-        found, inks = page.evaluate(_RUN, [_TAGS, self._fine])
+        found, inks = page.evaluate(_RUN, [_TAGS, _OF_WIDTH, self._fine])
         if not found:
             self._fine = inks
         return found

@@ -98,6 +98,27 @@ def test_axe_finds_a_fault_in_a_scene_whose_inks_it_has_seen(lent, template, ink
     assert inks.faults(lent) != []
 
 
+# A button that only a wide window shows, and words that are pale only there.
+WIDE = """(css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`.wide { display: none } @media (min-width: 800px) { ${css} }`);
+    document.adoptedStyleSheets.push(sheet);
+    const button = document.createElement("button");
+    button.className = "wide";
+    document.querySelector("main").append(button);
+}"""
+FAULTY_IF_WIDE = {"color-contrast:": "#status .next { color: #ddd }", "button-name:": ".wide { display: block }"}
+
+
+@pytest.mark.parametrize(("rule", "css"), FAULTY_IF_WIDE.items())
+def test_axe_finds_a_fault_that_only_a_wide_window_has(lent, template, inks, rule, css):
+    verdicts.show(lent, SCENES["valid"], template)
+    lent.evaluate(WIDE, css)
+    assert inks.faults(lent) == []
+    lent.set_viewport_size(DESK)
+    assert {line.partition(" ")[0] for line in inks.faults(lent)} == {rule}
+
+
 def test_every_answer_of_every_scene_says_what_to_do():
     """The other half of this is in texts.test.js: every code has words."""
     assert {name for name in SCENES if not wanted(name)} == set()
