@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import io
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.decode import pages, seal
 from tests.browser.axe import faults
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, WINDOWS
 from tests.browser.scanner import (
     GENUINE,
     OURS,
     PATIENCE,
+    Site,
     answers,
     choose,
     opened,
@@ -44,6 +46,26 @@ def wrong(page: Page) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def _reading(browser: Browser, served: Site) -> Iterator[Page]:
+    context = browser.new_context(**WINDOWS["phone"])
+    yield opened(context.new_page(), served)
+    context.close()
+
+
+@pytest.fixture
+def reading(_reading: Page) -> Page:
+    """A page that goes on from one file to the next: what reads PDFs and codes is large, and is loaded once.
+
+    It shows a refusal, and nothing of an earlier file.
+    """
+    paste(_reading, "-")
+    expect(_reading.locator("#refused")).to_be_visible()
+    expect(_reading.locator("#paper, #record")).to_have_count(0)
+    expect(_reading.locator("#papers")).to_be_hidden()
+    return _reading
+
+
 def test_our_pdf_is_read_from_its_attachments(scan, served):
     choose(scan, ("协议书.pdf", printer().render(paper())))
     assert answers(scan) == GENUINE
@@ -53,56 +75,56 @@ def test_our_pdf_is_read_from_its_attachments(scan, served):
     assert all(path.startswith(("/scan", "/s/", "/t/")) for path in served.asked)
 
 
-def test_a_pdf_with_another_record_is_told_from_it(scan):
+def test_a_pdf_with_another_record_is_told_from_it(reading):
     altered = replace(paper(), record_bytes=papers.paper(record(student__name="欧阳思进")).record_bytes)
-    choose(scan, ("协议书.pdf", printer().render(altered)))
-    told = scan.locator("#record.bad")
+    choose(reading, ("协议书.pdf", printer().render(altered)))
+    told = reading.locator("#record.bad")
     expect(told).to_contain_text("不是签名的那一份", timeout=PATIENCE)
     expect(told).to_contain_text("签名的是“欧阳思远”，文件里是“欧阳思进”")
 
 
-def test_a_pdf_whose_pages_say_otherwise_is_told_by_its_fields(scan):
+def test_a_pdf_whose_pages_say_otherwise_is_told_by_its_fields(reading):
     whole = paper()
-    choose(scan, ("协议书.pdf", printer().render(replace(whole, record=record(terms__monthly_pay=99_000)))))
-    told = scan.locator("#record.bad")
+    choose(reading, ("协议书.pdf", printer().render(replace(whole, record=record(terms__monthly_pay=99_000)))))
+    told = reading.locator("#record.bad")
     expect(told).to_contain_text("与签名的协议记录不一致", timeout=PATIENCE)
     expect(told.locator("li")).to_have_count(1)
     expect(told).to_contain_text("月薪：签名的是“9500元”，文件里是“99000元”")
-    assert wrong(scan) == []
+    assert wrong(reading) == []
 
 
-def test_each_paper_of_a_pdf_has_a_button(scan):
+def test_each_paper_of_a_pdf_has_a_button(reading):
     many = printer().render_many([paper(), paper("王一", 1)])
-    choose(scan, ("全部.pdf", many), ("空.pdf", b""))
-    buttons = scan.locator("#papers button")
+    choose(reading, ("全部.pdf", many), ("空.pdf", b""))
+    buttons = reading.locator("#papers button")
     expect(buttons).to_have_count(3, timeout=PATIENCE)
-    assert answers(scan) == GENUINE
-    assert wrong(scan) == []
+    assert answers(reading) == GENUINE
+    assert wrong(reading) == []
     buttons.nth(1).click()
-    expect(scan.locator("#status")).to_contain_text("已解约或作废")
-    expect(scan.locator("#paper")).to_contain_text("王一")
+    expect(reading.locator("#status")).to_contain_text("已解约或作废")
+    expect(reading.locator("#paper")).to_contain_text("王一")
     buttons.nth(2).click()
-    assert refusal(scan) == "empty_file"
-    assert wrong(scan) == []
+    assert refusal(reading) == "empty_file"
+    assert wrong(reading) == []
 
 
-def test_a_photo_under_a_red_seal_is_read(scan):
+def test_a_photo_under_a_red_seal_is_read(reading):
     taken = io.BytesIO()
     seal.stamped(pages.page(0, 150), (205, 35, 45), Random(1)).save(taken, "JPEG", quality=90)
-    choose(scan, ("照片.jpg", taken.getvalue()))
-    assert answers(scan)[:1] == ["真实"]
+    choose(reading, ("照片.jpg", taken.getvalue()))
+    assert answers(reading)[:1] == ["真实"]
 
 
-def test_a_pdf_of_scanned_and_sealed_pages_is_read_page_by_page(scan):
+def test_a_pdf_of_scanned_and_sealed_pages_is_read_page_by_page(reading):
     sealed = [seal.stamped(pages.page(serial, 150), (175, 15, 30), Random(serial)) for serial in (1, 2)]
     blank = Image.new("RGB", sealed[0].size, "white")
     scans = io.BytesIO()
     sealed[0].save(scans, "PDF", save_all=True, append_images=[blank, sealed[1]], resolution=150, quality=90)
-    choose(scan, ("扫描件.pdf", scans.getvalue()))
-    buttons = scan.locator("#papers button")
+    choose(reading, ("扫描件.pdf", scans.getvalue()))
+    buttons = reading.locator("#papers button")
     expect(buttons).to_have_count(2, timeout=PATIENCE)
     assert [text.split()[-1] for text in buttons.all_inner_texts()] == ["1", "3"]
-    assert answers(scan)[:1] == ["真实"]
+    assert answers(reading)[:1] == ["真实"]
 
 
 def test_a_window_that_nobody_sees_goes_on_reading(phone, served):
@@ -191,10 +213,10 @@ def test_a_code_of_ours_is_checked_in_place_whatever_its_path(scan, served):
     assert scan.url == f"{served.origin}/scan"
 
 
-def test_a_superseded_paper_says_by_which_edition_and_since_when(scan):
-    paste(scan, link.text(world.HOST, world.coded(replace(world.CLAIMS, status_index=9))))
-    assert answers(scan)[1] == "已由第 2 版取代"
-    expect(scan.locator("#status")).to_contain_text("自 2026-06-05 起，由第 2 版取代。")
+def test_a_superseded_paper_says_by_which_edition_and_since_when(reading):
+    paste(reading, link.text(world.HOST, world.coded(replace(world.CLAIMS, status_index=9))))
+    assert answers(reading)[1] == "已由第 2 版取代"
+    expect(reading.locator("#status")).to_contain_text("自 2026-06-05 起，由第 2 版取代。")
 
 
 def test_one_page_leads_to_the_other(scan, served):
