@@ -55,9 +55,9 @@ class SchoolUsage:
 
     def begin(self) -> None:
         """Let this thread's units and time begin now; write what is due of one school."""
-        self.settle()
         self._consumed.take()
         self._lap.school, self._lap.begun = SHARED, perf_counter()
+        self.settle()
 
     def end(self, school: str | None, use: Use) -> None:
         """Charge a school, None for nobody, with what was used since the beginning, and count it as one."""

@@ -31,7 +31,7 @@ class Consumption(threading.local):
     def add(self, operation: str, answered: Mapping[str, Any]) -> None:
         """Add what an answer says, of one table or of several."""
         said = answered.get("ConsumedCapacity", ())
-        units = sum(float(one["CapacityUnits"]) for one in ([said] if isinstance(said, Mapping) else said))
+        units = sum(float(one.get("CapacityUnits", 0)) for one in ([said] if isinstance(said, Mapping) else said))
         if operation in _READING:
             self.reads += units
         else:

@@ -82,6 +82,14 @@ def test_a_lot_of_requests_is_one_write(counted: Counted) -> None:
     assert counted.table.writes == 10
 
 
+def test_lots_of_two_kinds_are_one_write(counted: Counted) -> None:
+    counted.usage.begin()
+    for use in (Use.REQUESTS, Use.JOBS):
+        counted.usage.count(SCHOOL, use, LOT)
+    counted.serve(OTHER, 3)
+    assert (counted.table.writes, counted.written(SCHOOL)) == (1, {Use.REQUESTS: LOT, Use.JOBS: LOT})
+
+
 def test_what_is_few_is_written_when_it_is_old(counted: Counted) -> None:
     counted.serve(SCHOOL)
     counted.serve(OTHER)

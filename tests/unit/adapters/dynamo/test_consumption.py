@@ -18,6 +18,7 @@ ANSWERS = {
     "a counter": ("UpdateItem", {"ConsumedCapacity": ONE}, Units(0, 0.5)),
     "a transaction": ("TransactWriteItems", {"ConsumedCapacity": TWO}, Units(0, 7)),
     "an answer that does not say": ("GetItem", {}, Units()),
+    "an answer that says it of nothing": ("GetItem", {"ConsumedCapacity": {"TableName": "t"}}, Units()),
 }
 
 
