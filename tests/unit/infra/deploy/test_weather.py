@@ -54,9 +54,6 @@ FIRST: dict[str, tuple[Fault, str]] = {
         Fault("lambda.CreateFunction", 403, "AccessDeniedException", f"{USER} is not authorized to perform: lambda:X"),
         "may not lambda:X",
     ),
-    "a region that is not switched on": (
-        Fault("lambda.GetFunctionConfiguration", 403, "OptInRequired", "needs a subscription"), "has not switched on",
-    ),
     "a name that is somebody's": (
         Fault("s3.PutObject", 409, "BucketAlreadyExists", "The requested bucket name is not available."), "--env",
     ),
@@ -114,9 +111,6 @@ LATER: dict[str, tuple[tuple[str, ...], Fault, str]] = {
     ),
     "a session that runs out while all is deleted": (
         GONE, Fault("cloudformation.DeleteStack", 403, "ExpiredToken", "The security token is expired"), "log in again",
-    ),
-    "throttling while a function is deleted": (
-        GONE, Fault("lambda.DeleteFunction", 429, "TooManyRequestsException", "Rate exceeded"), "wait a minute",
     ),
     "a site that asks to wait": (("site",), Fault("s3.PutObject", 503, "SlowDown", "Please reduce"), "wait a minute"),
     "a stack that somebody else changes": (
