@@ -4,6 +4,7 @@
    stack. Comments and a tenth of the bytes, indentation, are for people: JSON has neither.
 2. A deployment of API Gateway is a copy of the API as it was, and CloudFormation makes another only under another name
    (CloudFormation User Guide, "AWS::ApiGateway::Deployment"): the name carries a digest of what is copied.
+3. Who makes one of its resources by hand takes the properties from here.
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ def body(text: str | None = None) -> str:
     copied = "".join(one[0] for one in _RESOURCE.finditer(said) if _COPIED.search(one[0]))
     published = said.replace(_DEPLOYMENT, _DEPLOYMENT + hashlib.sha256(copied.encode()).hexdigest()[:8])
     return json.dumps(spelled_out(published), ensure_ascii=False, separators=(",", ":"))
+
+
+def properties(resource: str) -> dict[str, Any]:
+    """Return a resource's properties, functions of CloudFormation spelled out."""
+    found: dict[str, Any] = spelled_out(TEMPLATE.read_text("utf-8"))["Resources"][resource]["Properties"]
+    return found
 
 
 def spelled_out(text: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@
 2. `site` publishes the static pages alone; `variables` prints what functions.cli reads, for a shell.
    `down` takes everything away, and refuses while there is data unless the environment's name is given twice.
 3. `stop` lets nobody call the functions, `start` lets them run again; `recover --at TIME` makes an export of the table
-   as it was, step by step.
+   as it was, step by step, and `table` makes the table anew.
 4. What is wrong is one sentence with the next step, on standard error, with exit code 1 (mishaps.py).
 """
 
@@ -18,11 +18,11 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.deploy import chosen, mishaps, recovering, standing, steps, teardown
+from infra.deploy import chosen, mishaps, recovering, standing, steps, tables, teardown
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
-COMMANDS = ("plan", "up", "site", "variables", "stop", "start", "recover", "down")
+COMMANDS = ("plan", "up", "site", "variables", "stop", "start", "recover", "table", "down")
 _PLAIN = {
     "site": steps.site, "variables": steps.variables, "stop": standing.stop, "start": standing.start,
 }  # fmt: skip
@@ -48,8 +48,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _steps(account: Account, what: Chosen, given: argparse.Namespace) -> Iterator[str]:
-    if given.command == "down":
-        return teardown.down(account, what, given.yes_delete)
+    if given.command in {"table", "down"}:
+        return {"table": tables.anew, "down": teardown.down}[given.command](account, what, given.yes_delete)
     if given.command in {"plan", "up"}:
         return {"plan": steps.plan, "up": steps.up}[given.command](account, what, given.bundles)
     if given.command == "recover":
@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--region", help="instead of the file's")
     parser.add_argument("--bundles", type=Path, metavar="FOLDER", help="instead of build/bundles, made where need be")
     parser.add_argument("--at", type=_instant, metavar="TIME", help="with recover: such as 2026-11-20T09:00+08:00")
-    parser.add_argument("--yes-delete", metavar="NAME", help="with down: delete the data as well; NAME once more")
+    parser.add_argument("--yes-delete", metavar="NAME", help="with down and table: delete the data, too; NAME again")
     return parser
 
 

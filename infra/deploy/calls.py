@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from infra.deploy import tables
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen
 
@@ -34,7 +35,7 @@ def mapping(account: Account, chosen: Chosen, stream: str) -> EventSourceMapping
 
 def difference(account: Account, chosen: Chosen, outputs: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """Return the options that are not as they are to be, under what they are options of; nothing where all are."""
-    stream = _unlike(mapping(account, chosen, outputs["TableStream"]), _options(outputs))
+    stream = _unlike(mapping(account, chosen, tables.stream(account, outputs)), _options(outputs))
     schedules = _unlike(_tried(account, chosen), _attempts(outputs))
     return {words: names for words, names in {STREAM: stream, SCHEDULES: schedules}.items() if names}
 
@@ -61,10 +62,11 @@ def connect(account: Account, chosen: Chosen, outputs: dict[str, str]) -> dict[s
 
 
 def _lead(account: Account, chosen: Chosen, outputs: dict[str, str]) -> None:
-    there = mapping(account, chosen, outputs["TableStream"])
+    stream = tables.stream(account, outputs)
+    there = mapping(account, chosen, stream)
     if there is None:
         account.functions.create_event_source_mapping(
-            EventSourceArn=outputs["TableStream"], FunctionName=chosen.function("issuer"),
+            EventSourceArn=stream, FunctionName=chosen.function("issuer"),
             StartingPosition="TRIM_HORIZON", **_options(outputs),
         )  # fmt: skip
     else:
@@ -93,8 +95,8 @@ def _options(outputs: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def disconnect(account: Account, chosen: Chosen, stream: str) -> None:
-    """Let the stream call nobody."""
-    there = mapping(account, chosen, stream)
-    if there:
-        account.functions.delete_event_source_mapping(UUID=there["UUID"])
+def disconnect(account: Account, chosen: Chosen) -> None:
+    """Let no stream call the issuer, that of an earlier table as little as this one's."""
+    found = account.functions.list_event_source_mappings(FunctionName=chosen.function("issuer"))
+    for each in found["EventSourceMappings"]:
+        account.functions.delete_event_source_mapping(UUID=each["UUID"])

@@ -9,26 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from functions.adapters.dynamo.exports import TableExports
-from infra.deploy import steps
+from infra.deploy import stack, tables
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
 
 AGAIN = "run this again in some minutes"
 
 
 def recover(account: Account, chosen: Chosen, at: datetime) -> Iterator[str]:
     """Take the next step towards an export of the table as it was `at`, an aware instant; raises Refusal."""
-    outputs = steps.outputs(account, chosen)
+    outputs = stack.required(account, chosen.stack)
     moment = f"{at.astimezone(UTC):%Y-%m-%dT%H%M%S}"
     copy = f"{outputs['Table']}-{moment}"
     exports = TableExports(lambda: account.tables, lambda: account.objects, copy, outputs["Backups"])
-    is_whole, found = dict(exports.names()).get(moment), _described(account, copy)
+    is_whole, found = dict(exports.names()).get(moment), tables.described(account, copy)
     if is_whole:
         if found:
             account.tables.delete_table(TableName=copy)
@@ -45,15 +41,8 @@ def recover(account: Account, chosen: Chosen, at: datetime) -> Iterator[str]:
         yield f"{copy} is there, asked for its export: {AGAIN}"
 
 
-def _described(account: Account, table: str) -> TableDescriptionTypeDef | None:
-    try:
-        return account.tables.describe_table(TableName=table)["Table"]
-    except account.tables.exceptions.ResourceNotFoundException:
-        return None
-
-
 def _restore(account: Account, table: str, copy: str, at: datetime) -> None:
-    if _described(account, table):
+    if tables.described(account, table):
         account.tables.restore_table_to_point_in_time(SourceTableName=table, TargetTableName=copy, RestoreDateTime=at)
         return
     left = account.tables.list_backups(TableName=table, BackupType="SYSTEM")["BackupSummaries"]

@@ -51,6 +51,14 @@ def outputs(account: Account, name: str) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])} if found else {}
 
 
+def required(account: Account, name: str) -> dict[str, str]:
+    """Return the stack's outputs; raises Refusal before there is a stack."""
+    found = outputs(account, name)
+    if not found:
+        raise Refusal(f"there is no stack {name}: run `up` first")
+    return found
+
+
 def is_broken(found: StackTypeDef | None) -> bool:
     """Whether a first creation failed, so that the stack can only be deleted."""
     return bool(found and found["StackStatus"] in _BROKEN)

@@ -14,7 +14,7 @@ from functions.adapters.clock import SystemClock
 from infra import bundle
 from infra.deploy import calls, functions, pages, readiness, stack
 from infra.deploy.account import Account
-from infra.deploy.chosen import Chosen, Refusal
+from infra.deploy.chosen import Chosen
 
 
 def plan(account: Account, chosen: Chosen, bundles: Path | None) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _bundle(stage: str, bundles: Path | None) -> Path:
 
 def site(account: Account, chosen: Chosen) -> Iterator[str]:
     """Publish portal, desk, scanner and, as soon as there is a trust list, `/v`."""
-    bucket, folder = outputs(account, chosen)["Site"], pages.assemble(chosen)
+    bucket, folder = stack.required(account, chosen.stack)["Site"], pages.assemble(chosen)
     change = pages.difference(account, bucket, folder)
     pages.publish(account, bucket, folder, change)
     yield f"site: {len(change.new)} files written, {len(change.gone)} taken away"
@@ -123,13 +123,5 @@ def site(account: Account, chosen: Chosen) -> Iterator[str]:
 
 def variables(account: Account, chosen: Chosen) -> Iterator[str]:
     """Give what functions.cli reads on an operator's machine, as lines for a shell; none of it is secret."""
-    said = chosen.environment(outputs(account, chosen)) | {"AWS_REGION": chosen.region}
+    said = chosen.environment(stack.required(account, chosen.stack)) | {"AWS_REGION": chosen.region}
     yield from (f"{name}={shlex.quote(value)}" for name, value in said.items())
-
-
-def outputs(account: Account, chosen: Chosen) -> dict[str, str]:
-    """Return the outputs of the environment's stack; raises Refusal where there is none."""
-    found = stack.outputs(account, chosen.stack)
-    if not found:
-        raise Refusal(f"there is no stack {chosen.stack}: run `up` first")
-    return found

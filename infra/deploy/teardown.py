@@ -51,7 +51,7 @@ def _data(account: Account, outputs: dict[str, str]) -> str:
 
 
 def _functions(account: Account, chosen: Chosen, outputs: dict[str, str]) -> Iterator[str]:
-    calls.disconnect(account, chosen, outputs["TableStream"])
+    calls.disconnect(account, chosen)
     settings = functions.settings_file(chosen, outputs)
     for stage in functions.STAGES:
         if functions.deployed(account, chosen.function(stage)):

@@ -13,7 +13,7 @@ from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen
 
 CHOSEN = Chosen(name="try", region="cn-north-1", host="agreements.example", mail_from="notice@example.edu")
-OUTPUTS = {"TableStream": "stream", "DeadLettersArn": "queue"}
+OUTPUTS = {"Table": "table", "DeadLettersArn": "queue"}
 DEAD = {"OnFailure": {"Destination": "queue"}}
 
 
@@ -60,7 +60,8 @@ def there() -> Lambda:
 @pytest.fixture
 def account(there: Lambda) -> Account:
     made = Account("cn-north-1")
-    made.__dict__["functions"] = there
+    table = {"Table": {"LatestStreamArn": "stream"}}
+    made.__dict__.update(functions=there, tables=SimpleNamespace(describe_table=lambda **_: table))
     return made
 
 
