@@ -4,6 +4,7 @@
 2. `verify` reads a whole export and holds it against itself: digests, trails, codes, statuses. It changes nothing.
 3. `restore` verifies, then writes into an empty table and puts back the objects that are missing. Stop the functions
    before: what they do with half a table is not undone. It can be run again after it was stopped.
+4. `objects` puts back missing objects alone: the table is whole, a bucket is not.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     restore.add_argument("--leap", type=int, default=LEAP, help=f"how far serial numbers go ahead; {LEAP} without it")
     add_consent(restore)
     restore.set_defaults(run=_restore)
+    objects = chosen.add_parser("objects", help="put back missing objects, where the table is whole")
+    add_consent(objects)
+    objects.set_defaults(run=_objects)
 
 
 def _archive() -> Archive:
@@ -85,7 +89,17 @@ def _restore(given: argparse.Namespace) -> Iterator[str]:
 
     def act() -> Iterator[str]:
         yield f"wrote {kept.exports.refill(kept.exports.rows(given.name), given.leap)} rows"
-        yield f"put back {kept.copies.bring_back()} objects"
+        yield from _brought_back(kept)
         yield "Start the functions again; the next runs publish every status list anew. 请恢复运行。"
 
     yield from carry_out(Plan(says, act), given)
+
+
+def _objects(given: argparse.Namespace) -> Iterator[str]:
+    kept = _archive()
+    says = ("put back the objects that are missing 补回缺少的文件",)
+    yield from carry_out(Plan(says, lambda: _brought_back(kept)), given)
+
+
+def _brought_back(kept: Archive) -> Iterator[str]:
+    yield f"put back {kept.copies.bring_back()} objects"

@@ -4,7 +4,7 @@
 2. `site` publishes the static pages alone; `variables` prints what functions.cli reads, for a shell.
    `down` takes everything away, and refuses while there is data unless the environment's name is given twice.
 3. `stop` lets nobody call the functions, `start` lets them run again; `recover --at TIME` makes an export of the table
-   as it was, step by step, and `table` makes the table anew.
+   as it was, step by step, and `table` makes the table anew. `uproot` takes away what a lost root has signed.
 4. What is wrong is one sentence with the next step, on standard error, with exit code 1 (mishaps.py).
 """
 
@@ -12,32 +12,32 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.deploy import chosen, mishaps, recovering, standing, steps, tables, teardown
+from infra.deploy import chosen, mishaps, pages, recovering, standing, steps, tables, teardown
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
-COMMANDS = ("plan", "up", "site", "variables", "stop", "start", "recover", "table", "down")
-_PLAIN = {
-    "site": steps.site, "variables": steps.variables, "stop": standing.stop, "start": standing.start,
-}  # fmt: skip
+_Step = Callable[[Account, Chosen, argparse.Namespace], Iterator[str]]
+
+
+class _Command(NamedTuple):
+    help: str
+    run: _Step
+    arguments: tuple[Callable[[argparse.ArgumentParser], None], ...] = ()
 
 
 def main(arguments: list[str]) -> int:
     """Run a command; return the exit code, 1 with one sentence on standard error when it cannot be done."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
-    if (given.command == "recover") != (given.at is not None):
-        parser.error("recover needs --at TIME, and nothing else takes it")
+    given = _parser().parse_args(arguments)
     try:
         what = chosen.read(given.env, given.file, given.region)
-        account = Account(what.region)
-        said = [_say(line) for line in _steps(account, what, given)]
+        said = [_say(line) for line in COMMANDS[given.command].run(Account(what.region), what, given)]
     except Refusal as refusal:
         return _refused(str(refusal))
     except (BotoCoreError, ClientError) as error:
@@ -45,16 +45,6 @@ def main(arguments: list[str]) -> int:
     if not said:
         print("Nothing would change.")
     return 0
-
-
-def _steps(account: Account, what: Chosen, given: argparse.Namespace) -> Iterator[str]:
-    if given.command in {"table", "down"}:
-        return {"table": tables.anew, "down": teardown.down}[given.command](account, what, given.yes_delete)
-    if given.command in {"plan", "up"}:
-        return {"plan": steps.plan, "up": steps.up}[given.command](account, what, given.bundles)
-    if given.command == "recover":
-        return recovering.recover(account, what, given.at)
-    return _PLAIN[given.command](account, what)
 
 
 def _say(line: str) -> str:
@@ -67,6 +57,34 @@ def _refused(text: str) -> int:
     return 1
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m infra.deploy", description="Deploy an environment.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        each = commands.add_parser(name, help=command.help, description=command.help)
+        for add in (_environment, *command.arguments):
+            add(each)
+    return parser
+
+
+def _environment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--env", required=True, metavar="NAME", help="the environment; its names in AWS begin with it")
+    parser.add_argument("--file", type=Path, help="what was chosen for it; without: environments/NAME.json")
+    parser.add_argument("--region", help="instead of the file's")
+
+
+def _bundles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--bundles", type=Path, metavar="FOLDER", help="instead of build/bundles, made where need be")
+
+
+def _consent(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes-delete", metavar="NAME", help="the environment's name once more: go ahead")
+
+
+def _moment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--at", type=_instant, required=True, metavar="TIME", help="such as 2026-11-20T09:00+08:00")
+
+
 def _instant(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
@@ -74,16 +92,36 @@ def _instant(text: str) -> datetime:
     return at
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m infra.deploy", description="Deploy an environment.")
-    parser.add_argument("command", choices=COMMANDS)
-    parser.add_argument("--env", required=True, metavar="NAME", help="the environment; its names in AWS begin with it")
-    parser.add_argument("--file", type=Path, help="what was chosen for it; without: environments/NAME.json")
-    parser.add_argument("--region", help="instead of the file's")
-    parser.add_argument("--bundles", type=Path, metavar="FOLDER", help="instead of build/bundles, made where need be")
-    parser.add_argument("--at", type=_instant, metavar="TIME", help="with recover: such as 2026-11-20T09:00+08:00")
-    parser.add_argument("--yes-delete", metavar="NAME", help="with down and table: delete the data, too; NAME again")
-    return parser
+COMMANDS: Mapping[str, _Command] = {
+    "plan": _Command(
+        "say what `up` would do; change nothing", lambda a, c, g: steps.plan(a, c, g.bundles), (_bundles,)
+    ),
+    "up": _Command(
+        "bring stack, functions, calls and site to what they are to be",
+        lambda a, c, g: steps.up(a, c, g.bundles),
+        (_bundles,),
+    ),
+    "site": _Command("publish the static pages, and /v once there is a list", lambda a, c, _: steps.site(a, c)),
+    "variables": _Command("print what functions.cli reads, for a shell", lambda a, c, _: steps.variables(a, c)),
+    "stop": _Command("let nobody call the functions", lambda a, c, _: standing.stop(a, c)),
+    "start": _Command("let the functions run again", lambda a, c, _: standing.start(a, c)),
+    "recover": _Command(
+        "make an export of the table as it was, step by step",
+        lambda a, c, g: recovering.recover(a, c, g.at),
+        (_moment,),
+    ),
+    "table": _Command(
+        "make a lost or damaged table anew, empty", lambda a, c, g: tables.anew(a, c, g.yes_delete), (_consent,)
+    ),
+    "uproot": _Command(
+        "take away what a lost root has signed", lambda a, c, g: pages.uproot(a, c, g.yes_delete), (_consent,)
+    ),
+    "down": _Command(
+        "take all of it away; refuses while there is data",
+        lambda a, c, g: teardown.down(a, c, g.yes_delete),
+        (_consent,),
+    ),
+}
 
 
 if __name__ == "__main__":

@@ -18,12 +18,13 @@ from functions.cli import root_file
 from functions.usecases import trust, verifier_page
 from functions.web import headers
 from infra import page, site
+from infra.deploy import stack
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 from verifier.attestation import Fault, TrustList, fingerprint, trust_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _TYPES = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -141,6 +142,22 @@ def _read(account: Account, bucket: str, key: str) -> bytes | None:
         return account.objects.get_object(Bucket=bucket, Key=key)["Body"].read()
     except account.objects.exceptions.NoSuchKey:
         return None
+
+
+def uproot(account: Account, chosen: Chosen, confirmed: str | None) -> Iterator[str]:
+    """Take away `/v` and the list of a root that nobody has any more; raises Refusal until `confirmed` names it all.
+
+    Another root cannot follow by itself: people must be told its fingerprint, and pages that they saved are void.
+    """
+    bucket = stack.required(account, chosen.stack)["Site"]
+    listed = _read(account, bucket, trust.PATH)
+    if listed is None:
+        raise Refusal("no trust list is published: any root can sign the first one")
+    if confirmed != chosen.name:
+        raise Refusal(f"nothing was touched. `--yes-delete {chosen.name}` takes the list and /v away for good")
+    for key in (verifier_page.PATH, trust.PATH):
+        account.objects.delete_object(Bucket=bucket, Key=key)
+    yield "site: the trust list and /v are gone; no paper can be confirmed until a new root has signed a list"
 
 
 def publish_verifier(account: Account, bucket: str, made: Verifier) -> None:

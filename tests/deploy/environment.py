@@ -92,7 +92,8 @@ class Environment:
         secret = f"--passphrase-file {self.folder / 'passphrase'}"
         return {
             # The bundles are made before; nobody sits there to type a passphrase; Zappa would ask for a newer one.
-            "--env NAME": f"--env {self.name} --bundles {self.bundles}", "keys root": f"keys root {secret}",
+            "plan --env NAME": f"plan --env NAME --bundles {self.bundles}", "keys root": f"keys root {secret}",
+            "up --env NAME": f"up --env NAME --bundles {self.bundles}",
             "--root root.pem": f"--root root.pem {secret}", "-n 1": "--json -n 1",
             "zappa rollback": "python -m tests.deploy.zappa_here rollback",
             "NAME": self.name, "SCHOOL": SCHOOL.code, "ADDRESS": "first@platform.example", "PERSON": "值班员",
@@ -104,7 +105,7 @@ class Environment:
         return read(self.name, self.file)
 
     def deploy(self, command: str, *arguments: str, is_refused: bool = False) -> str:
-        line = ("infra.deploy", command, "--env", self.name, "--file", str(self.file), "--bundles", str(self.bundles))
+        line = ("infra.deploy", command, "--env", self.name, "--file", str(self.file))
         return run(*line, *arguments, is_refused=is_refused)
 
     def outputs(self) -> dict[str, str]:

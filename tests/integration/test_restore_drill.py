@@ -270,6 +270,20 @@ def test_an_empty_bucket_is_no_wish_to_lose_its_copies(deployed: Deployment) -> 
     assert deployed.keys("Backups", "objects/") == copies
 
 
+def test_objects_alone_are_put_back_while_the_table_is_in_use(
+    deployed: Deployment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.exported()
+    before = deployed.keys("Documents")
+    for key in before[1:]:
+        deployed.s3.delete_object(Bucket=deployed.stack["Documents"], Key=key)
+    assert cli.main(["backup", "objects", "--dry-run"]) == 0
+    assert deployed.keys("Documents") == before[:1]
+    assert cli.main(["backup", "objects", "--yes"]) == 0
+    assert f"put back {len(before) - 1} objects" in capsys.readouterr().out
+    assert deployed.keys("Documents") == before
+
+
 def test_copies_follow_their_originals_and_rosters_have_none(deployed: Deployment) -> None:
     deployed.exported()
     s3, stack = deployed.s3, deployed.stack

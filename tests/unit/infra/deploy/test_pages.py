@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import boto3
 import pytest
@@ -147,3 +148,33 @@ def test_a_page_that_pins_a_stranger_is_not_replaced(account: Account, root: Pat
     with pytest.raises(Refusal, match="the page that people have opened"):
         pages.verifier(account, chosen(root), BUCKET)
     assert account.objects.get_object(Bucket=BUCKET, Key=verifier_page.PATH)["Body"].read() == stranger
+
+
+@pytest.fixture
+def stacked(account: Account) -> Account:
+    described = {"StackStatus": "CREATE_COMPLETE", "Outputs": [{"OutputKey": "Site", "OutputValue": BUCKET}]}
+    account.__dict__["stacks"] = SimpleNamespace(describe_stacks=lambda **_: {"Stacks": [described]})
+    return account
+
+
+def test_what_a_lost_root_has_signed_goes_and_another_may_begin(stacked: Account, root: Path, world: World) -> None:
+    listed(stacked, world)
+    stacked.objects.put_object(Bucket=BUCKET, Key="v", Body=b"page")
+    stacked.objects.put_object(Bucket=BUCKET, Key="s/1.cwt", Body=b"list")
+    list(pages.uproot(stacked, chosen(root), "try"))
+    assert pages._stored(stacked, BUCKET).keys() == {"s/1.cwt"}
+    with pytest.raises(pages.NotYet, match="trust list"):
+        pages.verifier(stacked, chosen(root), BUCKET)
+
+
+@pytest.mark.parametrize("confirmed", [None, "", "another"])
+def test_a_root_is_not_given_up_by_mistake(stacked: Account, root: Path, world: World, confirmed: str | None) -> None:
+    listed(stacked, world)
+    with pytest.raises(Refusal, match="nothing was touched"):
+        list(pages.uproot(stacked, chosen(root), confirmed))
+    assert trust.PATH in pages._stored(stacked, BUCKET)
+
+
+def test_where_no_root_has_signed_none_is_given_up(stacked: Account, root: Path) -> None:
+    with pytest.raises(Refusal, match="any root can sign the first one"):
+        list(pages.uproot(stacked, chosen(root), "try"))
