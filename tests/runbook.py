@@ -63,7 +63,7 @@ def blocks(page: str | None = None) -> tuple[Block, ...]:
 def filled(text: str, words: Mapping[str, str]) -> str:
     """Replace the words in capitals."""
     for word, value in words.items():
-        text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", lambda _, value=value: value, text)
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, value=value: value, text)
     return text
 
 
@@ -84,9 +84,9 @@ def require_printed(block: Block, said: str, words: Mapping[str, str]) -> None:
 
 
 def shell(script: str, folder: Path, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Type lines into a shell in a folder, agreeing to whatever is asked."""
+    """Type lines into a shell in a folder, agreeing to whatever is asked; it has no terminal of its own."""
     path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         ["bash", "-ec", script], cwd=folder, env={**variables, **path}, input="y\n" * 9, capture_output=True, text=True,
-        check=False,
+        check=False, start_new_session=True,
     )  # fmt: skip

@@ -73,7 +73,7 @@ def create(given: argparse.Namespace) -> Iterator[str]:
     services, now = issuer.services, issuer.services.clock.now()
     school = services.store.school(given.school)
     kept, year = services.store.signing_keys(school.code), given.year or local_date(now).year
-    uses = (given.use,) if given.use else keys.lacking(services, school.code)
+    uses = (given.use,) if given.use else keys.lacking(services, school.code, given.year)
     earlier = keys.named(kept, given.replaces) if given.replaces else None
     windows = [(use, signing_keys.window(kept, use, year, now, replaces=earlier)) for use in uses]
     if not windows:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from functions.domain import signing_keys
-from functions.domain.deadlines import local_date
+from functions.domain.deadlines import SHANGHAI, local_date
 from functions.domain.errors import NotFound
 from functions.domain.issuing import KeyUse, SigningKey
 from functions.domain.school import School
@@ -37,12 +37,12 @@ def schools(services: Services) -> Iterator[School]:
             return
 
 
-def lacking(services: Services, school: str) -> tuple[KeyUse, ...]:
-    """Return the uses for which a school has no key now, or none in a month."""
+def lacking(services: Services, school: str, year: int | None = None) -> tuple[KeyUse, ...]:
+    """Return the uses for which a school has no key now, or none in a month; with a year, none of that year."""
     now, kept = services.clock.now(), services.store.signing_keys(school)
-    return tuple(
-        use for use in KeyUse if any(signing_keys.in_force(kept, use, at) is None for at in (now, now + OVERLAP))
-    )
+    # A key of the year before has lapsed by then.
+    moments = (now, now + OVERLAP) if year is None else (datetime(year, 12, 31, tzinfo=SHANGHAI),)
+    return tuple(use for use in KeyUse if any(signing_keys.in_force(kept, use, at) is None for at in moments))
 
 
 def ensure(services: Services, signer: Signer, school: str) -> tuple[SigningKey, ...]:

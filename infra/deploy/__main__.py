@@ -2,7 +2,8 @@
 
 1. `plan` says what `up` would do and changes nothing. `up` does it, in order, and goes on where an earlier one stopped.
 2. `site` publishes the static pages alone; `variables` prints what functions.cli reads, for a shell.
-   `down` takes everything away, and refuses while there is data unless the environment's name is given twice.
+   `secret` keeps what other services gave us. `down` takes everything away, and refuses while there is data unless the
+   environment's name is given twice.
 3. `stop` lets nobody call the functions, `start` lets them run again; `recover --at TIME` makes an export of the table
    as it was, step by step, and `table` makes the table anew. `uproot` takes away what a lost root has signed.
 4. What is wrong is one sentence with the next step, on standard error, with exit code 1 (mishaps.py).
@@ -11,6 +12,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -19,7 +21,7 @@ from typing import NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.deploy import chosen, mishaps, pages, recovering, standing, steps, tables, teardown
+from infra.deploy import chosen, mishaps, pages, recovering, secrets, standing, steps, tables, teardown
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
@@ -81,6 +83,10 @@ def _consent(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes-delete", metavar="NAME", help="the environment's name once more: go ahead")
 
 
+def _use(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("use", choices=list(secrets.SETTINGS), help="which one")
+
+
 def _moment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", type=_instant, required=True, metavar="TIME", help="such as 2026-11-20T09:00+08:00")
 
@@ -103,6 +109,11 @@ COMMANDS: Mapping[str, _Command] = {
     ),
     "site": _Command("publish the static pages, and /v once there is a list", lambda a, c, _: steps.site(a, c)),
     "variables": _Command("print what functions.cli reads, for a shell", lambda a, c, _: steps.variables(a, c)),
+    "secret": _Command(
+        "keep what another service gave us to log in with; it is asked for",
+        lambda a, c, g: secrets.keep(a, c, g.use, getpass.getpass(f"{g.use}: ")),
+        (_use,),
+    ),
     "stop": _Command("let nobody call the functions", lambda a, c, _: standing.stop(a, c)),
     "start": _Command("let the functions run again", lambda a, c, _: standing.start(a, c)),
     "recover": _Command(

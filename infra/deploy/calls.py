@@ -65,6 +65,7 @@ def _lead(account: Account, chosen: Chosen, outputs: dict[str, str]) -> None:
     stream = tables.stream(account, outputs)
     there = mapping(account, chosen, stream)
     if there is None:
+        disconnect(account, chosen)
         account.functions.create_event_source_mapping(
             EventSourceArn=stream, FunctionName=chosen.function("issuer"),
             StartingPosition="TRIM_HORIZON", **_options(outputs),

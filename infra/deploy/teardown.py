@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from infra.deploy import calls, functions, stack
+from infra.deploy import calls, functions, secrets, stack
 from infra.deploy.account import Account
 from infra.deploy.chosen import Chosen, Refusal
 
@@ -78,10 +78,11 @@ def _kept(account: Account, chosen: Chosen, outputs: dict[str, str]) -> Iterator
         account.tables.delete_table(TableName=outputs["Table"])
     with suppress(account.secrets.exceptions.ResourceNotFoundException):
         account.secrets.delete_secret(SecretId=outputs["PersonalSecret"], ForceDeleteWithoutRecovery=True)
+    secrets.forget(account, chosen)
     for stage in functions.STAGES:
         with suppress(account.logs.exceptions.ResourceNotFoundException):
             account.logs.delete_log_group(logGroupName=f"/aws/lambda/{chosen.function(stage)}")
-    yield "data: buckets, table, secret and logs deleted"
+    yield "data: buckets, table, secrets and logs deleted"
 
 
 def _is_there(account: Account, bucket: str) -> bool:

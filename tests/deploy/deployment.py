@@ -23,7 +23,7 @@ import zxingcpp
 
 from functions.cli import root_file
 from infra import bundle, emulator
-from infra.deploy import functions
+from infra.deploy import calls, functions, tables
 from infra.local import vault
 from infra.seed import ground, roster
 from infra.seed.cast import SCHOOL
@@ -54,7 +54,7 @@ def place(request, account: str, tmp_path_factory: pytest.TempPathFactory) -> En
 
 
 def test_a_plan_changes_nothing(place: Environment) -> None:
-    for heading in ("Checkout", "Root key", "Root key", "What is chosen", "Look, then deploy"):
+    for heading in ("Checkout", "Root key", "Root key", "What is chosen", "Credentials", "Look, then deploy"):
         place.follow(heading)
     assert place.outputs() == {}
 
@@ -177,6 +177,23 @@ def test_a_termination_reaches_the_paper(place: Environment, agreement: dict, tm
         assert time.monotonic() < deadline, "the issuer never published the termination"
     assert report.authentic is Authentic.GENUINE
     assert verdict(place, agreement["issued"]["url"], tmp_path) != 0
+
+
+def test_what_a_lost_root_has_signed_is_taken_away(place: Environment) -> None:
+    place.follow("It is lost")
+    assert [place.get(path)[0] for path in ("/v", "/t/trust.cwt")] == [404, 404]
+
+
+def test_a_table_is_made_anew_while_nobody_is_answered(place: Environment) -> None:
+    before = tables.stream(place.account, place.outputs())
+    place.follow("Which moment")
+    assert place.get("/api/session")[0] != 200
+    place.follow("Which moment")
+    place.follow("The table is lost or damaged")
+    assert tables.stream(place.account, place.outputs()) != before
+    assert calls.difference(place.account, place.chosen, place.outputs()) == {}
+    place.follow("The table is lost or damaged")
+    assert place.get("/api/session")[0] == 200
 
 
 def test_what_holds_data_is_not_taken_away(place: Environment) -> None:

@@ -1,7 +1,7 @@
 """docs/runbook.md from its first command to its last: an operator's keyboard, all of AWS on moto or in memory.
 
 What only a deployment can do is executed by `make deploy-test`; here it is passed over. Between two commands happens
-what the page says in words (`BEFORE`, by heading): people act in the portal, time passes, something is lost.
+what the page says in words (`BEFORE`, by heading and command): people act in the portal, time passes, things are lost.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,11 @@ from functions.adapters.dynamo import items
 from functions.adapters.secrets import KeyedSecrets
 from functions.bootstrap import Issuer
 from functions.cli import __main__ as cli
+from functions.cli import root_file
+from functions.domain.dead_letter import DeadLetter
+from functions.domain.issuing import KeyUse
 from functions.ports import Delete, Replace
+from functions.usecases import trust
 from tests import factories, runbook, steps
 from tests.integration import exporting
 from tests.integration.conftest import REGION
@@ -35,6 +40,7 @@ from tests.world import World, printer
 PASSPHRASE = "correct horse battery staple"
 OURS = "python -m functions.cli "
 SECRET = "runbook/personal"
+OTHER = "10002"
 
 
 @dataclass
@@ -47,7 +53,7 @@ class Operator:
     s3: Any
     capsys: pytest.CaptureFixture[str]
     typed: set[str] = field(default_factory=set)
-    heading: str = ""
+    version: int = 0
 
     @property
     def words(self) -> dict[str, str]:
@@ -58,18 +64,24 @@ class Operator:
             "--cache FOLDER": f"--cache FOLDER --at {now.isoformat()}",
             "NUMBER": self.number, "WHY": "劳动争议 仲裁",
             "NAME": "campus", "SCHOOL": factories.SCHOOL, "ADDRESS": "first@platform.example", "PERSON": "值班员",
-            "YEAR": str(now.year + 1), "MONTH": f"{now:%Y-%m}",
-            "CALENDAR": str(now.year), "FOLDER": "leaving", "BACKUP": self.backup,
-            "ROOT": self.root, "/media/stick": str(self.folder / "stick"),
+            "YEAR": str(now.year + 1), "MONTH": f"{now:%Y-%m}", "CALENDAR": str(now.year), "FOLDER": "leaving", "BACKUP": self.backup,
+            "ROOT": self.root, "/media/stick": str(self.folder / "stick"), "OTHER": OTHER, "KID": self.key(0),
+            "STOLEN": self.key(1), "CUTOFF": now.isoformat(), "VERSION": str(self.version + 1), "LETTER": "00000000",
         }  # fmt: skip
+
+    def key(self, number: int) -> str:
+        """Return the id of the school's first or second key for agreements of this year."""
+        kept = self.world.services.store.signing_keys(factories.SCHOOL)
+        year = self.world.clock.now().year
+        found = [one for one in kept if one.use is KeyUse.AGREEMENT and one.not_before.year <= year]
+        found.sort(key=lambda one: (one.not_before, one.cutoff is None))
+        return found[number].kid if number < len(found) else ""
 
     @property
     def root(self) -> str:
-        """The root's public key as it is on the sheet."""
-        from functions.cli import root_file  # noqa: PLC0415 - there is none before the ceremony
-
-        path = self.folder / "root.pem"
-        return root_file.read_public(path).public.hex() if path.exists() else ""
+        """The public key of the root that signs now, as it is on the sheet."""
+        made = [path for name in ("last", "new", "root") if (path := self.folder / f"{name}.pub.pem").exists()]
+        return root_file.read_public(made[0]).public.hex() if made else ""
 
     @property
     def number(self) -> str:
@@ -84,9 +96,9 @@ class Operator:
 
     def follow(self, block: Block) -> None:
         """Type a block; raises AssertionError where it does not go as the page says."""
-        if block.heading != self.heading:
-            self.heading = block.heading
-            BEFORE.get(block.heading, lambda _: None)(self)
+        for (heading, command), happens in BEFORE.items():
+            if block.heading == heading and block.lines[0].startswith(command):
+                happens(self)
         self.capsys.readouterr()
         lines = [line for line in block.lines if line.startswith(OURS) or not block.is_deploying]
         said = "".join(self.type(line) for line in lines if line not in runbook.BY_HAND)
@@ -130,16 +142,45 @@ def a_night_passes(operator: Operator) -> None:
     operator.type(f"{OURS}backup make")
 
 
-def the_table_is_lost(operator: Operator) -> None:
-    """Lose every row and every paper."""
+def another_school_is_opened(operator: Operator) -> None:
+    operator.world.insert(factories.school(code=OTHER), factories.policy(school=OTHER))
+
+
+def a_day_passes(operator: Operator) -> None:
+    operator.world.clock.pass_(days=1)
+
+
+def the_root_is_given_up(operator: Operator) -> None:
+    """Take away what `infra.deploy uproot` takes away."""
+    site = operator.world.site
+    operator.version = site.orders[trust.PATH]
+    for path in (trust.PATH, "v"):
+        site.files.pop(path, None)
+        site.orders.pop(path, None)
+
+
+def papers_are_lost(operator: Operator) -> None:
     for key in operator.world.blobs.objects:
         operator.s3.delete_object(Bucket=operator.stack["Documents"], Key=key)
+
+
+def the_table_is_lost(operator: Operator) -> None:
     dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[operator.stack["Table"]].items.clear()
 
 
-BEFORE: dict[str, Callable[[Operator], None]] = {
-    "A new release": people_begin,
-    "The table or a bucket is lost": the_table_is_lost,
+def the_issuer_gives_up(operator: Operator) -> None:
+    operator.world.dead_letters.put(DeadLetter(number="1", reason="a cause that is mended"))
+
+
+BEFORE: dict[tuple[str, str], Callable[[Operator], None]] = {
+    ("A new release", f"{OURS}migrate"): people_begin,
+    ("A school joins", f"{OURS}keys create"): another_school_is_opened,
+    ("A key is replaced early", f"{OURS}keys retire"): a_day_passes,
+    ("It is lost", f"{OURS}keys root"): the_root_is_given_up,
+    ("Backup and restore", OURS): a_night_passes,
+    ("Papers or uploads are lost", OURS): papers_are_lost,
+    ("The table is lost or damaged", OURS): the_table_is_lost,
+    ("What the issuer gave up", OURS): the_issuer_gives_up,
 }
 
 
@@ -169,6 +210,9 @@ def operator(
         services = replace(world.services, secrets=KeyedSecrets(bootstrap.vault(settings).read))
         return Issuer(services, world.signer, world.press, dead_letters=world.dead_letters)
 
+    # Clients take longer to make than all that is asked of them.
+    monkeypatch.setattr(bootstrap, "archive", cache(bootstrap.archive))
+    monkeypatch.setattr(bootstrap, "vault", cache(bootstrap.vault))
     monkeypatch.setattr(bootstrap, "issuer", issuer)
     monkeypatch.setattr(bootstrap, "services", lambda settings: issuer(settings).services)
     monkeypatch.setattr("builtins.input", lambda _: "y")

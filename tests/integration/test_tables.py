@@ -1,4 +1,4 @@
-"""`infra.deploy table`: the table is made anew as the template makes it, and only by who names the environment twice."""
+"""`infra.deploy table`: a table made anew as the template makes it, and only by who names the environment twice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import pytest
 
 from infra.deploy import tables

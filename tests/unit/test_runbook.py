@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from functions.cli import __main__ as cli
+from functions.usecases.alarms import Alarm
+from infra.deploy import __main__ as deploy
 from infra.deploy import chosen
 from tests import runbook
+from tests.template import template
 
 PAGE = runbook.PAGE.read_text("utf-8")
 TYPED = [line for block in runbook.blocks() for line in block.lines]
@@ -32,6 +38,55 @@ def test_the_file_of_an_environment_is_one(tmp_path: Path) -> None:
     file = tmp_path / "campus.json"
     file.write_text(written, "utf-8")
     assert chosen.read("campus", file).host == json.loads(written)["host"]
+
+
+def leaves(parser: argparse.ArgumentParser, *path: str) -> Iterator[str]:
+    """Return each command that can be typed, without its arguments."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not groups:
+        yield " ".join(path)
+    for name, below in ((name, below) for group in groups for name, below in group.choices.items()):
+        yield from leaves(below, *path, name)
+
+
+PROGRAMS = {"python -m functions.cli": cli._parser, "python -m infra.deploy": deploy._parser}
+COMMANDS = [f"{program} {leaf}" for program, parser in PROGRAMS.items() for leaf in leaves(parser())]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_that_there_is_is_on_the_page(command: str) -> None:
+    assert [line for line in TYPED if f"{line} ".startswith(f"{command} ")]
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_help_says_of_every_command_and_argument_what_it_is(program: Callable[[], argparse.ArgumentParser]) -> None:
+    assert list(unexplained(program())) == []
+
+
+def unexplained(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Return what has no word of help, a group's commands too."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            told = {choice.dest for choice in action._choices_actions if choice.help}
+            yield from (f"{parser.prog} {name}" for name in action.choices if name not in told)
+            for below in action.choices.values():
+                yield from unexplained(below)
+        elif not action.help:
+            yield f"{parser.prog}: {action.dest}"
+
+
+ALARMS = [name for name, one in template()["Resources"].items() if one["Type"] == "AWS::CloudWatch::Alarm"]
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+def test_every_alarm_has_its_first_three_steps(alarm: str) -> None:
+    (section,) = re.findall(rf"^### {alarm}\n(.*?)(?=^#)", PAGE, re.MULTILINE | re.DOTALL)
+    assert re.findall(r"^(\d)\. \S", section, re.MULTILINE) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("alarm", Alarm)
+def test_every_alarm_of_the_log_is_found_by_its_name(alarm: Alarm) -> None:
+    assert f"`{alarm}`" in PAGE
 
 
 READ = {

@@ -72,6 +72,8 @@ def test_keys_are_made_once(world: World, capsys: pytest.CaptureFixture[str]) ->
 def test_next_year_s_keys_are_made_ahead(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     said = done(capsys, "create", SCHOOL, "--use", "agreement", "--year", "2027", YES)
     assert "2027-01-01 00:00 to 2028-02-01 00:00" in said
+    assert done(capsys, "create", SCHOOL, "--year", "2027", YES).count("made") == 1, "the other use, without naming it"
+    assert "nothing to make" in done(capsys, "create", SCHOOL, "--year", "2027", YES)
 
 
 def test_a_list_is_issued_when_there_is_more_to_say(

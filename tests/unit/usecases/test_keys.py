@@ -46,6 +46,14 @@ def test_a_school_has_one_key_for_each_use() -> None:
     assert {key.use for key in World().services.store.signing_keys(SCHOOL)} == set(KeyUse)
 
 
+def test_a_year_lacks_its_keys_until_they_are_made() -> None:
+    world = World()
+    assert keys.lacking(world.services, factories.SCHOOL, 2026) == ()
+    assert set(keys.lacking(world.services, factories.SCHOOL, 2027)) == set(KeyUse)
+    keys.create(world.services, world.signer, factories.SCHOOL, KeyUse.STATUS, 2027)
+    assert keys.lacking(world.services, factories.SCHOOL, 2027) == (KeyUse.AGREEMENT,)
+
+
 def test_schools_are_gone_through_to_the_last() -> None:
     world = World()
     world.insert(*(factories.school(code=f"2{number:04}") for number in range(60)))
