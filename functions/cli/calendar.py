@@ -29,8 +29,10 @@ class UnfitCalendar(ValueError):  # noqa: N818 - it names the fact
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = commands.add_parser("calendar", help="import a year's official working days, recount the cool-downs")
-    parser.add_argument("year", type=int)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("year", type=int, help="such as 2027")
+    parser.add_argument(
+        "file", type=Path, help="its days off and make-up workdays, as functions/domain/calendars has them"
+    )
     add_consent(parser)
     parser.set_defaults(run=_bring)
 

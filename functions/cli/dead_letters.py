@@ -34,10 +34,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("list", help="a line for each").set_defaults(run=_list)
     show = verbs.add_parser("show", help="all that is known of one")
-    show.add_argument("id")
+    show.add_argument("id", help="its id in the list, or as much of it as tells it apart")
     show.set_defaults(run=_show)
     play = verbs.add_parser("play", help="do again what they are about; without ids, all of them")
-    play.add_argument("id", nargs="*")
+    play.add_argument("id", nargs="*", help="ids of the list")
     add_consent(play)
     play.set_defaults(run=_play)
 

@@ -40,8 +40,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         each.set_defaults(run=step.run)
 
 
-def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path)
+def _new_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="where the root key is to be, such as root.pem")
+
+
+def _carried(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="what was carried here")
 
 
 def _to_file(parser: argparse.ArgumentParser) -> None:
@@ -111,12 +115,12 @@ def _instant(text: str) -> datetime:
 
 
 STEPS: Mapping[str, _Step] = {
-    "root": _Step("make a root key in a file, offline", making.root, (_file, _passphrase, add_consent)),
+    "root": _Step("make a root key in a file, offline", making.root, (_new_file, _passphrase, add_consent)),
     "show": _Step("show the root's fingerprint, the list in force and all keys", making.show, (_any_root, _passphrase)),
     "create": _Step("make a school's keys for a year", making.create, (_school, _new_key, add_consent)),
     "issue": _Step("sign and publish the next trust list", steps.issue, (_root, _version, _prepare, add_consent)),
-    "sign": _Step("sign a prepared trust list, offline", carried.sign, (_file, _root, _to_file, add_consent)),
-    "publish": _Step("publish a signed trust list", carried.publish, (_file, _public, add_consent)),
+    "sign": _Step("sign a prepared trust list, offline", carried.sign, (_carried, _root, _to_file, add_consent)),
+    "publish": _Step("publish a signed trust list", carried.publish, (_carried, _public, add_consent)),
     "retire": _Step(
         "let a key sign no more; what it signed holds", steps.retire, (_school, _kid, _root, _prepare, add_consent)
     ),
@@ -125,6 +129,6 @@ STEPS: Mapping[str, _Step] = {
         steps.compromise,
         (_school, _kid, _cutoff, _root, _prepare, add_consent),
     ),
-    "allow": _Step("let a new root follow, offline", carried.allow, (_file, _root, _to_file, add_consent)),
+    "allow": _Step("let a new root follow, offline", carried.allow, (_carried, _root, _to_file, add_consent)),
     "rotate": _Step("hand over to a new root, signed by both", steps.rotate, (_old_root, _new_root, add_consent)),
 }

@@ -96,7 +96,8 @@ class Environment:
             "up --env NAME": f"up --env NAME --bundles {self.bundles}",
             "--root root.pem": f"--root root.pem {secret}", "-n 1": "--json -n 1",
             "zappa rollback": "python -m tests.deploy.zappa_here rollback",
-            "NAME": self.name, "SCHOOL": SCHOOL.code, "ADDRESS": "first@platform.example", "PERSON": "值班员", "TIME": "2026-11-20T09:00+08:00",
+            "NAME": self.name, "SCHOOL": SCHOOL.code, "ADDRESS": "first@platform.example", "PERSON": "值班员",
+            "TIME": "2026-11-20T09:00+08:00",
             "/media/stick": str(self.folder / "stick"),
         }  # fmt: skip
 
