@@ -39,7 +39,7 @@ def _by_smtp(account: Account, secret: str) -> Iterator[str]:
     try:
         account.secrets.describe_secret(SecretId=secret)
     except account.secrets.exceptions.ResourceNotFoundException:
-        yield f"mail: no e-mail goes out before the secret {secret} holds the mail server's password: make it there"
+        yield f"mail: no e-mail goes out before the secret {secret} holds the mail server's password: `secret smtp`"
 
 
 def _may_send(account: Account, address: str) -> bool:
