@@ -139,5 +139,6 @@ def terminated(system: System, agreement: dict[str, Any]) -> None:
     # It is given out by a link to the bucket, which this follows, as a browser does.
     assert office.call("GET", f"{mine}/letter") == letter
     seen = evidence.digest(office.call("GET", mine)["original"])
-    verdict = {"decision": "pass", "fault": "student", "agreement_digest": seen}
+    read = {"agreement_digest": seen, "letter_digest": evidence.digest_of_file(letter)}
+    verdict = {"decision": "pass", "fault": "student", **read}
     office.call("POST", f"{mine}/reviews", verdict, version=agreed["version"])
