@@ -30,9 +30,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add the command."""
     parser = commands.add_parser("calendar", help="import a year's official working days, recount the cool-downs")
     parser.add_argument("year", type=int, help="such as 2027")
-    parser.add_argument(
-        "file", type=Path, help="its days, in the form of functions/domain/calendars"
-    )
+    parser.add_argument("file", type=Path, help="its days, in the form of functions/domain/calendars")
     add_consent(parser)
     parser.set_defaults(run=_bring)
 
