@@ -29,7 +29,7 @@ from functions.cli import root_file
 from functions.domain.dead_letter import DeadLetter
 from functions.domain.issuing import KeyUse
 from functions.ports import Delete, Replace
-from functions.usecases import leaving, trust
+from functions.usecases import trust
 from tests import factories, runbook, steps
 from tests.integration import exporting
 from tests.integration.conftest import REGION
@@ -68,14 +68,7 @@ class Operator:
             "FOLDER": "leaving", "BACKUP": self.backup,
             "ROOT": self.root, "/media/stick": str(self.folder / "stick"), "OTHER": OTHER, "KID": self.key(0),
             "STOLEN": self.key(1), "CUTOFF": now.isoformat(), "VERSION": str(self.version + 1), "LETTER": "00000000",
-            "NUMBER": self.number, "WHY": "诉讼",
         }  # fmt: skip
-
-    @property
-    def number(self) -> str:
-        """The number of the school's agreement, none before there is one."""
-        found = leaving.agreements(self.world.services, factories.SCHOOL)
-        return next((one.number for one in found if one.number), "")
 
     def key(self, number: int) -> str:
         """Return the id of the school's first or second key for agreements of this year."""
