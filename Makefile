@@ -99,13 +99,16 @@ template: install
 generated: install
 	python -m infra.generated
 
-.PHONY: test test-js test-py coverage
+.PHONY: test test-js test-py compiled coverage
 # On a new machine most of the start is waiting: for packages, then for fonts. Two calls of apt-get shut each other out.
 test: ## Run all tests; the packages in pyproject.toml must stay covered.
 	@$(MAKE) --no-print-directory --jobs=3 install browser
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target fonts test-js
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target fonts compiled test-js
 	@$(MAKE) --no-print-directory coverage
 
+# Once for all workers, beside the fonts: each of them would compile all tests anew.
+compiled: install
+	@pytest --collect-only --quiet --quiet >/dev/null
 JS_TESTS = $(shell find verifier portal_static tests -name '*.test.js' 2>/dev/null)
 test-js: install
 	@$(if $(JS_TESTS),node --test $(JS_TESTS),echo "no JavaScript tests")
