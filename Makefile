@@ -95,7 +95,7 @@ types-js: install
 lint-js: install
 	biome check --error-on-warnings .
 template: install
-	cfn-lint --regions cn-north-1 cn-northwest-1 us-east-1 -- infra/template.yaml
+	cfn-lint --regions cn-north-1 cn-northwest-1 us-east-1 -- infra/template.yaml infra/deployers.yaml
 generated: install
 	python -m infra.generated
 

@@ -85,8 +85,9 @@ def require_printed(block: Block, said: str, words: Mapping[str, str]) -> None:
 
 def shell(script: str, folder: Path, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Type lines into a shell in a folder, agreeing to whatever is asked; it has no terminal of its own."""
-    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    found = {"PYTHONPATH": str(ROOT)} | dict(variables) | path
     return subprocess.run(
-        ["bash", "-ec", script], cwd=folder, env={**variables, **path}, input="y\n" * 9, capture_output=True, text=True,
-        check=False, start_new_session=True,
+        ["bash", "-ec", script], cwd=folder, env=found, input="y\n" * 9, capture_output=True, text=True, check=False,
+        start_new_session=True,
     )  # fmt: skip

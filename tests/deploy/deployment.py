@@ -27,8 +27,10 @@ from infra.deploy import calls, functions, tables
 from infra.local import vault
 from infra.seed import ground, roster
 from infra.seed.cast import SCHOOL
+from tests.deploy import deployers
 from tests.deploy.environment import REGION, ROOT, SENDER, Environment
 from tests.integration.infra.journey import PATIENCE, STUDENT, Browser, checked, signed, terminated
+from tests.integration.roles.policies import is_allowed
 from verifier.attestation import Authentic, Status
 
 
@@ -207,3 +209,10 @@ def test_it_goes_when_it_is_named_twice(place: Environment) -> None:
     assert place.outputs() == {}
     assert place.runs_nothing()
     assert place.left == []
+
+
+def test_who_deploys_may_do_all_of_this_and_nothing_else(place: Environment) -> None:
+    granted, called = deployers.grants(place.name), deployers.called(place.calls, place.name)
+    assert [one for one in called if not is_allowed(granted, one)] == []
+    wanted = called | deployers.beside(place.name)
+    assert [one for one in granted if not any(one.covers(call) for call in wanted)] == []

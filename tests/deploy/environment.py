@@ -28,6 +28,7 @@ from tests import runbook
 from tests.integration.infra.journey import PATIENCE
 
 ROOT = Path(__file__).parents[2]
+NOTING = Path(__file__).parent / "noting"
 REGION = "cn-north-1"
 HOST = "agreements.example.edu.cn"
 SENDER = "notice@platform.example"
@@ -67,7 +68,9 @@ class Environment:
         }  # fmt: skip
         self.file.write_text(json.dumps(said), "utf-8")
         self.account, self.bundles = Account(REGION), bundle.FOLDER
-        self.shell = dict(os.environ)
+        self.calls = folder / "calls.jsonl"
+        self.noting = {"PYTHONPATH": f"{NOTING}:{ROOT}", "NOTED_CALLS": str(self.calls)}
+        self.shell = os.environ | self.noting
         self.left = [*BLOCKS]
 
     def follow(self, heading: str, *, is_refused: bool = False) -> str:
@@ -107,7 +110,7 @@ class Environment:
 
     def deploy(self, command: str, *arguments: str, is_refused: bool = False) -> str:
         line = ("infra.deploy", command, "--env", self.name, "--file", str(self.file))
-        return run(*line, *arguments, is_refused=is_refused)
+        return run(*line, *arguments, variables=self.noting, is_refused=is_refused)
 
     def outputs(self) -> dict[str, str]:
         return outputs(self.account, self.chosen.stack)
