@@ -45,9 +45,19 @@ def called(file: Path, name: str) -> set[Call]:
 def beside(name: str) -> set[Call]:
     """Return what the story does not come to.
 
-    A stack that fails, a mapping that somebody changed, a page that is no more, SES, which China has not.
+    A stack that fails, a mapping that somebody changed, a page that is no more, SES, which China has not. `recover`
+    after its first step, and where the table is gone. The secrets of other services than the mail server.
     """
-    return {
+    copy, backup = _arn("dynamodb", f"table/agreements-{name}-2026-11-20T010000"), f"table/agreements-{name}/backup/1"
+    operations = "DeleteTable", "DescribeTable", "ExportTableToPointInTime", "UpdateContinuousBackups"
+    secrets = (_arn("secretsmanager", f"secret:agreements-{name}/{use}-a1B2c3") for use in ("federation", "wechat"))
+    writing = "CreateSecret", "DescribeSecret", "PutSecretValue"
+    return {Call(f"dynamodb:{operation}", copy) for operation in operations} | {
+        Call(f"secretsmanager:{operation}", secret) for secret in secrets for operation in writing
+    } | {
+        Call("dynamodb:ListBackups", _arn("dynamodb", f"table/agreements-{name}")),
+        Call("dynamodb:RestoreTableFromBackup", _arn("dynamodb", backup)),
+        Call("secretsmanager:DescribeSecret", _arn("secretsmanager", f"secret:agreements-{name}/smtp-a1B2c3")),
         Call("cloudformation:DescribeStackEvents", _arn("cloudformation", f"stack/agreements-{name}/1")),
         _mapping("UpdateEventSourceMapping", name),
         Call("s3:DeleteObject", f"arn:aws-cn:s3:::agreements-{name}-site-1/old.html"),
@@ -66,10 +76,18 @@ def _permissions(service: str, operation: str, given: Mapping[str, str], name: s
         yield from _object(operation, given)
     else:
         yield Call(f"{service}:{operation}", _named(service, given, name))
+    if "TargetTableName" in given:
+        yield from _filled(given["TargetTableName"])
     for role in {given.get("Role"), given.get("RoleArn")} - {None}:
         yield Call("iam:PassRole", f"arn:aws-cn:iam::{ACCOUNT}:role/{str(role).rpartition('/')[2]}")
     if "S3Key" in given:
         yield Call("s3:GetObject", f"arn:aws-cn:s3:::{given['S3Bucket']}/{given['S3Key']}")
+
+
+def _filled(table: str) -> Iterator[Call]:
+    """Return what a table takes that is brought back (DynamoDB Developer Guide, "Restoring a table", permissions)."""
+    for operation in ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"):
+        yield Call(f"dynamodb:{operation}", _arn("dynamodb", f"table/{table}"))
 
 
 def _mapping(operation: str, name: str) -> Call:
@@ -98,9 +116,9 @@ def _named(service: str, given: Mapping[str, str], name: str) -> str:
         case "events":
             return _arn(service, f"rule/{given.get('Rule') or given['Name']}")
         case "dynamodb":
-            return _arn(service, f"table/{given['TableName']}")
+            return _arn(service, f"table/{given.get('TableName') or given['SourceTableName']}")
         case "secretsmanager":
-            return _arn(service, f"secret:{given['SecretId']}-a1B2c3")
+            return _arn(service, f"secret:{given.get('SecretId') or given['Name']}-a1B2c3")
         case "logs":
             return _arn(service, f"log-group:{given['logGroupName']}")
     raise NotImplementedError((service, name))

@@ -316,7 +316,8 @@ def test_a_log_is_the_one_of_the_function_that_zappa_deploys(template, resources
 def test_no_code_creates_a_table_or_a_bucket():
     code = [file for folder in ("functions", "infra") for file in (CODE / folder).rglob("*.py")]
     calls = re.compile(r"\.create_(table|bucket)\(")
-    assert [str(file) for file in code if calls.search(file.read_text("utf-8"))] == []
+    found = [file.relative_to(CODE).as_posix() for file in code if calls.search(file.read_text("utf-8"))]
+    assert found == ["infra/deploy/tables.py"], "a lost table comes back as the template has it (ADR 28)"
 
 
 def holds(outputs: dict[str, str], **place: Any) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 PROGRAMS = {"infra.deploy", "zappa.cli"}
 KEPT = {
     "Bucket", "FunctionName", "Key", "Role", "RoleArn", "Rule", "Name", "SecretId", "S3Bucket", "S3Key", "StackName",
-    "TableName", "logGroupName",
+    "SourceTableName", "TableName", "TargetTableName", "logGroupName",
 }  # fmt: skip
 
 

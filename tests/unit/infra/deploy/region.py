@@ -153,8 +153,8 @@ class Region:
 
     def deploy(self, command: str, *more: str) -> int:
         """Type a command; return its exit code."""
-        file = str(self.folder / "try.json")
-        return __main__.main([command, "--env", NAME, "--file", file, "--bundles", str(self.folder), *more])
+        bundles = ("--bundles", str(self.folder)) if command in {"plan", "up"} else ()
+        return __main__.main([command, "--env", NAME, "--file", str(self.folder / "try.json"), *bundles, *more])
 
     @property
     def chosen(self) -> Chosen:
