@@ -4,7 +4,8 @@
    come, so that neither is ever in memory: what is new or has changed is copied, what is gone is taken away.
 2. An original that is empty while its copies are not is a loss and no wish: nothing is taken away then.
 3. Nothing that is there is overwritten on the way back: a status list on the site may be newer than its copy.
-4. Rosters are not copied: they name ID numbers, and go when their import is over.
+4. What is for a few days only is not copied: rosters, which name ID numbers, pieces of files, and the licences of
+   registrations that nobody has completed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _FOLDER = "objects/"
-_NOT_COPIED = "imports/"
+_NOT_COPIED = ("imports/", "pieces/", "unconfirmed/")
 _LAST = chr(0x10FFFF)
 
 

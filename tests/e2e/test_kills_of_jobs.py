@@ -224,7 +224,7 @@ DEATHS: dict[str, str] = {
     "retain": "erasing what came to nothing",
     "watch": "watching each day",
 }
-ELSEWHERE = {"back_up"}
+ELSEWHERE = {"back_up"}  # tests/integration/test_restore_drill.py: its copies are S3's.
 
 
 def test_every_job_dies_somewhere() -> None:

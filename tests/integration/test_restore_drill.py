@@ -16,6 +16,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from functions import bootstrap, settings
+from functions.adapters.copies import S3Copies
 from functions.adapters.dynamo import items
 from functions.adapters.dynamo.exports import TableExports
 from functions.adapters.dynamo.store import DynamoStore
@@ -25,6 +26,7 @@ from functions.adapters.site import S3Site
 from functions.cli import __main__ as cli
 from functions.cli.backup import LEAP
 from functions.domain.events import Chain, first_break
+from functions.jobs import back_up
 from functions.ports import Services
 from functions.usecases import statuses, trust
 from tests import factories, steps
@@ -207,6 +209,44 @@ def test_a_restore_that_was_stopped_is_run_again(
     assert cli.main(["backup", "restore", name, "--yes"]) == 1, "a table that is in use is not written over"
 
 
+class Asked(set[str]):
+    """The names of exports that were asked for."""
+
+    begin = set.add
+
+
+def test_a_backup_that_was_stopped_before_any_of_its_changes_is_run_again(
+    deployed: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job `back_up`: what was copied before the stop stays, and nothing is copied twice."""
+    s3, services, asked = deployed.s3, deployed.world.services, Asked()
+    copies = bootstrap.archive(settings.read()).copies
+    copy, left = S3Copies._copy, [0]
+
+    def stops(self: S3Copies, *where: str) -> None:
+        if not left[0]:
+            raise OSError("killed")
+        left[0] -= 1
+        copy(self, *where)
+
+    monkeypatch.setattr(S3Copies, "_copy", stops)
+    made, killed = 0, True
+    while killed:
+        left[0] = 1
+        try:
+            back_up.run(services, asked, copies)
+            killed = False
+        except OSError:
+            made += 1
+    originals = sum(
+        len(s3.list_objects_v2(Bucket=deployed.stack[use]).get("Contents", ()))
+        for use in ("Uploads", "Documents", "Site")
+    )
+    kept = s3.list_objects_v2(Bucket=deployed.stack["Backups"], Prefix="objects/")["Contents"]
+    assert (len(kept), len(asked)) == (originals, 1)
+    assert made == originals - 1 > 3
+
+
 def test_exports_are_listed_and_one_that_is_being_written_says_so(
     deployed: Deployment, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -284,15 +324,17 @@ def test_objects_alone_are_put_back_while_the_table_is_in_use(
     assert deployed.keys("Documents") == before
 
 
-def test_copies_follow_their_originals_and_rosters_have_none(deployed: Deployment) -> None:
+def test_copies_follow_their_originals_and_what_is_for_a_few_days_has_none(deployed: Deployment) -> None:
     deployed.exported()
     s3, stack = deployed.s3, deployed.stack
     gone = deployed.keys("Documents")[0]
     s3.delete_object(Bucket=stack["Documents"], Key=gone)
-    s3.put_object(Bucket=stack["Uploads"], Key="imports/a.xlsx", Body=b"11010519491231002X")
+    for key in ("imports/a.xlsx", "pieces/a", "unconfirmed/a.pdf"):
+        s3.put_object(Bucket=stack["Uploads"], Key=key, Body=b"11010519491231002X")
     s3.put_object(Bucket=stack["Uploads"], Key="seals/a.png", Body=b"new")
     deployed.exported()
     copies = deployed.keys("Backups", "objects/")
     assert f"objects/documents/{gone}" not in copies
     assert "objects/uploads/seals/a.png" in copies
-    assert not [key for key in copies if "imports/" in key]
+    assert not [key for key in copies if key.startswith(("objects/uploads/imports", "objects/uploads/pieces"))]
+    assert not [key for key in copies if "unconfirmed" in key]
