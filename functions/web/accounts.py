@@ -50,6 +50,7 @@ def invitation(call: Call, token: str) -> Answer:
         "email": masked(invited.email), "role": invited.role, "name": invited.name,
         "school": {"code": school.code, "name": school.name} if school else None,
         "employer": {"id": unit.id, "name": unit.name} if unit else None, "expires_at": invited.expires_at,
+        "registers": invited.unit is not None,
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import { field, formOf } from "../components/field/field.js";
 import { api } from "../lib/api.js";
 import { text } from "../lib/forms.js";
 import { t } from "../lib/i18n.js";
-import { home } from "../lib/menu.js";
+import { home, href } from "../lib/menu.js";
 import { open } from "../lib/page.js";
 import { html } from "../lib/render.js";
 import { adopt } from "../lib/session.js";
@@ -17,7 +17,7 @@ open({
   name: "join",
   load: () => api.get(path()),
   view: (
-    /** @type {{email: string, role: import("../lib/types.js").Role, name: string, school: any, employer: any}} */ invited,
+    /** @type {{email: string, role: import("../lib/types.js").Role, name: string, school: any, employer: any, registers: boolean}} */ invited,
     at,
   ) => {
     const form = at.form("join");
@@ -32,7 +32,7 @@ open({
         ${formOf(form, {
           submit: t("join.submit"),
           isInline: true,
-          send: join,
+          send: (values) => join(values, invited.registers),
           fields: [
             field(form, { name: "name", label: t("join.name"), value: invited.name, autocomplete: "name" }),
             field(form, {
@@ -52,10 +52,10 @@ function named(of) {
   return typeof of === "object" ? (of?.name ?? "") : of;
 }
 
-/** @param {FormData} values */
-async function join(values) {
+/** Who has just registered an employer is shown how far that has come. @param {FormData} values @param {boolean} registers */
+async function join(values, registers) {
   const session = adopt(
     await api.put(path(), { name: text(values, "name"), password: String(values.get("password")) }),
   );
-  if (session.account) location.assign(home(session.account.role));
+  if (session.account) location.assign(registers ? href("employer") : home(session.account.role));
 }

@@ -48,6 +48,7 @@ def test_an_employer_registers_answers_the_mail_and_is_logged_in(world: World) -
     token, before = registered(world), list(world.services.store.employers(RegistrationState.REGISTERED).items)
     invited = visitor(world).get(f"/api/account-invitations/{token}").get_json()
     assert (invited["employer"]["name"], invited["name"], before) == (DETAILS["name"], "何晓", [])
+    assert invited["registers"] is True
     account = completed(world, token).get_json()["account"]
     unit = world.services.store.employer(account["employer"]["id"])
     assert (unit.state, unit.nature, unit.industry) == ("registered", "其他企业", "信息传输、软件和信息技术服务业")
